@@ -1,0 +1,1 @@
+//! Auditing: a disclosure to a ledger of statutory identities.

@@ -1,0 +1,3 @@
+//! The `budgetsite` program: parse the arguments, run one command, tell the shell how it went.
+
+fn main() {}

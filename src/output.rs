@@ -1,0 +1,30 @@
+//! Where finished files go: the rendering stages write to an [`Output`] and never know whether it is a disk.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// Takes finished files from many threads.
+pub trait Output: Sync {
+    /// Takes a file. `path` is relative to the site's root, lower-case ASCII, `/` between the parts.
+    /// A failure is kept by the output and reported when the site is finished.
+    fn write(&self, path: &str, bytes: Vec<u8>);
+}
+
+/// Keeps files in memory: for the preview server and for tests.
+#[derive(Debug, Default)]
+pub struct MemoryOutput {
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl MemoryOutput {
+    /// The files by path.
+    pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
+        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Output for MemoryOutput {
+    fn write(&self, path: &str, bytes: Vec<u8>) {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
+    }
+}

@@ -1,0 +1,1 @@
+//! Publishing: files to disk, all or nothing.

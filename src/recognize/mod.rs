@@ -1,0 +1,1 @@
+//! Recognizing: documents to a disclosure.

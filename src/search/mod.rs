@@ -1,0 +1,1 @@
+//! The search index: JSON shards that a static page queries without a server.
