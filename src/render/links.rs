@@ -29,6 +29,11 @@ pub fn href(page: &str, target: &str) -> String {
     link
 }
 
+/// The file of a page: `departments/<slug>/index.html`.
+pub fn file(page: &str) -> String {
+    if page.is_empty() || page.ends_with('/') { format!("{page}index.html") } else { page.to_owned() }
+}
+
 /// The URL of the page with the text of a disclosure's source file: `…/source/` for the main one, `…/source/2/` for
 /// the second.
 pub fn source_url(disclosure: &PublishedDisclosure, file: u16) -> String {
@@ -77,6 +82,9 @@ mod tests {
         ] {
             assert_eq!(href(page, target), expected, "{page:?} → {target:?}");
         }
-        assert_eq!((root_prefix(""), root_prefix("a/b/"), root_prefix("404.html")), ("".into(), "../../".into(), "".into()));
+        assert_eq!(
+            (root_prefix(""), root_prefix("a/b/"), root_prefix("404.html")),
+            ("".into(), "../../".into(), "".into())
+        );
     }
 }

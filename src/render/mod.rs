@@ -1,4 +1,30 @@
 //! Rendering: a [`crate::assemble::Site`] to pages. Templates and static files come from a theme; numbers, sentences
 //! and tables are written here, from values that were computed before.
 
+mod builtin;
+mod folder;
 pub mod links;
+mod markdown;
+mod page;
+mod text_page;
+mod theme;
+mod words;
+
+pub use page::{Page, Renderer};
+pub use theme::Theme;
+pub use words::Words;
+
+use crate::assemble::Site;
+use crate::config::SiteConfig;
+use crate::diagnostic::Diagnostic;
+use crate::output::Output;
+
+/// Renders all pages and copies the theme's static files. Returns what went wrong on the way, in order of display.
+pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Output) -> Vec<Diagnostic> {
+    let renderer = Renderer::new(config, theme, site, output);
+    for (name, bytes) in &renderer.theme().files {
+        renderer.file(&format!("static/{name}"), bytes.to_vec());
+    }
+    text_page::write(&renderer);
+    renderer.into_diagnostics()
+}
