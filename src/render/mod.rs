@@ -1,10 +1,37 @@
-//! Rendering: the site to pages.
+//! Rendering: a [`crate::assemble::Site`] to pages. Templates and static files come from a theme; numbers, sentences
+//! and tables are written here, from values that were computed before.
 
 pub mod amount_text;
+mod builtin;
 pub mod escape;
+mod folder;
+pub mod links;
+mod markdown;
+mod page;
 pub mod places;
-pub mod statement_csv;
-pub mod statement_table;
-
 #[cfg(test)]
 pub(crate) mod samples;
+pub mod statement_csv;
+pub mod statement_table;
+mod text_page;
+mod theme;
+mod words;
+
+pub use page::{Page, Renderer};
+pub use theme::Theme;
+pub use words::Words;
+
+use crate::assemble::Site;
+use crate::config::SiteConfig;
+use crate::diagnostic::Diagnostic;
+use crate::output::Output;
+
+/// Renders all pages and copies the theme's static files. Returns what went wrong on the way, in order of display.
+pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Output) -> Vec<Diagnostic> {
+    let renderer = Renderer::new(config, theme, site, output);
+    for (name, bytes) in &renderer.theme().files {
+        renderer.file(&format!("static/{name}"), bytes.to_vec());
+    }
+    text_page::write(&renderer);
+    renderer.into_diagnostics()
+}
