@@ -87,11 +87,11 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Appends the address of a source line as seen from the disclosure's page: `source/#L196`, `source/2/#L8`.
+/// Appends the address of a source line as seen from the disclosure's page: `source/index.html#L196`, `source/2/index.html#L8`.
 pub fn push_source_link(buffer: &mut String, file: u16, line: u32) {
     match file {
-        0 => put!(buffer, "source/#L{line}"),
-        file => put!(buffer, "source/{}/#L{line}", u32::from(file) + 1),
+        0 => put!(buffer, "source/index.html#L{line}"),
+        file => put!(buffer, "source/{}/index.html#L{line}", u32::from(file) + 1),
     }
 }
 
@@ -155,6 +155,6 @@ mod tests {
         let mut links = String::new();
         push_source_link(&mut links, 0, 196);
         push_source_link(&mut links, 1, 8);
-        assert_eq!(links, "source/#L196source/2/#L8");
+        assert_eq!(links, "source/index.html#L196source/2/index.html#L8");
     }
 }

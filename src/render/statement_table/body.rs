@@ -1,4 +1,4 @@
-//! The rows of a table. Amounts are the bulk of a site's bytes: a plain amount is `<td><a href="source/#L12">1.00</a>`
+//! The rows of a table. Amounts are the bulk of a site's bytes: a plain amount is `<td><a href="source/index.html#L12">1.00</a>`
 //! without classes, a blank cell `<td>`; the ends of cells and rows are left out, as HTML allows.
 
 use super::footnotes::{Footnotes, Note};
