@@ -1,11 +1,18 @@
 //! Rendering: a [`crate::assemble::Site`] to pages. Templates and static files come from a theme; numbers, sentences
 //! and tables are written here, from values that were computed before.
 
+pub mod amount_text;
 mod builtin;
+pub mod escape;
 mod folder;
 pub mod links;
 mod markdown;
 mod page;
+pub mod places;
+#[cfg(test)]
+pub(crate) mod samples;
+pub mod statement_csv;
+pub mod statement_table;
 mod text_page;
 mod theme;
 mod words;
