@@ -4,15 +4,20 @@
 pub mod amount_text;
 mod builtin;
 pub mod escape;
+pub mod figure;
 mod folder;
 pub mod links;
 mod markdown;
+pub mod number;
 mod page;
+pub mod phrase;
 pub mod places;
 #[cfg(test)]
 pub(crate) mod samples;
+pub mod sentence;
 pub mod statement_csv;
 pub mod statement_table;
+pub mod table;
 mod text_page;
 mod theme;
 mod words;
