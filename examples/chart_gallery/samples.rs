@@ -66,6 +66,7 @@ fn awkward_parts() -> Vec<(ChartText, Option<Chart>)> {
     let tone = |index: usize| Tone::ALL[index % 6];
     let six = ["900000.00", "0.35", "0.00", "12.5", "3", "0.01"].iter().enumerate();
     let thirty = (0..30).map(|index| part(&format!("第{index}项"), &format!("{}.5", 30 - index), "", tone(index)));
+    let seven = (0..7).map(|index| part(&format!("第{index}项"), "10", "12.5%", tone(index)));
     vec![
         structure("one", "只有一项", vec![part("一般公共预算", "1074.61", "100%", Tone::One)], "1074.61"),
         structure("rest", "有未列明细", vec![part("人员经费", "60.10", "60.1%", Tone::One)], "100"),
@@ -96,6 +97,7 @@ fn awkward_parts() -> Vec<(ChartText, Option<Chart>)> {
         ),
         structure("nothing-told", "都没有数额", vec![part("甲", "—", "", Tone::One)], "100"),
         structure("thirty", "三十项", thirty.collect(), "480"),
+        structure("seven", "七项，有未列明细", seven.collect(), "80.00"),
         structure(
             "tiny",
             "极大与极小",
@@ -125,6 +127,7 @@ fn awkward_bars() -> Vec<(ChartText, Option<Chart>)> {
         bar("无法读取的一项", "?", ""),
         bar(HOSTILE, "5000000000000", HOSTILE),
         bar("修复", "*70000000000000", ""),
+        Bar { value: Value::printed(Decimal::ONE, "1".repeat(300)), ..bar("数字极长", "—", "") },
     ];
     wide[0].note = Some("含上年结转，".repeat(12));
     let far = [("甲".to_owned(), "-80"), (LONG.to_owned(), "-79.5"), ("乙".to_owned(), "-0.2")];
@@ -159,7 +162,10 @@ fn awkward_trends() -> Vec<(ChartText, Option<Chart>)> {
         (0..24).map(|index| format!("{}.5", if index % 2 == 0 { 1000 } else { 10 + index })).collect();
     let saw = years(&saw.iter().map(String::as_str).collect::<Vec<_>>());
     let gaps = years(&["5", "—", "0", "7.25", "?", "*6", "~3.1", "~3.2"]);
-    let drop = years(&["-5", "1000000", "-250000.25", "0", "12"]);
+    let drop = years(&["-5", "1000000", "-250000.25", "0", "1234567.89"]);
+    let long_periods: Vec<String> = (2019..2026).map(|year| format!("{year}年度部门预算（调整后）")).collect();
+    let long_periods: Vec<(&str, &str)> = long_periods.iter().map(|period| (period.as_str(), "66")).collect();
+    let long_periods = panel("", &long_periods);
     let single = |id: &str, title: &str, panel: &Panel| sample(id, title, |text| chart::trend(text, &panel.points));
     vec![
         single("one-year", "只有一年", &years(&["4.6"])),
@@ -174,6 +180,7 @@ fn awkward_trends() -> Vec<(ChartText, Option<Chart>)> {
         single("saw", "二十四年，锯齿", &saw),
         single("gaps", "缺数、零、推算", &gaps),
         single("drop", "大起大落", &drop),
+        single("long-periods", "阶段名称很长", &long_periods),
         sample("line-panels", "多年的小图", |text| {
             chart::trend_panels(text, &[gaps.clone(), years(&["1", "2", "3", "4"])])
         }),

@@ -97,7 +97,7 @@ fn draw_labels(canvas: &mut Canvas, plot: &Plot, points: &[Point], bounds: Area)
         let (x, y) = place(plot, index as f64, point.value.amount.map_or(0.0, float));
         let offset = DISTANCE + height / 2.0;
         let side = width / 2.0 - RADIUS;
-        let at = |(x, y): (f64, f64)| Area::around(x, y, width, height).within(bounds.left, bounds.right);
+        let at = |(x, y): (f64, f64)| Area::around(x, y, width, height);
         let above = [(x, y - offset), (x - side, y - offset), (x + side, y - offset)].map(at);
         let below = [(x, y + offset), (x + side, y + offset), (x - side, y + offset)].map(at);
         let places = if is_valley(points, index) { [below, above] } else { [above, below] };

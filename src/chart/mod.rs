@@ -2,6 +2,11 @@
 //!
 //! In go the words of a picture and its values ([`ChartText`], [`Value`], …); out comes a [`Chart`], or `None` where
 //! there is nothing to draw. Colours, dark mode, print and high contrast are rules of `static/chart.css`.
+//!
+//! A kind of chart is one file (`structure`, `ranking`, `trend` with `columns` and `line`, `bullet`). It lays itself out
+//! on a `canvas` from top to bottom; `extent` turns amounts into axes, `rows` writes names and numbers, `measure` and
+//! `placing` see to it that no text is cut or covered; `backend`, `ink` and `frame` write the SVG.
+//! `cargo run --example chart_gallery -- OUTDIR` shows all of them with ordinary and awkward data.
 
 mod backend;
 mod bullet;

@@ -183,6 +183,7 @@ fn parts_of_a_whole_are_guarded() {
         ("split", None, ""),
         ("rest", Some("推算 39.90"), ""),
         ("gap", Some("推算 40"), ""),
+        ("seven", Some("推算 10.00"), ""),
         ("exceeding", None, "各项之和大于总数"),
         ("negative-part", None, "其中有负数"),
         ("no-total", None, "没有总数"),
@@ -215,6 +216,22 @@ fn a_long_tail_is_summed_with_its_negatives_apart() {
     assert_eq!(after("第24项支出"), Some("-24.5"));
     assert_eq!(after("其他（19项）"), Some("201"));
     assert_eq!(after("其他负数（3项）"), Some("-31.5"));
+}
+
+#[test]
+fn the_ends_and_extremes_of_a_line_are_labelled() {
+    for (id, labels) in [
+        ("seven-years", &["318.4", "402.11", "391.7", "455.02", "520.96", "918.97", "1074.61"][..]),
+        ("saw", &["1000.5", "33.5", "11.5"]),
+        ("gaps", &["5", "0", "7.25", "3.1", "3.2"]),
+        ("drop", &["-5", "1000000", "-250000.25", "1234567.89"]),
+    ] {
+        let elements = elements(&sample(id).inline);
+        for label in labels {
+            let found = elements.iter().any(|element| element.has_class("m") && element.text == *label);
+            assert!(found, "{id}: {label}");
+        }
+    }
 }
 
 #[test]
