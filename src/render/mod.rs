@@ -3,7 +3,10 @@
 
 pub mod amount_text;
 mod builtin;
+pub mod checks;
+mod department_page;
 pub mod escape;
+pub mod exhibit;
 pub mod figure;
 mod folder;
 pub mod links;
@@ -38,5 +41,19 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
         renderer.file(&format!("static/{name}"), bytes.to_vec());
     }
     text_page::write(&renderer);
+    department_page::write(&renderer);
     renderer.into_diagnostics()
+}
+
+/// The breadcrumbs of a region's pages and of what lies in it: the regions above, from the largest, and the region.
+fn region_path(renderer: &Renderer<'_>, region: Option<usize>) -> Vec<(String, String)> {
+    let mut path = Vec::new();
+    let mut next = region;
+    while let Some(index) = next {
+        let node = &renderer.site.regions[index];
+        path.push((node.name.clone(), node.url.clone()));
+        next = node.parent;
+    }
+    path.reverse();
+    path
 }
