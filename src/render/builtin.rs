@@ -3,9 +3,19 @@
 /// Templates and language files by name below `templates/`.
 pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
+    ("404.html", include_str!("../../templates/404.html")),
     ("check_counts.html", include_str!("../../templates/check_counts.html")),
     ("department.html", include_str!("../../templates/department.html")),
+    ("department_projects.html", include_str!("../../templates/department_projects.html")),
+    ("departments.html", include_str!("../../templates/departments.html")),
     ("exhibit.html", include_str!("../../templates/exhibit.html")),
+    ("home.html", include_str!("../../templates/home.html")),
+    ("moved.html", include_str!("../../templates/moved.html")),
+    ("projects.html", include_str!("../../templates/projects.html")),
+    ("region.html", include_str!("../../templates/region.html")),
+    ("regions.html", include_str!("../../templates/regions.html")),
+    ("search.html", include_str!("../../templates/search.html")),
+    ("three_public.html", include_str!("../../templates/three_public.html")),
     ("text.html", include_str!("../../templates/text.html")),
     ("language/zh-CN.toml", include_str!("../../templates/language/zh-CN.toml")),
 ];

@@ -4,25 +4,34 @@
 pub mod amount_text;
 mod builtin;
 pub mod checks;
+mod department_list;
 mod department_page;
+mod departments_page;
 pub mod escape;
 pub mod exhibit;
 pub mod figure;
+mod fixed_pages;
 mod folder;
+mod home_page;
 pub mod links;
 mod markdown;
 pub mod number;
 mod page;
 pub mod phrase;
 pub mod places;
+mod projects_page;
+mod region_page;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sentence;
 pub mod statement_csv;
 pub mod statement_table;
 pub mod table;
+#[cfg(test)]
+mod tests;
 mod text_page;
 mod theme;
+mod three_public_page;
 mod words;
 
 pub use page::{Page, Renderer};
@@ -40,8 +49,14 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
     for (name, bytes) in &renderer.theme().files {
         renderer.file(&format!("static/{name}"), bytes.to_vec());
     }
-    text_page::write(&renderer);
+    home_page::write(&renderer);
+    region_page::write(&renderer);
+    departments_page::write(&renderer);
     department_page::write(&renderer);
+    three_public_page::write(&renderer);
+    projects_page::write(&renderer);
+    fixed_pages::write(&renderer);
+    text_page::write(&renderer);
     renderer.into_diagnostics()
 }
 
