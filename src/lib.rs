@@ -27,4 +27,5 @@ pub mod render;
 pub mod report;
 pub mod search;
 pub mod serve;
+pub mod settings;
 pub mod vocabulary;
