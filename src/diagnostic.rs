@@ -1,5 +1,6 @@
 //! What any stage has to say about its input: one type, collected and sorted, never printed where it arises.
 
+use std::io::{self, ErrorKind};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -128,6 +129,23 @@ impl Diagnostic {
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|left, right| left.order().cmp(&right.order()));
     diagnostics.dedup();
+}
+
+/// Why a file could not be read or written, in the language of the interface.
+pub fn reason(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::NotFound => "不存在",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::StorageFull => "磁盘已满",
+        ErrorKind::QuotaExceeded => "超出磁盘配额",
+        ErrorKind::ReadOnlyFilesystem => "磁盘只读",
+        ErrorKind::NotADirectory => "路径中有一部分不是文件夹",
+        ErrorKind::IsADirectory => "这是一个文件夹",
+        ErrorKind::AlreadyExists => "已经存在",
+        ErrorKind::CrossesDevices | ErrorKind::ResourceBusy => "它是挂载点或在另一个磁盘上，请指定其中的一个子文件夹",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{
     AuditConfig, BuildConfig, ChangeColors, DepartmentConfig, Display, Government, Publisher, SiteConfig, Waiver,
 };
-use crate::diagnostic::{Diagnostic, Span, sort};
+use crate::diagnostic::{Diagnostic, Span, reason, sort};
 use crate::settings::{Codes, Fields, Sheet, Syntax, is_date, is_slug, is_web_address};
 
 /// The name of the configuration in the root of a site.
@@ -28,7 +28,7 @@ pub fn load(root: &Path) -> (SiteConfig, Vec<Diagnostic>) {
             let note = Diagnostic::note("config-missing", message, Span::file(FILE_NAME));
             (SiteConfig::default(), vec![note.with_hint("budgetsite init 会新建一个带说明的 site.toml")])
         }
-        Err(error) => failed("config-failed", &format!("site.toml 无法读取：{error}"), "检查文件的权限"),
+        Err(error) => failed("config-failed", &format!("site.toml 无法读取：{}", reason(&error)), "检查文件的权限"),
     }
 }
 

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{self, Diagnostic, Span};
+use crate::diagnostic::{self, Diagnostic, Span, reason};
 
 pub use source::{FrontMatter, Source};
 
@@ -87,7 +87,7 @@ fn read_file(path: &str, place: &PathBuf, largest: u64) -> (Option<Source>, Vec<
 
 fn read_bytes(path: &str, place: &PathBuf, largest: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
     let failed = |error: std::io::Error| {
-        let message = format!("文件无法读取：{error}");
+        let message = format!("文件无法读取：{}", reason(&error));
         let hint = "检查文件的权限，以及它是否还在";
         Box::new(Diagnostic::error("read-failed", message, Span::file(path)).with_hint(hint))
     };

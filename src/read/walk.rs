@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, reason};
 
 /// What lies below a content folder.
 #[derive(Debug, Default)]
@@ -88,8 +88,8 @@ fn unreadable(root: &Path, error: &walkdir::Error) -> Diagnostic {
         let message = "链接绕回了它自己的上级文件夹，没有跟随";
         return Diagnostic::error("read-link-loop", message, place).with_hint("删除这个链接");
     }
-    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-    let message = format!("无法读取：{reason}");
+    let why = error.io_error().map_or_else(|| error.to_string(), reason);
+    let message = format!("无法读取：{why}");
     Diagnostic::error("read-failed", message, place).with_hint("检查权限，以及链接所指的文件是否还在")
 }
 
