@@ -87,7 +87,12 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic at a place.
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>, span: Span) -> Self {
-        Diagnostic { code, severity, message: message.into(), span: Some(span), related: Vec::new(), hint: None }
+        Diagnostic { span: Some(span), ..Self::anywhere(severity, code, message) }
+    }
+
+    /// A diagnostic without any place.
+    pub fn anywhere(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+        Diagnostic { code, severity, message: message.into(), span: None, related: Vec::new(), hint: None }
     }
 
     /// An error at a place.

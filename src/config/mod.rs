@@ -1,6 +1,8 @@
 //! `site.toml`: what the owner of a site decides.
 
 mod load;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

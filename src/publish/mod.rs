@@ -190,8 +190,7 @@ fn is_same(old: &Path, bytes: &[u8]) -> bool {
 }
 
 fn problem(code: &'static str, message: String, hint: &str) -> Diagnostic {
-    let hint = Some(hint.to_owned());
-    Diagnostic { code, severity: Severity::Error, message, span: None, related: Vec::new(), hint }
+    Diagnostic::anywhere(Severity::Error, code, message).with_hint(hint)
 }
 
 fn not_ours(target: &Path) -> Diagnostic {

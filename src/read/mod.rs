@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{self, Diagnostic, Span, reason};
+use crate::diagnostic::{self, Diagnostic, Severity, Span, reason};
 
 pub use source::{FrontMatter, Source};
 
@@ -118,14 +118,7 @@ fn note_other_files(others: &[String], sources: &[Source]) -> Option<Diagnostic>
     let list = kinds.iter().map(|(kind, count)| format!("{kind} {count} 个")).collect::<Vec<_>>().join("，");
     let message = format!("有 {count} 个文件不是正文，没有读取：{list}");
     let hint = "正文用 .md、.txt、.html；要提供下载的原件，在正文的前置信息里写 original";
-    (count > 0).then(|| Diagnostic {
-        code: "read-other-files",
-        severity: diagnostic::Severity::Note,
-        message,
-        span: None,
-        related: Vec::new(),
-        hint: Some(hint.to_owned()),
-    })
+    (count > 0).then(|| Diagnostic::anywhere(Severity::Note, "read-other-files", message).with_hint(hint))
 }
 
 /// The path of the file that a source offers for download, relative to the content folder.

@@ -70,6 +70,11 @@ impl Entry {
             hint: diagnostic.hint.clone(),
         }
     }
+
+    /// The order of display: file, line, column, then how much it matters; entries without a place come first.
+    pub(super) fn place(&self) -> (Option<&Span>, Level, &str) {
+        (self.span.as_ref(), self.level, &self.code)
+    }
 }
 
 /// Where the files lie of which diagnostics speak, so that a report can name them from the working directory.

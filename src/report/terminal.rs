@@ -11,6 +11,11 @@ pub fn render(entry: &Entry) -> String {
     render_with(entry, &Renderer::styled())
 }
 
+/// Renders an entry without colours.
+pub fn render_plain(entry: &Entry) -> String {
+    render_with(entry, &Renderer::plain())
+}
+
 fn render_with(entry: &Entry, renderer: &Renderer) -> String {
     let title = match entry.level {
         Level::Error => Title::ERROR,
@@ -21,9 +26,15 @@ fn render_with(entry: &Entry, renderer: &Renderer) -> String {
     let mut elements: Vec<Element<'_>> = Vec::new();
     elements.extend(entry.span.as_ref().map(|span| place(span, AnnotationKind::Primary, "")));
     elements.extend(entry.related.iter().map(|(span, label)| place(span, AnnotationKind::Context, label)));
-    if let Some(hint) = &entry.hint {
-        elements.push(Title::HELP.with_name("建议").message(visible(hint)).into());
+    let advice = Title::HELP.with_name("建议");
+    let Some(hint) = entry.hint.as_deref().map(visible) else {
+        return renderer.render(&[Group::with_title(title).elements(elements)]);
+    };
+    if elements.is_empty() {
+        let message = renderer.render(&[Group::with_title(title)]);
+        return message + "\n" + &renderer.render(&[Group::with_title(advice.primary_title(hint))]);
     }
+    elements.push(advice.message(hint).into());
     renderer.render(&[Group::with_title(title).elements(elements)])
 }
 
