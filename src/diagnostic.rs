@@ -142,6 +142,7 @@ pub fn reason(error: &io::Error) -> String {
         ErrorKind::NotFound => "不存在",
         ErrorKind::PermissionDenied => "没有权限",
         ErrorKind::StorageFull => "磁盘已满",
+        ErrorKind::FileTooLarge => "超过系统允许的文件大小",
         ErrorKind::QuotaExceeded => "超出磁盘配额",
         ErrorKind::ReadOnlyFilesystem => "磁盘只读",
         ErrorKind::NotADirectory => "路径中有一部分不是文件夹",

@@ -75,3 +75,59 @@ fn marked(span: &Span) -> Option<std::ops::Range<usize>> {
     let end = byte_of(first + span.length.max(1) as usize).unwrap_or(line.len());
     Some(start..end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, Level, Span, render_plain};
+
+    fn entry(span: Option<Span>, related: Vec<(Span, String)>) -> Entry {
+        let message = "基本支出与项目支出之和不等于合计".to_owned();
+        let hint = Some("应为 326.50，原文为 326.60".to_owned());
+        Entry { level: Level::Error, code: "B1".to_owned(), message, span, related, hint }
+    }
+
+    fn span(file: &str, line: u32, column: u32, length: u32, text: &str) -> Span {
+        Span { file: file.into(), line, column, length, text: text.into() }
+    }
+
+    fn check(entry: &Entry, expected: &str) {
+        let shown = render_plain(entry);
+        assert_eq!(shown, expected.trim(), "\n{shown}\n");
+    }
+
+    #[test]
+    fn the_caret_stands_under_the_figure_after_wide_characters_and_tabs() {
+        let total = span("a.txt", 196, 10, 6, "２０１\t支出合计\t326.60\t80.00");
+        let part = span("b.txt", 12, 0, 0, "  项目支出 80.00万元");
+        check(
+            &entry(Some(total), vec![(part, "另一处".to_owned())]),
+            "
+错误[B1]: 基本支出与项目支出之和不等于合计
+   --> a.txt:196:10
+    |
+196 | ２０１    支出合计    326.60    80.00
+    |                       ^^^^^^
+    |
+   ::: b.txt:12:3
+    |
+ 12 |   项目支出 80.00万元
+    |   ------------------ 另一处
+    |
+    = 建议: 应为 326.50，原文为 326.60",
+        );
+    }
+
+    #[test]
+    fn what_has_no_line_is_shown_by_its_place_alone() {
+        let message = "错误[B1]: 基本支出与项目支出之和不等于合计\n";
+        let advice = "建议: 应为 326.50，原文为 326.60";
+        check(&entry(None, Vec::new()), &format!("{message}{advice}"));
+        for (span, place) in [
+            (span("a.txt", 0, 0, 0, ""), "a.txt"),
+            (span("a.txt", 7, 5000, 3, "收入"), "a.txt:7:5000"),
+            (span("a.txt", 7, 2, 1, ""), "a.txt:7:2"),
+        ] {
+            check(&entry(Some(span), Vec::new()), &format!("{message}--> {place}\n = {advice}"));
+        }
+    }
+}
