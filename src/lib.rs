@@ -12,6 +12,7 @@
 
 pub mod assemble;
 pub mod audit;
+pub mod build;
 pub mod chart;
 pub mod cli;
 pub mod config;
