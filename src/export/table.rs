@@ -31,8 +31,11 @@ pub(super) trait Csv {
 /// A column: its documentation and how a row fills it. An empty cell means that there is nothing to tell.
 pub(super) struct Column<'a, R> {
     field: Field,
-    cell: Box<dyn for<'r> Fn(&'r R) -> Cow<'r, str> + 'a>,
+    cell: Fill<'a, R>,
 }
+
+/// Makes the text of a cell from its row.
+type Fill<'a, R> = Box<dyn for<'r> Fn(&'r R) -> Cow<'r, str> + 'a>;
 
 /// A column of any kind.
 pub(super) fn column<'a, R>(

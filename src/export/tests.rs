@@ -103,7 +103,8 @@ fn facts_have_exactly_the_columns_of_the_contract() {
 
 #[test]
 fn rows_of_tables_say_what_the_model_says() {
-    let cases: [(&str, usize, &[(&str, &str)]); 12] = [
+    type Cells<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(&str, usize, Cells<'_>); 12] = [
         (
             "data/projects.csv",
             0,
