@@ -24,7 +24,7 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { docs: 36_000, grams: 20_000, inline: 1_000, list: 16_000 }
+        Limits { docs: 40_000, grams: 36_000, inline: 3_000, list: 24_000 }
     }
 }
 

@@ -237,14 +237,18 @@ fn a_site_without_disclosures_has_an_index() {
     assert_eq!(ask(&output.into_files(), "外网"), []);
 }
 
-/// Asks the script of the page; `None` when node is not installed.
-fn ask_script(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) -> Option<Vec<Vec<u32>>> {
-    let folder = tempfile::tempdir().unwrap();
+fn unpack(files: &BTreeMap<String, Vec<u8>>, folder: &std::path::Path) {
     for (path, bytes) in files {
-        let path = folder.path().join(path);
+        let path = folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
+}
+
+/// Asks the script of the page; `None` when node is not installed.
+fn ask_script(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) -> Option<Vec<Vec<u32>>> {
+    let folder = tempfile::tempdir().unwrap();
+    unpack(files, folder.path());
     let engine = concat!(env!("CARGO_MANIFEST_DIR"), "/static/search-engine.js");
     let program = "const fs = require('fs'), [engine, folder] = process.argv.slice(1);\
         const read = async (path) => JSON.parse(fs.readFileSync(`${folder}/search/${path}`, 'utf8'));\
@@ -284,17 +288,42 @@ fn the_page_finds_the_same_in_the_same_order() {
         .map(str::to_owned),
     );
     let Some(answers) = ask_script(&files, &all) else {
-        #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-        {
-            eprintln!("skipped: node is not installed");
-        }
-        return;
+        return skipped("node");
     };
     assert_eq!(answers.len(), all.len());
     for (text, ids) in all.iter().zip(answers) {
         let want: Vec<u32> = ask(&files, text).into_iter().map(|hit| hit.id).collect();
         assert_eq!(ids, want, "{text:?}");
     }
+}
+
+/// The program in docs/search-index.md; `None` when python3 is not installed.
+fn ask_example(folder: &std::path::Path, text: &str) -> Option<BTreeSet<u32>> {
+    let guide = include_str!("../../docs/search-index.md");
+    let program = guide.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
+    let answer =
+        Command::new("python3").env("PYTHONUTF8", "1").args(["-c", program]).arg(folder).arg(text).output().ok()?;
+    let lines = String::from_utf8(answer.stdout).unwrap();
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+    Some(lines.lines().map(|line| line.split(' ').next().unwrap().parse().unwrap()).collect())
+}
+
+#[test]
+fn the_example_of_the_guide_works() {
+    let files = index(&large_site(), SMALL);
+    let folder = tempfile::tempdir().unwrap();
+    unpack(&files, folder.path());
+    for text in ["外网", "三公", "2012901", "3,020.78", "Ａ", "“三公”经费"] {
+        match ask_example(&folder.path().join("search"), text) {
+            Some(ids) => assert_eq!(ids, ask(&files, text).into_iter().map(|hit| hit.id).collect(), "{text}"),
+            None => return skipped("python3"),
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn skipped(program: &str) {
+    eprintln!("skipped: {program} is not installed");
 }
 
 #[test]
