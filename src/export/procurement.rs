@@ -1,6 +1,6 @@
 //! `data/procurement.csv`: what is to be bought.
 
-use super::table::{Column, Csv, amount_columns, identity_columns, place_columns, text, whole};
+use super::table::{Column, Csv, amount_columns, identity_columns, place, place_columns, text, whole};
 use super::{Row, numbered};
 use crate::assemble::PublishedDisclosure;
 use crate::model::ProcurementItem;
@@ -31,7 +31,7 @@ impl Csv for Procurement {
             text("quantity", "数量和计量单位，按原文", |row: &Self::Row<'a>| row.item.quantity.as_str()),
         ]);
         columns.extend(amount_columns(|row: &Self::Row<'a>| row.item.amount.as_ref()));
-        columns.extend(place_columns(|row: &Self::Row<'a>| Some(row.item.place)));
+        columns.extend(place_columns(|row: &Self::Row<'a>| Some(place(row.item.amount.as_ref(), row.item.place))));
         columns
     }
 

@@ -3,7 +3,7 @@
 
 use super::dictionary::FieldKind;
 use super::table::{
-    Column, Csv, amount_columns, column, disclosure_column, identity_columns, place_columns, text, whole,
+    Column, Csv, amount_columns, column, disclosure_column, identity_columns, place, place_columns, text, whole,
 };
 use super::{Row, numbered};
 use crate::assemble::PublishedDisclosure;
@@ -29,7 +29,7 @@ impl Csv for Projects {
             text("unit_name", "项目单位", |row: &Self::Row<'a>| row.item.unit.as_str()),
         ]);
         columns.extend(amount_columns(|row: &Self::Row<'a>| row.item.total.as_ref()));
-        columns.extend(place_columns(|row: &Self::Row<'a>| Some(row.item.place)));
+        columns.extend(place_columns(|row: &Self::Row<'a>| Some(place(row.item.total.as_ref(), row.item.place))));
         columns
     }
 

@@ -79,6 +79,7 @@ fn empty(identity: Identity, sources: Vec<SourceFile>) -> Disclosure {
         procurement: Vec::new(),
         units: Vec::new(),
         changes: Vec::new(),
+        shares: Vec::new(),
         terms: Vec::new(),
         vehicles: Vec::new(),
         rounding_note: false,

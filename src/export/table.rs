@@ -130,10 +130,17 @@ pub(super) fn amount_columns<'a, R: 'a>(amount: fn(&R) -> Option<&Amount>) -> Ve
 pub(super) fn place_columns<'a, R: 'a>(place: fn(&R) -> Option<Place>) -> Vec<Column<'a, R>> {
     vec![
         whole("line", "原文行号，从1起", move |row| place(row).map(|place| place.line.into())),
-        whole("cell", "该行中的第几格，从1起；0表示在文字中", move |row| {
-            place(row).map(|place| place.cell.into())
-        }),
+        whole(
+            "cell",
+            "该行中的第几格，从1起；0表示在文字中、指整行，或由其他数推算",
+            move |row| place(row).map(|place| place.cell.into()),
+        ),
     ]
+}
+
+/// Where a thing with an amount stands: its amount, else its row.
+pub(super) fn place(amount: Option<&Amount>, row: Place) -> Place {
+    amount.map_or(row, |amount| amount.place)
 }
 
 /// The documentation of a table.

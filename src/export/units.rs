@@ -1,6 +1,6 @@
 //! `data/units.csv`: the budget units of each department.
 
-use super::table::{Column, Csv, amount_columns, identity_columns, place_columns, text};
+use super::table::{Column, Csv, amount_columns, identity_columns, place, place_columns, text};
 use super::{Row, numbered};
 use crate::assemble::PublishedDisclosure;
 use crate::model::BudgetUnit;
@@ -20,7 +20,7 @@ impl Csv for Units {
             text("name", "单位名称", |row: &Self::Row<'a>| row.item.name.as_str()),
         ]);
         columns.extend(amount_columns(|row: &Self::Row<'a>| row.item.total.as_ref()));
-        columns.extend(place_columns(|row: &Self::Row<'a>| Some(row.item.place)));
+        columns.extend(place_columns(|row: &Self::Row<'a>| Some(place(row.item.total.as_ref(), row.item.place))));
         columns
     }
 

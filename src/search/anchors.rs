@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{Disclosure, Place};
 
-/// The rows of a disclosure's statements by file and line.
+/// The rows of a disclosure's statements by the files and lines of their cells.
 pub(super) struct Anchors {
     rows: HashMap<(u16, u32), (usize, usize)>,
 }
@@ -15,7 +15,10 @@ impl Anchors {
         let mut rows = HashMap::new();
         for (statement_index, statement) in disclosure.statements.iter().enumerate() {
             for (row_index, row) in statement.rows.iter().enumerate() {
-                rows.insert((statement.file, row.line), (statement_index, row_index));
+                let printed = row.cells.iter().filter(|cell| cell.printed_cell > 0).map(|cell| cell.line);
+                for line in printed.chain([row.line]) {
+                    rows.insert((statement.file, line), (statement_index, row_index));
+                }
             }
         }
         Anchors { rows }
