@@ -5,7 +5,8 @@
 //! odd one. So a quantity that several places print is judged by their majority, and one wrong cell that makes many
 //! identities fail becomes one root.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -22,7 +23,7 @@ pub(super) enum Cell {
 }
 
 impl Cell {
-    fn of(figure: &Figure) -> Option<Self> {
+    pub(super) fn of(figure: &Figure) -> Option<Self> {
         figure.fact.map(Cell::Fact).or(figure.place.map(Cell::Empty))
     }
 }
@@ -63,18 +64,15 @@ pub(super) fn place_blame(index: &Index, evaluations: &[Evaluation]) -> Vec<Blam
     if failing.is_empty() {
         return Vec::new();
     }
-    let uses = Uses::new(evaluations);
-    let mut culprits = explain(index, &uses, &failing);
+    let uses = Uses::new(index, evaluations);
+    let mut culprits = explain(&uses, &failing);
     let mut roots = Roots::new(&failing);
+    let mut first: HashMap<Cell, usize> = HashMap::new();
     for (number, correction) in &culprits {
-        let same = culprits.iter().find(|(_, other)| other.cell == correction.cell && other.change == correction.change);
-        if let Some((other, _)) = same {
-            roots.join(*number, *other);
-        }
+        roots.join(*number, *first.entry(correction.cell).or_insert(*number));
     }
     join_equal_differences(&uses, &failing, &mut roots);
-    one_statement_at_fault(index, &uses, &failing, &roots, &mut culprits);
-    let culprits: HashMap<usize, Correction> = culprits.into_iter().collect();
+    one_statement_at_fault(&uses, roots.sets(&failing), &mut culprits);
     failing
         .iter()
         .map(|number| Blame {
@@ -87,12 +85,13 @@ pub(super) fn place_blame(index: &Index, evaluations: &[Evaluation]) -> Vec<Blam
 
 /// Which evaluations use which cells, and how.
 struct Uses<'e> {
+    index: &'e Index<'e>,
     evaluations: &'e [Evaluation],
     of_cell: HashMap<Cell, Vec<(usize, Decimal)>>,
 }
 
 impl<'e> Uses<'e> {
-    fn new(evaluations: &'e [Evaluation]) -> Self {
+    fn new(index: &'e Index<'e>, evaluations: &'e [Evaluation]) -> Self {
         let mut of_cell: HashMap<Cell, Vec<(usize, Decimal)>> = HashMap::new();
         for (number, evaluation) in evaluations.iter().enumerate() {
             let judged = matches!(evaluation.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
@@ -102,7 +101,18 @@ impl<'e> Uses<'e> {
                 }
             }
         }
-        Uses { evaluations, of_cell }
+        Uses { index, evaluations, of_cell }
+    }
+
+    /// The printings in which the figures of an evaluation stand, each once.
+    fn printings(&self, number: usize) -> Vec<usize> {
+        let evaluation = &self.evaluations[number];
+        let figures = evaluation.left.figures.iter().chain(&evaluation.right.figures);
+        let mut printings: Vec<usize> =
+            figures.filter_map(Cell::of).filter_map(|cell| self.index.printing_of(cell)).collect();
+        printings.sort_unstable();
+        printings.dedup();
+        printings
     }
 
     /// The corrections that would each mend a failing evaluation, in the order of its figures.
@@ -158,42 +168,59 @@ fn factors(evaluation: &Evaluation) -> Vec<(Cell, Decimal)> {
     let left = evaluation.left.figures.iter().map(|figure| (figure, figure.factor));
     let right = evaluation.right.figures.iter().map(|figure| (figure, -figure.factor));
     let mut factors: Vec<(Cell, Decimal)> = Vec::new();
+    let mut known: HashMap<Cell, usize> = HashMap::new();
     for (figure, factor) in left.chain(right) {
         let Some(cell) = Cell::of(figure) else { continue };
-        match factors.iter_mut().find(|(known, _)| *known == cell) {
-            Some((_, total)) => *total = total.saturating_add(factor),
-            None => factors.push((cell, factor)),
-        }
+        let at = *known.entry(cell).or_insert_with(|| {
+            factors.push((cell, Decimal::ZERO));
+            factors.len() - 1
+        });
+        factors[at].1 = factors[at].1.saturating_add(factor);
     }
     factors
 }
 
+/// A correction that waits to explain failures. Ordered by what it is worth, then by how likely it looks; of equals the
+/// one that stands first in the first failure wins.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    merit: isize,
+    likelihood: usize,
+    order: Reverse<usize>,
+}
+
 /// Takes the best correction, lets it explain all failures that it mends, and goes on with the others.
-fn explain(index: &Index, uses: &Uses, failing: &[usize]) -> Vec<(usize, Correction)> {
-    let mut open: Vec<(usize, Vec<Correction>)> =
-        failing.iter().map(|number| (*number, uses.corrections(*number))).collect();
-    let mut culprits = Vec::new();
-    loop {
-        let still_open: Vec<usize> = open.iter().map(|(number, _)| *number).collect();
-        let mut best: Option<(isize, usize, Correction)> = None;
-        for correction in open.iter().flat_map(|(_, corrections)| corrections) {
-            let mended = uses.try_all(&[(correction.cell, correction.change)]).0;
-            let mends = mended.iter().filter(|number| still_open.contains(number)).count();
-            let merit = mends as isize - correction.breaks as isize;
-            let better = best.as_ref().is_none_or(|(most, likely, known)| {
-                merit > *most || (merit == *most && likelihood(index, correction) > *likely && known != correction)
-            });
-            if better {
-                best = Some((merit, likelihood(index, correction), *correction));
-            }
+fn explain(uses: &Uses, failing: &[usize]) -> HashMap<usize, Correction> {
+    let corrections: Vec<Correction> = failing.iter().flat_map(|number| uses.corrections(*number)).collect();
+    let mut queue: BinaryHeap<Candidate> = corrections
+        .iter()
+        .enumerate()
+        .map(|(order, one)| Candidate {
+            merit: one.merit(),
+            likelihood: likelihood(uses.index, one),
+            order: Reverse(order),
+        })
+        .collect();
+    let mut open: HashSet<usize> = failing.iter().copied().collect();
+    let mut culprits = HashMap::new();
+    while let Some(candidate) = queue.pop() {
+        let correction = corrections[candidate.order.0];
+        let (mut mended, breaks) = uses.try_all(&[(correction.cell, correction.change)]);
+        mended.retain(|number| open.contains(number));
+        let merit = mended.len() as isize - breaks as isize;
+        if mended.is_empty() {
+            continue;
         }
-        let Some((_, _, correction)) = best else { break };
-        let mended = uses.try_all(&[(correction.cell, correction.change)]).0;
-        let (explained, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(|(number, _)| mended.contains(number));
-        culprits.extend(explained.into_iter().map(|(number, _)| (number, correction)));
-        open = rest;
+        // Others may have explained some of its failures since: then it waits for its turn again.
+        if merit < candidate.merit {
+            queue.push(Candidate { merit, ..candidate });
+            continue;
+        }
+        for number in mended {
+            open.remove(&number);
+            culprits.insert(number, correction);
+        }
     }
-    culprits.sort_by_key(|(number, _)| *number);
     culprits
 }
 
@@ -237,6 +264,15 @@ impl Roots {
         at
     }
 
+    /// The sets, each in order.
+    fn sets(&self, failing: &[usize]) -> Vec<Vec<usize>> {
+        let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for number in failing {
+            sets.entry(self.find(*number)).or_default().push(*number);
+        }
+        sets.into_values().collect()
+    }
+
     fn join(&mut self, left: usize, right: usize) {
         let (left, right) = (self.find(left), self.find(right));
         self.parents.insert(left.max(right), left.min(right));
@@ -248,13 +284,22 @@ const TELLING_STEPS: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
 
 /// The same difference in identities that share a statement has the same cause.
 fn join_equal_differences(uses: &Uses, failing: &[usize], roots: &mut Roots) {
-    for (at, left) in failing.iter().enumerate() {
-        for right in &failing[at + 1..] {
-            let (one, other) = (&uses.evaluations[*left], &uses.evaluations[*right]);
-            let apart = (one.difference().abs() - other.difference().abs()).abs();
-            let telling = one.difference().abs() >= step(one).max(step(other)).saturating_mul(TELLING_STEPS);
-            if telling && apart <= one.allowance.max(other.allowance) && share_statement(one, other) {
-                roots.join(*left, *right);
+    let size = |number: usize| uses.evaluations[number].difference().abs();
+    let mut telling: Vec<usize> = failing
+        .iter()
+        .copied()
+        .filter(|number| size(*number) >= step(&uses.evaluations[*number]).saturating_mul(TELLING_STEPS))
+        .collect();
+    telling.sort_by_key(|number| (size(*number), *number));
+    let mut last: HashMap<usize, usize> = HashMap::new();
+    for number in telling {
+        for printing in uses.printings(number) {
+            if let Some(before) = last.insert(printing, number) {
+                let allowance =
+                    uses.evaluations[number].allowance.max(uses.evaluations[before].allowance);
+                if size(number).saturating_sub(size(before)) <= allowance {
+                    roots.join(number, before);
+                }
             }
         }
     }
@@ -265,60 +310,39 @@ fn step(evaluation: &Evaluation) -> Decimal {
     figures.map(|figure| figure.half_step).max().unwrap_or_default().saturating_mul(Decimal::TWO)
 }
 
-fn share_statement(one: &Evaluation, other: &Evaluation) -> bool {
-    one.printings.iter().any(|printing| other.printings.contains(printing))
-}
-
-/// Failures of one root that no single cell explains are laid to the statement that all of them share, when its cells
-/// corrected together mend more than they break.
-fn one_statement_at_fault(
-    index: &Index,
-    uses: &Uses,
-    failing: &[usize],
-    roots: &Roots,
-    culprits: &mut [(usize, Correction)],
-) {
-    for root in failing.iter().copied().filter(|number| roots.find(*number) == *number) {
-        let members: Vec<usize> = failing.iter().copied().filter(|number| roots.find(*number) == root).collect();
-        let unclear = |correction: &Correction| correction.merit() <= 0;
-        let open = culprits.iter().filter(|(number, found)| members.contains(number) && unclear(found)).count();
-        if members.len() < 2 || open == 0 {
-            continue;
-        }
-        let Some(chosen) = best_statement(index, uses, &members) else { continue };
-        for (number, correction) in culprits.iter_mut().filter(|(number, _)| members.contains(number)) {
-            if let Some((_, better)) = chosen.iter().find(|(member, _)| member == number) {
-                *correction = *better;
-            }
+/// Failures of one root that no single cell explains are laid to the statement whose cells, corrected together, mend
+/// most and break least.
+fn one_statement_at_fault(uses: &Uses, sets: Vec<Vec<usize>>, culprits: &mut HashMap<usize, Correction>) {
+    for members in sets.into_iter().filter(|members| members.len() > 1) {
+        let unclear = |number: &usize| culprits.get(number).is_some_and(|correction| correction.merit() <= 0);
+        if members.iter().any(unclear) {
+            culprits.extend(best_statement(uses, &members));
         }
     }
 }
 
 /// The corrections in one statement that together mend most of the members and break least.
-fn best_statement(index: &Index, uses: &Uses, members: &[usize]) -> Option<Vec<(usize, Correction)>> {
-    let mut printings: Vec<usize> = members.iter().flat_map(|number| uses.evaluations[*number].printings.clone()).collect();
+fn best_statement(uses: &Uses, members: &[usize]) -> Vec<(usize, Correction)> {
+    let mut printings: Vec<usize> = members.iter().flat_map(|number| uses.printings(*number)).collect();
     printings.sort_unstable();
     printings.dedup();
     let mut best: Option<(isize, Vec<(usize, Correction)>)> = None;
     for printing in printings {
-        let chosen: Vec<(usize, Correction)> = members
-            .iter()
-            .filter_map(|number| {
-                let inside = uses.corrections(*number).into_iter().filter(|one| index.stands_in(one.cell, printing));
-                inside.max_by_key(Correction::merit).map(|one| (*number, one))
-            })
-            .collect();
-        let mut together: Vec<(Cell, Decimal)> = Vec::new();
-        for (_, correction) in &chosen {
-            if !together.iter().any(|(cell, _)| *cell == correction.cell) {
-                together.push((correction.cell, correction.change));
-            }
-        }
+        let chosen: Vec<(usize, Correction)> =
+            members.iter().filter_map(|number| Some((*number, best_inside(uses, *number, printing)?))).collect();
+        let together: HashMap<Cell, Decimal> = chosen.iter().map(|(_, one)| (one.cell, one.change)).collect();
+        let together: Vec<(Cell, Decimal)> = together.into_iter().collect();
         let (mends, breaks) = uses.try_all(&together);
         let merit = mends.len() as isize - breaks as isize;
-        if !chosen.is_empty() && best.as_ref().is_none_or(|(most, _)| merit > *most) {
+        if best.as_ref().is_none_or(|(most, _)| merit > *most) {
             best = Some((merit, chosen));
         }
     }
-    best.map(|(_, chosen)| chosen)
+    best.map(|(_, chosen)| chosen).unwrap_or_default()
+}
+
+/// The best correction of a failing evaluation among its cells in one printing.
+fn best_inside(uses: &Uses, number: usize, printing: usize) -> Option<Correction> {
+    let inside = uses.corrections(number).into_iter().filter(|one| uses.index.printing_of(one.cell) == Some(printing));
+    inside.rev().max_by_key(Correction::merit)
 }

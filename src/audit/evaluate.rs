@@ -25,8 +25,6 @@ pub(super) struct Evaluation {
     pub(super) outcome: Outcome,
     /// How far apart the sides may be.
     pub(super) allowance: Decimal,
-    /// The printings in which its figures stand, see [`Index::printings`].
-    pub(super) printings: Vec<usize>,
 }
 
 impl Evaluation {
@@ -138,7 +136,6 @@ impl<'r> Run<'r> {
                 labels: wording::sides(identity, scope),
                 allowance: Decimal::ZERO,
                 relation: identity.relation,
-                printings: self.index.printings_of(&left, &right),
                 left,
                 right,
                 outcome,
@@ -159,11 +156,11 @@ fn readiness(left: &Value, right: &Value) -> Option<Outcome> {
     }
 }
 
-/// True when a condition is printed and holds, rounding allowed.
+/// True when a condition can be read and holds, rounding allowed. What is left empty counts as zero here.
 fn condition_holds(condition: &Identity, scope: &Scope) -> bool {
     let (left, right) = (evaluate(&condition.left, scope), evaluate(&condition.right, scope));
-    readiness(&left, &right) == Some(Outcome::Pass)
-        && holds(condition.relation, left.point.saturating_sub(right.point), spread(&left, &right))
+    let known = left.state.max(right.state) < State::Unreadable && !left.undefined && !right.undefined;
+    known && holds(condition.relation, left.point.saturating_sub(right.point), spread(&left, &right))
 }
 
 fn holds(relation: Relation, difference: Decimal, allowance: Decimal) -> bool {

@@ -4,14 +4,18 @@
 //! evaluated over the facts of a disclosure, and each evaluation ends as pass, rounding, fail, not applicable or
 //! unreadable. What failed is then traced to the cell that is most likely at fault, and becomes a finding.
 
+mod blame;
 mod checks;
 mod evaluate;
+mod finding;
 mod formula;
 mod index;
+mod ledger;
 mod rule;
 mod select;
 mod value;
 mod wording;
 mod words;
 
+pub use ledger::audit;
 pub use rule::{Rule, Rules, Tolerance};

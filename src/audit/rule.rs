@@ -225,3 +225,41 @@ fn parse_place(word: &str) -> Result<PlaceWord, String> {
     }
     StatementKind::from_word(word).map(PlaceWord::Statement).ok_or_else(|| format!("'{word}' is no statement"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{FILES, Rules};
+
+    #[test]
+    fn shipped_rules_are_well_formed() {
+        let rules = Rules::parse(&FILES).unwrap_or_else(|error| panic!("{error}"));
+        let codes: BTreeSet<&str> = rules.all().iter().map(|rule| rule.code.as_str()).collect();
+        assert_eq!(codes.len(), rules.all().len(), "two rules have one code");
+        for rule in rules.all() {
+            let texts = [&rule.name, &rule.sentence, &rule.reason];
+            assert!(texts.iter().all(|text| !text.trim().is_empty()), "{} leaves out a text", rule.code);
+            assert!(rule.sentence.ends_with('。') && rule.reason.ends_with('。'), "{} is no sentence", rule.code);
+        }
+    }
+
+    #[test]
+    fn errors_name_file_rule_and_mistake() {
+        let rule = |keys: &str| {
+            let text = format!(
+                "[[rule]]\ncode = \"A-1\"\nname = \"n\"\nsentence = \"s\"\nreason = \"r\"\nseverity = \"error\"\n{keys}"
+            );
+            Rules::parse(&[("a.toml", &text)]).err().unwrap_or_default()
+        };
+        assert_eq!(rule("formula = [\"revenue(total) = 1\"]"), "");
+        assert_eq!(rule(""), "a.toml: A-1: neither formula nor check");
+        assert_eq!(rule("formula = [\"1 = \"]"), "a.toml: A-1: column 5: expected a place, a function or a number");
+        assert_eq!(rule("formula = [\"1 = 1\"]\nclass = \"fault\""), "a.toml: A-1: 'fault' is no class");
+        assert_eq!(
+            rule("formula = [\"1 = 1\"]\neach = [\"row\"]"),
+            "a.toml: A-1: each = [\"row\"] and rows belong together"
+        );
+        assert!(rule("formulas = []").contains("formulas"));
+    }
+}

@@ -33,6 +33,10 @@ pub(super) fn evaluate(expression: &Expression, scope: &Scope) -> Value {
         Expression::Variable(variable) => change_value(*variable, scope),
         Expression::Quantity(quantity) => quantity_value(quantity, None, scope),
         Expression::Fold(fold, quantity) => quantity_value(quantity, Some(*fold), scope),
+        Expression::Optional(inner) => match evaluate(inner, scope) {
+            value if value.state == State::Absent => Value::missing(State::Nothing),
+            value => value,
+        },
         Expression::FirstOf(alternatives) => first_of(alternatives.iter().map(|each| evaluate(each, scope))),
         Expression::Binary(left, operator, right) => {
             let (left, right) = (evaluate(left, scope), evaluate(right, scope));
@@ -85,18 +89,14 @@ fn quantity_value(quantity: &Quantity, fold: Option<Fold>, scope: &Scope) -> Val
         PlaceWord::Text => scope.index.of_kind(None),
         PlaceWord::Statement(kind) => scope.index.of_kind(Some(kind)),
     };
-    let value = first_of(printings.iter().map(|printing| {
+    first_of(printings.iter().map(|printing| {
         let printing = &scope.index.printings[*printing];
         match printing.state {
             PrintingState::Unreadable => Value::missing(State::Unreadable),
             PrintingState::Silent => Value::missing(State::Absent),
             PrintingState::Read => value_in(printing, quantity, fold, scope),
         }
-    }));
-    match value.state {
-        State::Absent if quantity.optional => Value::missing(State::Nothing),
-        _ => value,
-    }
+    }))
 }
 
 /// The value of a quantity in one printing.
@@ -230,22 +230,22 @@ fn is_related(row: &RowReference, relation: RowRelation, kind: KindWord, scope: 
     let (code, above) = (departmental(kind, &row.subject.code), departmental(kind, &own.subject.code));
     match relation {
         RowRelation::Within => code.starts_with(above),
-        RowRelation::Under => code.len() > above.len() && code.starts_with(above),
+        RowRelation::Under => nests(&own.subject.code, &row.subject.code),
         RowRelation::Of => row.section.as_ref() == Some(&own.subject),
     }
 }
 
+/// True when a code stands above another one: 201 above 20103, 301/501 above 30101/50101. Names nest in nothing.
+fn nests(upper: &str, lower: &str) -> bool {
+    let digits = upper.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    let halves = upper.split('/').zip(lower.split('/')).all(|(upper, lower)| lower.starts_with(upper));
+    digits && halves && upper.len() < lower.len()
+}
+
 /// Of the rows of a hierarchy, all, those at its top, or those at its bottom.
 fn extent_of<'s>(rows: Vec<&'s RowReference>, extent: Extent, kind: KindWord) -> Vec<&'s RowReference> {
-    let above = |upper: &RowReference, lower: &RowReference| {
-        let upper_parts = upper.subject.code.split('/');
-        let mut lower_parts = lower.subject.code.split('/');
-        let prefixes = upper_parts.zip(&mut lower_parts).all(|(upper, lower)| lower.starts_with(upper));
-        prefixes && upper.subject.code.len() < lower.subject.code.len()
-            && upper.subject.code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/')
-    };
-    let nested = |row: &RowReference| rows.iter().any(|other| above(other, row));
-    let nesting = |row: &RowReference| rows.iter().any(|other| above(row, other));
+    let nested = |row: &RowReference| rows.iter().any(|other| nests(&other.subject.code, &row.subject.code));
+    let nesting = |row: &RowReference| rows.iter().any(|other| nests(&row.subject.code, &other.subject.code));
     let below_fund = |row: &RowReference| {
         let code = &row.subject.code;
         rows.iter().any(|other| words().funds.is_below(code, &other.subject.code))

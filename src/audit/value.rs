@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(rate.point, Decimal::from(25));
         assert!(rate.range.0 < Decimal::from(12) && rate.range.1 > Decimal::from(42) && !rate.linear);
         assert!(amount(1).over(amount(0)).undefined);
-        assert!(!amount(1).over(amount(1).minus(amount(2))).undefined);
+        assert!(!amount(1).over(amount(1).minus(amount(9))).undefined);
     }
 
     #[test]

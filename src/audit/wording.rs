@@ -84,6 +84,7 @@ impl Writer<'_> {
             }),
             Expression::Quantity(quantity) => self.quantity(quantity, None),
             Expression::Fold(fold, quantity) => self.quantity(quantity, Some(*fold)),
+            Expression::Optional(inner) => self.expression(inner),
             Expression::FirstOf(alternatives) => alternatives.first().into_iter().for_each(|one| self.expression(one)),
             Expression::Binary(left, operator, right) => {
                 self.operand(left, *operator);

@@ -38,6 +38,8 @@ pub(super) enum Expression {
     Fold(Fold, Quantity),
     /// The first alternative that is printed.
     FirstOf(Vec<Expression>),
+    /// A template may leave it out: it counts as nothing then.
+    Optional(Box<Expression>),
     Binary(Box<Expression>, Operator, Box<Expression>),
 }
 
@@ -84,8 +86,6 @@ pub(super) struct Quantity {
     pub(super) fund: Option<CompactString>,
     /// `None` for the phase of the evaluation.
     pub(super) phase: Option<PhaseWord>,
-    /// A template may leave it out: it counts as nothing then.
-    pub(super) optional: bool,
 }
 
 /// Where a quantity is printed.
@@ -202,19 +202,4 @@ pub(super) enum RowRelation {
     Under,
     /// It is printed below the row, before the next row of the row's kind.
     Of,
-}
-
-impl Expression {
-    /// Calls `visit` with every quantity of the tree, in reading order.
-    pub(super) fn quantities<'e>(&'e self, visit: &mut impl FnMut(&'e Quantity)) {
-        match self {
-            Expression::Number(_) | Expression::Variable(_) => {}
-            Expression::Quantity(quantity) | Expression::Fold(_, quantity) => visit(quantity),
-            Expression::FirstOf(alternatives) => alternatives.iter().for_each(|each| each.quantities(visit)),
-            Expression::Binary(left, _, right) => {
-                left.quantities(visit);
-                right.quantities(visit);
-            }
-        }
-    }
 }

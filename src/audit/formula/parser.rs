@@ -87,11 +87,16 @@ impl Parser {
     }
 
     fn alternatives(&mut self) -> Result<Expression, String> {
-        let mut all = vec![self.factor()?];
+        let mut all = vec![self.optional()?];
         while self.take("|") {
-            all.push(self.factor()?);
+            all.push(self.optional()?);
         }
         Ok(if all.len() == 1 { all.remove(0) } else { Expression::FirstOf(all) })
+    }
+
+    fn optional(&mut self) -> Result<Expression, String> {
+        let factor = self.factor()?;
+        Ok(if self.take("?") { Expression::Optional(Box::new(factor)) } else { factor })
     }
 
     fn factor(&mut self) -> Result<Expression, String> {
@@ -121,8 +126,7 @@ impl Parser {
         let place = self.word("a place")?;
         let quantity = self.quantity(&place)?;
         self.close()?;
-        let optional = self.take("?");
-        Ok(Expression::Fold(fold, Quantity { optional: optional || quantity.optional, ..quantity }))
+        Ok(Expression::Fold(fold, quantity))
     }
 
     fn quantity(&mut self, place: &str) -> Result<Quantity, String> {
@@ -143,7 +147,7 @@ impl Parser {
         };
         let fund = self.fund();
         let phase = if self.take_word("in") { Some(self.phase()?) } else { None };
-        Ok(Quantity { place, subject, nature, fund, phase, optional: self.take("?") })
+        Ok(Quantity { place, subject, nature, fund, phase })
     }
 
     fn subject(&mut self) -> Result<SubjectPattern, String> {
@@ -257,11 +261,11 @@ mod tests {
     fn quantities_carry_place_row_nature_fund_and_phase() {
         let identity = parse_identity("this(row).basic.personnel@general_public in budget? <= 2 * text(total)").unwrap();
         assert_eq!(identity.relation, Relation::AtMost);
-        let Expression::Quantity(left) = &identity.left else { panic!("{identity:?}") };
+        let Expression::Optional(left) = &identity.left else { panic!("{identity:?}") };
+        let Expression::Quantity(left) = &**left else { panic!("{identity:?}") };
         assert_eq!((left.place, &left.subject), (PlaceWord::This, &SubjectPattern::Row));
         assert_eq!(left.nature, NatureWord::Named("basic.personnel".into()));
         assert_eq!((left.fund.as_deref(), left.phase), (Some("general_public"), Some(PhaseWord::Budget)));
-        assert!(left.optional);
     }
 
     #[test]
