@@ -3,14 +3,20 @@
 
 pub mod amount_text;
 mod builtin;
+mod checks_page;
+mod disclosure_page;
 pub mod escape;
+pub mod finding_card;
 mod folder;
 pub mod links;
 mod markdown;
+pub mod narrative;
 mod page;
 pub mod places;
+pub mod rule_text;
 #[cfg(test)]
 pub(crate) mod samples;
+pub mod source_page;
 pub mod statement_csv;
 pub mod statement_table;
 mod text_page;
@@ -33,5 +39,7 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
         renderer.file(&format!("static/{name}"), bytes.to_vec());
     }
     text_page::write(&renderer);
+    disclosure_page::write(&renderer);
+    checks_page::write(&renderer);
     renderer.into_diagnostics()
 }

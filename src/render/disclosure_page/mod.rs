@@ -1,0 +1,93 @@
+//! The page of one disclosure: every statement, every finding, the text with its numbers linked, and the downloads.
+//!
+//! In: the site. Out: for each disclosure its page, its statements as CSV, and (through [`source_page`]) its sources.
+//! The order on the page is: the document, its main figures, its checks, its statements, what they say about single
+//! subjects, its text, where its numbers went, and what can be taken along.
+
+mod accounting;
+mod identity;
+mod money;
+mod statements;
+mod subjects;
+
+use rayon::prelude::*;
+use tera::{Context, Value};
+
+use crate::assemble::PublishedDisclosure;
+use crate::render::finding_card::{FindingCard, card};
+use crate::render::page::{Page, Renderer};
+use crate::render::places::Places;
+use crate::render::{narrative, rule_text, source_page, statement_csv};
+
+/// Writes the pages and files of all disclosures.
+pub(super) fn write(renderer: &Renderer<'_>) {
+    (0..renderer.site.disclosures.len()).into_par_iter().for_each(|index| {
+        let published = &renderer.site.disclosures[index];
+        let places = Places::new(&published.disclosure, &published.ledger.findings);
+        write_page(renderer, published, &places);
+        source_page::write(renderer, &places, index);
+        for (number, statement) in (1..).zip(&published.disclosure.statements) {
+            let path = format!("{}{}", published.url, statement_csv::path(statement, number));
+            renderer.file(&path, statement_csv::write(statement));
+        }
+    });
+}
+
+fn write_page(renderer: &Renderer<'_>, published: &PublishedDisclosure, places: &Places<'_>) {
+    let disclosure = &published.disclosure;
+    let mut context = Context::new();
+    context.insert("document", &identity::document(renderer, published));
+    context.insert("badges", &identity::badges(published));
+    context.insert("files", &identity::files(published));
+    context.insert("figures", &money::figures(published));
+    context.insert("counts", &accounting::ledger_counts(&published.ledger));
+    context.insert("findings", &findings(published, places));
+    context.insert("contents", &statements::contents(published, places));
+    context.insert_value("statements", safe(|buffer| statements::write(buffer, published, places)));
+    context.insert("three_public", &subjects::three_public(published));
+    context.insert("vehicles", &subjects::vehicles(published));
+    context.insert("changes", &subjects::changes(published));
+    context.insert("projects", &subjects::projects(published));
+    context.insert("procurement", &subjects::procurement(published));
+    context.insert("units", &subjects::units(published));
+    context.insert("has_terms", &!disclosure.terms.is_empty());
+    context.insert_value("narrative", safe(|buffer| narrative::write(buffer, disclosure)));
+    context.insert("accounting", &accounting::accounting(disclosure));
+    context.insert("downloads", &statements::downloads(disclosure));
+    renderer.page(&page(renderer, published), "disclosure.html", context);
+}
+
+fn page(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Page {
+    let department = &renderer.site.departments[published.department];
+    let identity = &published.disclosure.identity;
+    let tags = [
+        ("ArticleTitle", published.title.clone()),
+        ("PubDate", identity.published.as_deref().unwrap_or_default().to_owned()),
+        ("ContentSource", identity.organization.as_deref().unwrap_or(&department.name).to_owned()),
+    ];
+    Page {
+        url: published.url.clone(),
+        title: published.title.clone(),
+        description: identity::description(published),
+        section: "departments",
+        above: vec![(department.name.clone(), format!("departments/{}/", department.slug))],
+        tags: tags.to_vec(),
+    }
+}
+
+fn findings(published: &PublishedDisclosure, places: &Places<'_>) -> Vec<FindingCard> {
+    let findings = (0..).zip(&published.ledger.findings);
+    findings
+        .filter_map(|(index, finding)| {
+            let name = rule_text::name(&finding.rule);
+            card(&published.url, published, places, index, name)
+        })
+        .collect()
+}
+
+/// Markup that was written here, for a template to insert as it is.
+fn safe(write: impl FnOnce(&mut String)) -> Value {
+    let mut buffer = String::new();
+    write(&mut buffer);
+    Value::safe_string(&buffer)
+}
