@@ -1,5 +1,158 @@
-//! Parsing: a [`Source`] to a [`Document`] of headings, paragraphs, list items and grids. Parsing never fails.
+//! Parsing: a [`Source`] to a [`Document`] of headings, paragraphs, list items and grids.
+//!
+//! Parsing never fails. Tables are taken from the raw lines before Markdown sees them, because Markdown turns a line
+//! that begins with a TAB into code and drops empty last cells.
 
 mod document;
+mod grid;
+mod html;
+mod join;
+mod markup;
+mod prose;
+
+use std::sync::Arc;
 
 pub use document::{Block, BlockKind, Document, Grid, GridCell, GridForm, GridRow};
+
+use crate::read::Source;
+
+/// Splits a source into its blocks in reading order.
+pub fn parse(source: &Arc<Source>) -> Document {
+    let mut blocks = Vec::new();
+    if html::is_html(source) {
+        html::parse(source, source.body_line, source.line_count(), &mut blocks);
+    } else {
+        parse_lines(source, &mut blocks);
+    }
+    Document { source: source.clone(), blocks: join::over_page_breaks(blocks), diagnostics: Vec::new() }
+}
+
+/// What a line of a text or Markdown source belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LineKind {
+    Blank,
+    Tab,
+    Pipe,
+    HtmlTable,
+    Prose,
+}
+
+fn parse_lines(source: &Source, blocks: &mut Vec<Block>) {
+    let last = source.line_count();
+    let mut line = source.body_line;
+    while line <= last {
+        let kind = line_kind(source.line(line));
+        let end = region_end(source, line, last, kind);
+        match kind {
+            LineKind::Blank => {}
+            LineKind::Tab => push_grid(grid::tab(source, line, end), source, blocks),
+            LineKind::Pipe => push_grid(grid::pipe(source, line, end), source, blocks),
+            LineKind::HtmlTable => html::parse(source, line, end, blocks),
+            LineKind::Prose => prose::parse(source, line, end, blocks),
+        }
+        line = end + 1;
+    }
+}
+
+fn line_kind(line: &str) -> LineKind {
+    if line.trim().is_empty() {
+        // A line of TABs alone is a row whose cells are all empty.
+        return if line.contains('\t') { LineKind::Tab } else { LineKind::Blank };
+    }
+    if line.contains('\t') {
+        return LineKind::Tab;
+    }
+    let trimmed = line.trim_start();
+    if trimmed.starts_with('|') && trimmed[1..].contains('|') {
+        return LineKind::Pipe;
+    }
+    if trimmed.get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table")) {
+        return LineKind::HtmlTable;
+    }
+    LineKind::Prose
+}
+
+/// The last line of the region that begins at `start`.
+fn region_end(source: &Source, start: u32, last: u32, kind: LineKind) -> u32 {
+    let continues = |line: u32| match kind {
+        LineKind::HtmlTable => !source.line(line - 1).to_ascii_lowercase().contains("</table>"),
+        // Prose runs over blank lines up to the next table: Markdown needs them to tell paragraphs apart.
+        LineKind::Prose => matches!(line_kind(source.line(line)), LineKind::Prose | LineKind::Blank),
+        _ => line_kind(source.line(line)) == kind,
+    };
+    (start + 1..=last).find(|line| !continues(*line)).map_or(last, |line| line - 1)
+}
+
+/// A grid of one row with one filled cell is a stray TAB in running text.
+fn push_grid(grid: Grid, source: &Source, blocks: &mut Vec<Block>) {
+    let (Some(first), Some(last)) = (grid.rows.first(), grid.rows.last()) else { return };
+    let lines = (first.line, last.line);
+    let filled = grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty()).count();
+    match filled {
+        0 => {}
+        1 if grid.rows.len() == 1 => prose::parse(source, lines.0, lines.1, blocks),
+        _ => blocks.push(Block { kind: BlockKind::Grid(grid), lines, text: String::new(), line_offsets: Vec::new() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{BlockKind, parse};
+    use crate::read::Source;
+
+    fn outline(text: &str) -> Vec<String> {
+        parse(&Arc::new(Source::plain("a.md", text)))
+            .blocks
+            .iter()
+            .map(|block| match &block.kind {
+                BlockKind::Heading(depth) => format!("h{depth} {} {}", block.lines.0, block.text),
+                BlockKind::Paragraph => format!("p {} {}", block.lines.0, block.text),
+                BlockKind::Item => format!("i {} {}", block.lines.0, block.text),
+                BlockKind::Grid(grid) => {
+                    let rows: Vec<String> = grid
+                        .rows
+                        .iter()
+                        .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|"))
+                        .collect();
+                    format!("g {} {}", block.lines.0, rows.join(" / "))
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn blocks_of_each_form() {
+        let cases: &[(&str, &[&str])] = &[
+            ("# 目 录\n\n一、甲\n二、乙\n", &["h1 1 目 录", "p 3 一、甲", "p 4 二、乙"]),
+            ("- 一、主要职责\n- 二、构成\n", &["i 1 一、主要职责", "i 2 二、构成"]),
+            ("收入\t\t支出\t\n项目\t金额\t项目\t金额\n", &["g 1 收入||支出| / 项目|金额|项目|金额"]),
+            ("\t合计\t1.00\t\n\n\t甲\t1.00\t\n", &["g 1 |合计|1.00|", "g 3 |甲|1.00|"]),
+            ("| 甲 | 1 |\n| --- | --- |\n| 乙 | |\n", &["g 1 甲|1 / 乙|"]),
+            ("合计\t16 <b>.</b> 53\t<b>927.71</b>\n", &["g 1 合计|16 . 53|927.71"]),
+            (
+                "<table><tr><td rowspan=\"2\">甲</td><td colspan=2>乙</td></tr>\n<tr><td>1</td><td>2</td></tr></table>\n",
+                &["g 1 甲|乙| / |1|2"],
+            ),
+            (
+                "某局2025年对项目支出\n\n全面实施管理，共3个项目。\n\n下一段，没有完\n\n（一）标题",
+                &["p 1 某局2025年对项目支出全面实施管理，共3个项目。", "p 5 下一段，没有完", "p 7 （一）标题"],
+            ),
+            ("增长**12**万元\n", &["p 1 增长12万元"]),
+            ("    四个空格开头的段落。\n", &["p 1 四个空格开头的段落。"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(outline(text), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn offsets_in_joined_paragraphs_lead_to_lines() {
+        let document = parse(&Arc::new(Source::plain("a.txt", "其中，运行维护费\n\n4.60万元，增加。\n")));
+        let block = &document.blocks[0];
+        assert_eq!(block.text, "其中，运行维护费4.60万元，增加。");
+        assert_eq!(block.line_at(block.text.find("4.60").unwrap_or(0)), 3);
+        assert_eq!(block.line_at(0), 1);
+    }
+}

@@ -1,0 +1,74 @@
+//! Grids from TAB text and Markdown pipes, line by line.
+
+use super::document::{Grid, GridCell, GridForm, GridRow};
+use super::markup::cell_text;
+use crate::read::Source;
+
+/// A grid from lines of cells with TABs between them. Every cell is kept, empty ones too.
+pub(super) fn tab(source: &Source, first: u32, last: u32) -> Grid {
+    let rows = (first..=last).map(|line| row(line, source.line(line).split('\t'))).collect();
+    Grid { form: GridForm::Tab, rows }
+}
+
+/// A grid from a Markdown table. Delimiter rows carry nothing and go; rows collapsed into one line are cut apart.
+pub(super) fn pipe(source: &Source, first: u32, last: u32) -> Grid {
+    let mut rows = Vec::new();
+    for line in first..=last {
+        let cells = pipe_cells(source.line(line));
+        if cells.iter().all(|cell| is_delimiter(cell)) {
+            continue;
+        }
+        match collapsed_width(&cells) {
+            Some(width) => rows.extend(cells.chunks(width + 1).filter_map(|chunk| collapsed_row(line, chunk, width))),
+            None => rows.push(row(line, cells.iter().copied())),
+        }
+    }
+    Grid { form: GridForm::Pipe, rows }
+}
+
+fn row<'text>(line: u32, cells: impl Iterator<Item = &'text str>) -> GridRow {
+    let cells = cells
+        .enumerate()
+        .map(|(index, raw)| GridCell {
+            text: cell_text(raw),
+            line,
+            number: u16::try_from(index + 1).unwrap_or(u16::MAX),
+        })
+        .collect();
+    GridRow { line, cells }
+}
+
+/// The cells between the outer pipes; an escaped pipe belongs to its cell.
+fn pipe_cells(line: &str) -> Vec<&str> {
+    let inner = line.trim();
+    let inner = inner.strip_prefix('|').unwrap_or(inner);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (at, _) in inner.match_indices('|') {
+        if at == 0 || inner.as_bytes()[at - 1] != b'\\' {
+            cells.push(&inner[start..at]);
+            start = at + 1;
+        }
+    }
+    cells.push(&inner[start..]);
+    cells
+}
+
+fn is_delimiter(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.contains('-') && cell.bytes().all(|byte| matches!(byte, b'-' | b':'))
+}
+
+/// The width of the rows of a table that was collapsed into one line: its delimiter row stands among the cells, and
+/// the pipes that ended and began two rows left one blank cell between them.
+fn collapsed_width(cells: &[&str]) -> Option<usize> {
+    let first = cells.iter().position(|cell| is_delimiter(cell))?;
+    let width = cells[first..].iter().take_while(|cell| is_delimiter(cell)).count();
+    (first == width + 1).then_some(width)
+}
+
+fn collapsed_row(line: u32, chunk: &[&str], width: usize) -> Option<GridRow> {
+    let cells = &chunk[..width.min(chunk.len())];
+    (!cells.iter().all(|cell| is_delimiter(cell))).then(|| row(line, cells.iter().copied()))
+}

@@ -1,0 +1,85 @@
+//! Markup inside cells and lines: tags and entities that extraction left behind.
+
+use std::borrow::Cow;
+
+use compact_str::CompactString;
+
+/// The text of a cell without tags, entities and outer blanks.
+pub(super) fn cell_text(raw: &str) -> CompactString {
+    let trimmed = raw.trim_matches(is_blank);
+    CompactString::from(without_markup(trimmed).trim_matches(is_blank))
+}
+
+/// True for every kind of blank that documents use, the ideographic space included.
+pub(super) fn is_blank(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{a0}' | '\u{3000}' | '\u{feff}' | '\u{200b}')
+}
+
+/// Removes tags such as `<b>`, Markdown's `**` and the common entities. Anything that is no tag stays.
+fn without_markup(text: &str) -> Cow<'_, str> {
+    if !text.contains(['<', '&', '*']) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&', '*']) {
+        clean.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (replacement, length) = markup_at(rest);
+        clean.push_str(replacement);
+        rest = &rest[length..];
+    }
+    clean.push_str(rest);
+    Cow::Owned(clean)
+}
+
+/// What stands for the markup at the start of `rest`, and how many bytes it takes.
+fn markup_at(rest: &str) -> (&str, usize) {
+    const ENTITIES: [(&str, &str); 6] =
+        [("&nbsp;", " "), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
+    if let Some(tag) = tag_length(rest) {
+        return ("", tag);
+    }
+    if rest.starts_with("**") {
+        // A row of three and more is a mark of the document, such as a masked value.
+        let stars = rest.bytes().take_while(|byte| *byte == b'*').count();
+        return if stars == 2 && rest.len() > 2 { ("", 2) } else { (&rest[..stars], stars) };
+    }
+    if let Some((entity, character)) = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity)) {
+        return (character, entity.len());
+    }
+    (&rest[..1], 1)
+}
+
+/// The length of a tag at the start of `rest`: a name of letters, then anything up to `>`.
+fn tag_length(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('<')?;
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    if !name.starts_with(|character: char| character.is_ascii_alphabetic()) {
+        return None;
+    }
+    inner.find('>').map(|end| end + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_text;
+
+    #[test]
+    fn tags_and_entities_go_and_the_rest_stays() {
+        let cases = [
+            ("<b>927.71</b>", "927.71"),
+            ("16 <b>.</b> 53", "16 . 53"),
+            ("<b></b>", ""),
+            ("a < b", "a < b"),
+            ("<3.5万元", "<3.5万元"),
+            ("**0.00**万元", "0.00万元"),
+            ("**", "**"),
+            ("A&amp;B&nbsp;", "A&B"),
+            ("　合 计　", "合 计"),
+        ];
+        for (raw, expected) in cases {
+            assert_eq!(cell_text(raw), expected, "{raw}");
+        }
+    }
+}

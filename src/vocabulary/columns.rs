@@ -1,0 +1,143 @@
+//! Heads of columns.
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+use serde::Deserialize;
+
+use super::text;
+use crate::model::{Phase, StatementKind};
+
+/// What the cells under a head are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadRole {
+    /// Part of a code.
+    Code,
+    /// The code of a budget unit.
+    UnitCode,
+    /// What the row is about.
+    Label,
+    /// 行次, 序号
+    LineNumber,
+    /// A number that is no money.
+    Number,
+    /// Free text.
+    Text,
+    /// A head that says nothing of its own.
+    Group,
+    /// Money.
+    Amount,
+}
+
+impl HeadRole {
+    pub(super) fn from_word(word: &str) -> Self {
+        match word {
+            "code" => HeadRole::Code,
+            "unit_code" => HeadRole::UnitCode,
+            "label" => HeadRole::Label,
+            "line_number" => HeadRole::LineNumber,
+            "number" => HeadRole::Number,
+            "text" => HeadRole::Text,
+            _ => HeadRole::Group,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    column: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    words: Vec<String>,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    amount: bool,
+    #[serde(default)]
+    nature: CompactString,
+    #[serde(default)]
+    fund: CompactString,
+    #[serde(default)]
+    phase: String,
+    #[serde(default)]
+    leaf: CompactString,
+    #[serde(default)]
+    part: CompactString,
+    #[serde(default)]
+    of_which: bool,
+    #[serde(default, rename = "in")]
+    statements: Vec<String>,
+}
+
+/// What one head says.
+#[derive(Debug, Clone)]
+pub struct ColumnMeaning {
+    /// What the cells are.
+    pub role: HeadRole,
+    /// A nature; empty for none.
+    pub nature: CompactString,
+    /// A fund; empty for none.
+    pub fund: CompactString,
+    /// A phase.
+    pub phase: Option<Phase>,
+    /// An economic head that counts inside the nature above it; empty for none.
+    pub leaf: CompactString,
+    /// A part of the three public expenses; empty for none.
+    pub part: CompactString,
+    /// A part that is no addend.
+    pub of_which: bool,
+    statements: Vec<StatementKind>,
+}
+
+/// All heads.
+#[derive(Debug)]
+pub struct ColumnWords {
+    meanings: HashMap<String, Vec<ColumnMeaning>>,
+}
+
+impl ColumnWords {
+    pub(super) fn load(text: &str) -> Self {
+        let file: File = super::embedded("columns.toml", text);
+        let mut meanings: HashMap<String, Vec<ColumnMeaning>> = HashMap::new();
+        for entry in &file.column {
+            for word in &entry.words {
+                meanings.entry(text::key(word)).or_default().push(meaning(entry));
+            }
+        }
+        ColumnWords { meanings }
+    }
+
+    /// What a head (as [`text::key`]) says in a statement: an entry for the statement wins over one for all.
+    pub fn of_head(&self, head: &str, statement: StatementKind) -> Option<&ColumnMeaning> {
+        let meanings = self.meanings.get(head)?;
+        let special = meanings.iter().find(|meaning| meaning.statements.contains(&statement));
+        special.or_else(|| meanings.iter().find(|meaning| meaning.statements.is_empty()))
+    }
+
+    /// True when a head means something in some statement.
+    pub fn knows(&self, head: &str) -> bool {
+        self.meanings.contains_key(head)
+    }
+}
+
+fn meaning(entry: &Entry) -> ColumnMeaning {
+    ColumnMeaning {
+        role: if entry.amount { HeadRole::Amount } else { HeadRole::from_word(&entry.role) },
+        nature: entry.nature.clone(),
+        fund: entry.fund.clone(),
+        phase: match entry.phase.as_str() {
+            "budget" => Some(Phase::InitialBudget),
+            "adjusted" => Some(Phase::AdjustedBudget),
+            "final" => Some(Phase::Final),
+            _ => None,
+        },
+        leaf: entry.leaf.clone(),
+        part: entry.part.clone(),
+        of_which: entry.of_which,
+        statements: entry.statements.iter().filter_map(|word| StatementKind::from_word(word)).collect(),
+    }
+}

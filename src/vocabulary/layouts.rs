@@ -1,0 +1,46 @@
+//! Complete sets of columns that a statement usually has, for tables whose heads the extraction has destroyed.
+
+use compact_str::CompactString;
+
+use super::columns::HeadRole;
+use super::text;
+
+/// One column of a layout.
+#[derive(Debug, Clone)]
+pub struct LayoutColumn {
+    /// What its cells are.
+    pub role: HeadRole,
+    /// The nature of an amount, or the part of the three public expenses; empty for other roles.
+    pub nature: CompactString,
+    /// The fund of an amount.
+    pub fund: CompactString,
+    /// The heads that readers see, outermost first.
+    pub path: Vec<CompactString>,
+    /// The same heads as they are compared.
+    pub keys: Vec<String>,
+}
+
+/// The columns of a statement in their usual order.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The columns.
+    pub columns: Vec<LayoutColumn>,
+}
+
+impl Layout {
+    /// Reads `role = head/head` and `nature@fund = head/head`.
+    pub(super) fn parse(columns: &[String]) -> Self {
+        Layout { columns: columns.iter().map(|column| parse_column(column)).collect() }
+    }
+}
+
+fn parse_column(column: &str) -> LayoutColumn {
+    let (meaning, head) = column.split_once('=').unwrap_or((column, ""));
+    let path: Vec<CompactString> = head.split('/').map(|part| CompactString::from(part.trim())).collect();
+    let keys = path.iter().map(|part| text::key(part)).collect();
+    let (role, nature, fund) = match meaning.trim().split_once('@') {
+        Some((nature, fund)) => (HeadRole::Amount, nature, fund),
+        None => (HeadRole::from_word(meaning.trim()), "", ""),
+    };
+    LayoutColumn { role, nature: nature.into(), fund: fund.into(), path, keys }
+}

@@ -1,0 +1,79 @@
+//! Names of functional classes and economic codes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use super::text;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Functions {
+    classes: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Economic {
+    departmental: BTreeMap<String, String>,
+    governmental: BTreeMap<String, String>,
+}
+
+/// Codes and their names.
+#[derive(Debug)]
+pub struct CodeNames {
+    class_names: BTreeMap<String, String>,
+    class_codes: HashMap<String, String>,
+    economic: BTreeMap<String, String>,
+    departmental_codes: HashMap<String, String>,
+}
+
+impl CodeNames {
+    pub(super) fn load(functions: &str, economic: &str) -> Self {
+        let functions: Functions = super::embedded("functions.toml", functions);
+        let economic: Economic = super::embedded("economic.toml", economic);
+        let mut names = CodeNames {
+            class_names: BTreeMap::new(),
+            class_codes: HashMap::new(),
+            economic: BTreeMap::new(),
+            departmental_codes: HashMap::new(),
+        };
+        for (code, aliases) in functions.classes {
+            for alias in &aliases {
+                names.class_codes.insert(stem(&text::label_key(alias)).to_owned(), code.clone());
+            }
+            names.class_names.extend(aliases.into_iter().next().map(|name| (code, name)));
+        }
+        for (code, name) in &economic.departmental {
+            names.departmental_codes.entry(text::label_key(name)).or_insert_with(|| code.clone());
+        }
+        names.economic.extend(economic.departmental);
+        names.economic.extend(economic.governmental);
+        names
+    }
+
+    /// The code of a functional class by one of its names; ordinals and a 支出 or 事务 at the end do not matter.
+    pub fn function_class(&self, label: &str) -> Option<&str> {
+        self.class_codes.get(stem(&text::label_key(label))).map(String::as_str)
+    }
+
+    /// The name of a functional class.
+    pub fn class_name(&self, code: &str) -> Option<&str> {
+        self.class_names.get(code).map(String::as_str)
+    }
+
+    /// The name of an economic code.
+    pub fn economic_name(&self, code: &str) -> Option<&str> {
+        self.economic.get(code).map(String::as_str)
+    }
+
+    /// The departmental economic code with a name, when the name belongs to one code before all others.
+    pub fn departmental_code(&self, label: &str) -> Option<&str> {
+        self.departmental_codes.get(&text::label_key(label)).map(String::as_str)
+    }
+}
+
+fn stem(label: &str) -> &str {
+    let label = label.strip_suffix("类").unwrap_or(label);
+    ["支出", "事务"].iter().find_map(|end| label.strip_suffix(end)).unwrap_or(label)
+}

@@ -1,0 +1,81 @@
+//! Labels of rows in lists of items.
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+use serde::Deserialize;
+
+use super::text;
+
+/// In which list a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// 收入
+    Income,
+    /// 支出
+    Expenditure,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    row: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    side: String,
+    words: Vec<String>,
+    #[serde(default)]
+    total: CompactString,
+    #[serde(default)]
+    item: CompactString,
+}
+
+/// What a label says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowMeaning {
+    /// A sum, by its code (see [`crate::model::SubjectKind::Total`]).
+    Total(CompactString),
+    /// An item, by its code.
+    Item(CompactString),
+}
+
+/// All labels.
+#[derive(Debug)]
+pub struct RowWords {
+    any: HashMap<String, RowMeaning>,
+    sided: HashMap<(Side, String), RowMeaning>,
+}
+
+impl RowWords {
+    pub(super) fn load(text: &str) -> Self {
+        let file: File = super::embedded("rows.toml", text);
+        let mut words = RowWords { any: HashMap::new(), sided: HashMap::new() };
+        for entry in file.row {
+            let meaning =
+                if entry.total.is_empty() { RowMeaning::Item(entry.item) } else { RowMeaning::Total(entry.total) };
+            for word in &entry.words {
+                let key = text::label_key(word);
+                match entry.side.as_str() {
+                    "income" => words.sided.insert((Side::Income, key), meaning.clone()),
+                    "expenditure" => words.sided.insert((Side::Expenditure, key), meaning.clone()),
+                    _ => words.any.insert(key, meaning.clone()),
+                };
+            }
+        }
+        words
+    }
+
+    /// What a label (as [`text::label_key`]) says in a list.
+    pub fn of_label(&self, label: &str, side: Side) -> Option<&RowMeaning> {
+        // Looking up by value would need an owned key; lists have few rows.
+        self.sided.get(&(side, label.to_owned())).or_else(|| self.any.get(label))
+    }
+
+    /// True for a label that names a total wherever it stands: 合计, 总计.
+    pub fn is_total(&self, label: &str) -> bool {
+        self.any.contains_key(label)
+    }
+}

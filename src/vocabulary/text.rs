@@ -1,0 +1,168 @@
+//! How words are compared: width, blanks, quotes, ordinals and look-alike glyphs do not matter.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Half-width for full-width ASCII, simplified for traditional and misread glyphs; everything else as it is.
+pub fn fold(character: char) -> char {
+    static GLYPHS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let lines = include_str!("glyphs.txt").lines().filter(|line| !line.starts_with('#'));
+        lines
+            .flat_map(str::split_whitespace)
+            .filter_map(|pair| {
+                let mut glyphs = pair.chars();
+                Some((glyphs.next()?, glyphs.next()?))
+            })
+            .collect()
+    });
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\0'..='\u{7f}' => character,
+        _ => GLYPHS.get(&character).copied().unwrap_or(character),
+    }
+}
+
+/// Folded text without blanks and quotes.
+pub fn squeeze(text: &str) -> String {
+    text.chars().map(fold).filter(|character| !character.is_whitespace() && !is_quote(*character)).collect()
+}
+
+/// The form in which heads and labels are compared: squeezed, without units in brackets, marks and brackets.
+pub fn key(text: &str) -> String {
+    let squeezed = squeeze(text);
+    let bare = without_unit(&squeezed);
+    bare.chars().filter(|character| !is_mark(*character)).collect()
+}
+
+/// A label without what stands before its words: 一、 （二） 3. (4) ① 其中：
+pub fn without_ordinal(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let next = ordinal_end(rest).map_or(rest, |end| rest[end..].trim_start());
+        let next =
+            ["其中:", "其中：", "其中"].iter().find_map(|lead| next.strip_prefix(lead)).unwrap_or(next).trim_start();
+        if next.len() == rest.len() {
+            return rest;
+        }
+        rest = next;
+    }
+}
+
+/// The form in which row labels are compared: without ordinal, then as [`key`].
+pub fn label_key(text: &str) -> String {
+    key(without_ordinal(text))
+}
+
+/// True for a label that says of itself that it is a part: 其中.
+pub fn is_of_which(text: &str) -> bool {
+    let squeezed = squeeze(text);
+    ordinal_end(&squeezed).map_or(squeezed.as_str(), |end| &squeezed[end..]).starts_with("其中")
+}
+
+/// True for text with at least one Chinese character.
+pub fn has_han(text: &str) -> bool {
+    text.chars().any(|character| ('\u{4e00}'..='\u{9fff}').contains(&character))
+}
+
+/// The Chinese ordinal at the start of a label, as a number: 二十一、 is 21.
+pub fn chinese_ordinal(text: &str) -> Option<u32> {
+    let squeezed = squeeze(text);
+    let inner = squeezed.trim_start_matches(['(', '第']);
+    let numeral: String = inner.chars().take_while(|character| "一二三四五六七八九十".contains(*character)).collect();
+    let value = |glyph: char| "一二三四五六七八九".chars().position(|one| one == glyph).map(|at| at as u32 + 1);
+    match numeral.split_once('十') {
+        None => numeral.chars().next().and_then(value).filter(|_| numeral.chars().count() == 1),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { tens.chars().next().and_then(value)? };
+            let ones = if ones.is_empty() { 0 } else { ones.chars().next().and_then(value)? };
+            Some(tens * 10 + ones)
+        }
+    }
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '〞' | '〝')
+}
+
+fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '(' | ')' | '[' | ']' | ':' | ',' | '、' | '.' | '。' | '*' | '《' | '》' | '-' | '—' | '·' | ';' | '_' | '|'
+    )
+}
+
+/// Drops (万元), (单位:元) and the like.
+fn without_unit(text: &str) -> &str {
+    ["(单位:万元)", "(单位:元)", "(万元)", "(元)", "(亿元)", "(千元)"]
+        .iter()
+        .find_map(|unit| text.strip_suffix(unit))
+        .unwrap_or(text)
+}
+
+/// Where the ordinal at the start ends, in bytes.
+fn ordinal_end(text: &str) -> Option<usize> {
+    let open = text.starts_with(['(', '（']);
+    let body = if open { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
+    let mut end = body;
+    let mut arabic = false;
+    for character in text[body..].chars() {
+        let digit = fold(character).is_ascii_digit();
+        if !digit && !"一二三四五六七八九十".contains(character) {
+            break;
+        }
+        arabic |= digit;
+        end += character.len_utf8();
+    }
+    if end == body {
+        return text.chars().next().filter(|first| ('①'..='⑳').contains(first)).map(char::len_utf8);
+    }
+    let mark = text[end..].chars().next()?;
+    let fits = match mark {
+        '、' => true,
+        ')' | '）' => open || arabic,
+        '.' | '．' => arabic && !text[end + mark.len_utf8()..].starts_with(|next: char| next.is_ascii_digit()),
+        _ => false,
+    };
+    fits.then_some(end + mark.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{chinese_ordinal, key, label_key, squeeze};
+
+    #[test]
+    fn comparison_ignores_what_does_not_matter() {
+        let cases = [
+            ("二十一、住房保障支出", "住房保障支出"),
+            ("（二） 政府性基金预算拨款", "政府性基金预算拨款"),
+            ("(二十四) 灾害防治及应急管理", "灾害防治及应急管理"),
+            ("其中: 财政拨款", "财政拨款"),
+            ("1.一般公共预算拨款", "一般公共预算拨款"),
+            ("1、机关工资福利支出", "机关工资福利支出"),
+            ("支 出 总 计", "支出总计"),
+            ("項目", "项目"),
+            ("1.5倍", "15倍"),
+        ];
+        for (label, expected) in cases {
+            assert_eq!(label_key(label), expected, "{label}");
+        }
+        assert_eq!(key("因公出国(境)费"), "因公出国境费");
+        assert_eq!(key("项目金额（万元）"), "项目金额");
+        assert_eq!(squeeze("“三公”经费　合计"), "三公经费合计");
+    }
+
+    #[test]
+    fn chinese_ordinals_are_numbers() {
+        let cases = [
+            ("一、甲", Some(1)),
+            ("十、乙", Some(10)),
+            ("二十九、丙", Some(29)),
+            ("（三十）丁", Some(30)),
+            ("甲", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(chinese_ordinal(text), expected, "{text}");
+        }
+    }
+}
