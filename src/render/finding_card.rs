@@ -9,7 +9,7 @@ use crate::model::{Class, Finding, FindingSeverity, Outcome, Place};
 use crate::render::escape::visible;
 use crate::render::links;
 use crate::render::places::{Places, Shown};
-use crate::render::statement_table::title;
+use crate::render::statement_table::name;
 
 /// How many characters a quoted line has on either side of the number in question.
 const QUOTED: usize = 28;
@@ -139,14 +139,14 @@ fn quote(
     }
 }
 
-/// Where a line is shown, in words: 「表 3 部门支出总表 第 12 行」.
+/// Where a line is shown, in words: 「表 3 支出总表，第 12 行」.
 pub fn label(published: &PublishedDisclosure, shown: Shown) -> String {
     let statement = |index: usize| {
-        let title = published.disclosure.statements.get(index).map_or("", |statement| title(statement));
-        format!("表 {} {title}", index + 1)
+        let name = published.disclosure.statements.get(index).map_or("", name);
+        format!("表 {} {name}", index + 1)
     };
     match shown {
-        Shown::Row(index, row) => format!("{} 第 {} 行", statement(index), row + 1),
+        Shown::Row(index, row) => format!("{}，第 {} 行", statement(index), row + 1),
         Shown::Title(index) => statement(index),
         Shown::Block(_) => "文字说明".to_owned(),
     }

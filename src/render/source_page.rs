@@ -14,7 +14,7 @@ use crate::render::finding_card::label;
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
 use crate::render::places::{Mark, Places, Shown};
-use crate::render::statement_table::title;
+use crate::render::statement_table::name;
 
 /// Writes the pages of all source files of a disclosure.
 pub(super) fn write(renderer: &Renderer<'_>, places: &Places<'_>, index: usize) {
@@ -33,7 +33,7 @@ pub(super) fn write(renderer: &Renderer<'_>, places: &Places<'_>, index: usize) 
             description: format!("{}的原文，逐行编号", published.title),
             section: "departments",
             above: vec![
-                (department.name.clone(), format!("departments/{}/", department.slug)),
+                (department.name.clone(), department.url.clone()),
                 (published.title.clone(), published.url.clone()),
             ],
             url,
@@ -87,7 +87,7 @@ fn statements(published: &PublishedDisclosure, file: u16) -> Vec<Link> {
     let here = statements.filter(|(_, statement)| statement.file == file && statement.lines.0 > 0);
     here.map(|(number, statement): (usize, _)| {
         let line = if statement.title_line > 0 { statement.title_line } else { statement.lines.0 };
-        let label = format!("表 {number} {}", visible(title(statement)));
+        let label = format!("表 {number} {}", visible(name(statement)));
         Link { label, href: format!("#L{line}"), current: false }
     })
     .collect()
@@ -181,10 +181,10 @@ mod tests {
             [
                 "<li id=\"L1\">项目<i>\t</i>金额",
                 "<li id=\"L2\">办公费<i>\t</i>1.00 \
-                 <a class=\"b\" href=\"../index.html#s1-r1\" title=\"表 1 部门支出总表 第 1 行\">表 1 第 1 行</a> \
+                 <a class=\"b\" href=\"../index.html#s1-r1\" title=\"表 1 支出总表，第 1 行\">表 1 第 1 行</a> \
                  <a class=\"f other\" href=\"../index.html#f1\" title=\"合计与各行之和相差1.00万元。\">核1 W-1</a>",
                 "<li id=\"L3\">合计<i>\t</i><mark>2.00</mark> \
-                 <a class=\"b\" href=\"../index.html#s1-r2\" title=\"表 1 部门支出总表 第 2 行\">表 1 第 2 行</a> \
+                 <a class=\"b\" href=\"../index.html#s1-r2\" title=\"表 1 支出总表，第 2 行\">表 1 第 2 行</a> \
                  <a class=\"f\" href=\"../index.html#f1\" title=\"合计与各行之和相差1.00万元。\">核1 W-1</a>",
             ]
         );

@@ -66,7 +66,7 @@ pub(super) fn document(renderer: &Renderer<'_>, published: &PublishedDisclosure)
         title: visible(&published.title),
         organization: identity.organization.as_deref().map(visible),
         department: visible(&department.name),
-        department_href: links::href(&published.url, &format!("departments/{}/", department.slug)),
+        department_href: links::href(&published.url, &department.url),
         region: visible(&region(&identity.region)),
         year: identity.year,
         published: identity.published.as_deref().map(visible),

@@ -26,7 +26,7 @@ pub(super) fn write(renderer: &Renderer<'_>) {
         let places = Places::new(&published.disclosure, &published.ledger.findings);
         write_page(renderer, published, &places);
         source_page::write(renderer, &places, index);
-        for (number, statement) in (1..).zip(&published.disclosure.statements) {
+        for (number, statement) in statements::with_rows(&published.disclosure) {
             let path = format!("{}{}", published.url, statement_csv::path(statement, number));
             renderer.file(&path, statement_csv::write(statement));
         }
@@ -70,7 +70,7 @@ fn page(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Page {
         title: published.title.clone(),
         description: identity::description(published),
         section: "departments",
-        above: vec![(department.name.clone(), format!("departments/{}/", department.slug))],
+        above: vec![(department.name.clone(), department.url.clone())],
         tags: tags.to_vec(),
     }
 }

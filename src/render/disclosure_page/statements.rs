@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::assemble::PublishedDisclosure;
-use crate::model::{Disclosure, Statement, StatementKind, StatementState};
+use crate::model::{Disclosure, Statement, StatementState};
 use crate::render::escape::{push_text, put, visible};
 use crate::render::finding_card::severity_words;
 use crate::render::places::{Places, Shown};
@@ -32,16 +32,20 @@ pub(super) fn contents(published: &PublishedDisclosure, places: &Places<'_>) -> 
     statements
         .map(|(index, statement)| Entry {
             number: index + 1,
-            name: visible(name(statement)),
+            name: visible(statement_table::name(statement)),
             badge: statement_table::state_badge(&statement.state),
             findings: findings_of(published, places, index).count(),
         })
         .collect()
 }
 
+/// The statements that can be downloaded, with their numbers.
+pub(super) fn with_rows(disclosure: &Disclosure) -> impl Iterator<Item = (usize, &Statement)> {
+    (1..).zip(&disclosure.statements).filter(|(_, statement)| !statement.rows.is_empty())
+}
+
 pub(super) fn downloads(disclosure: &Disclosure) -> Vec<Download> {
-    let statements = (1..).zip(&disclosure.statements).filter(|(_, statement)| !statement.rows.is_empty());
-    statements
+    with_rows(disclosure)
         .map(|(number, statement)| Download {
             number,
             name: visible(statement_table::title(statement)),
@@ -56,20 +60,12 @@ pub(super) fn write(buffer: &mut String, published: &PublishedDisclosure, places
     for (index, statement) in published.disclosure.statements.iter().enumerate() {
         let number = index + 1;
         put!(buffer, "<section class=\"statement-section\" id=\"s{number}\">\n<h3><small>表 {number}</small> ");
-        push_text(buffer, name(statement));
+        push_text(buffer, statement_table::name(statement));
         buffer.push_str("</h3>\n");
         write_facts(buffer, statement, number);
         write_findings(buffer, published, places, index);
         statement_table::write(buffer, &published.disclosure, &published.ledger.findings, places, index);
         buffer.push_str("</section>\n");
-    }
-}
-
-/// What readers call the statement: its kind, or the printed title where it is of no known kind.
-fn name(statement: &Statement) -> &str {
-    match statement.kind {
-        StatementKind::Other => statement_table::title(statement),
-        kind => kind.label(),
     }
 }
 

@@ -124,15 +124,11 @@ impl<'a> RowWriter<'a, '_> {
         if unnamed {
             buffer.push_str("<i title=\"原表此行没有名称\">（合计）</i>");
         }
-        if let Some(cell) = cell.filter(|_| !blank) {
+        self.write_row_mark(buffer, blank, notes);
+        if let Some(cell) = cell {
+            self.write_fault(buffer, cell);
             self.write_content(buffer, cell, column, notes);
         }
-        self.write_row_mark(buffer, blank, notes);
-        self.write_fault(
-            buffer,
-            cell.map_or(0, |cell| cell.printed_cell),
-            cell.map_or(self.row.line, |cell| cell.line),
-        );
     }
 
     fn open_name(&self, buffer: &mut String, mut classes: Classes, lane: usize, cell: &Cell) {
@@ -153,15 +149,16 @@ impl<'a> RowWriter<'a, '_> {
         let place = (self.body.statement.file, cell.line);
         match &cell.content {
             CellContent::Blank | CellContent::Text | CellContent::Number => push_text(buffer, &cell.text),
+            // A mark stands before its number, so that the digits of a column stay under each other.
             CellContent::Amount { amount, .. } => {
-                write_link(buffer, amount.place.file, amount.place.line, &shown(amount));
                 if let Some(note) = note(amount) {
                     notes.mark(buffer, self.subject(column), (amount.place.file, amount.place.line), note);
                 }
+                write_link(buffer, amount.place.file, amount.place.line, &shown(amount));
             }
             CellContent::Unplaced => {
-                write_link(buffer, place.0, place.1, &cell.text);
                 notes.mark(buffer, self.subject(column), place, Note::Unplaced { text: &cell.text });
+                write_link(buffer, place.0, place.1, &cell.text);
             }
         }
     }
@@ -189,11 +186,11 @@ impl<'a> RowWriter<'a, '_> {
     }
 
     /// A finding whose cell at fault this is.
-    fn write_fault(&self, buffer: &mut String, cell: u16, line: u32) {
-        if cell == 0 {
+    fn write_fault(&self, buffer: &mut String, cell: &Cell) {
+        if cell.printed_cell == 0 {
             return;
         }
-        let place = Place { file: self.body.statement.file, line, cell };
+        let place = Place { file: self.body.statement.file, line: cell.line, cell: cell.printed_cell };
         let Some(fault) = self.body.places.fault(place) else { return };
         put!(buffer, "<a class=\"f\" href=\"#f{}\" title=\"", fault + 1);
         push_attribute(buffer, self.body.findings.get(fault).map_or("", |finding| &finding.message));

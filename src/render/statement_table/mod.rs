@@ -9,7 +9,7 @@ mod footnotes;
 mod frame;
 mod head;
 
-use crate::model::{Disclosure, Finding, Statement, StatementState, UnitStatement};
+use crate::model::{Disclosure, Finding, Statement, StatementKind, StatementState, UnitStatement};
 use crate::render::escape::{push_text, put};
 use crate::render::places::{Places, push_source_link};
 
@@ -31,6 +31,11 @@ pub fn write(buffer: &mut String, disclosure: &Disclosure, findings: &[Finding],
 /// The title as printed, else the name of its kind.
 pub fn title(statement: &Statement) -> &str {
     if statement.title.is_empty() { statement.kind.label() } else { &statement.title }
+}
+
+/// What readers call the statement: its kind, or the printed title where it is of no known kind.
+pub fn name(statement: &Statement) -> &str {
+    if statement.kind == StatementKind::Other { title(statement) } else { statement.kind.label() }
 }
 
 /// The badge of a state that is not simply "read"; the words are those of the portal's legend.
