@@ -180,3 +180,26 @@ pub struct Pair {
     /// Final in percent of the budget, as text with its sign.
     pub completion: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Place;
+
+    use super::*;
+
+    #[test]
+    fn labels_are_as_printed_or_exactly_converted() {
+        let derived = Origin::Derived { rule: String::new(), inputs: Vec::new() };
+        for (yuan, printed, unit, origin, label, mark) in [
+            ("10746100", "1074.61", Unit::TenThousandYuan, Origin::Printed, "1074.61", Mark::Printed),
+            ("46000", "4.60", Unit::TenThousandYuan, Origin::Narrative, "4.60", Mark::Printed),
+            ("10746123.5", "10,746,123.50", Unit::Yuan, derived, "1074.61235", Mark::Derived),
+        ] {
+            let (yuan, quantum): (Decimal, Decimal) = (yuan.parse().expect("a decimal"), Decimal::ONE);
+            let amount = Amount { yuan, printed: printed.into(), unit, quantum, origin, place: Place::default() };
+            let value = Value::of(Some(&amount), Unit::TenThousandYuan);
+            assert_eq!(value, Value { amount: Some(yuan), label: label.to_owned(), mark });
+        }
+        assert_eq!(Value::of(None, Unit::Yuan), Value::missing());
+    }
+}

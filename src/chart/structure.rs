@@ -1,0 +1,138 @@
+//! How is it split? One proportional bar and a labelled row per part, guarded: a picture of parts of a whole is drawn
+//! only where the parts are parts of that whole.
+
+use rust_decimal::Decimal;
+
+use super::Chart;
+use super::canvas::{Canvas, WIDTH};
+use super::extent::float;
+use super::ink::{Paint, Role};
+use super::input::{Bar, ChartText, Mark, Part, Value};
+use super::ranking::{decimal_places, ranking_with_note};
+use super::rows::{self, Numbers, Row};
+
+/// More parts than this cannot be told apart.
+const MOST: usize = 6;
+/// What the parts leave of the total.
+const REST: &str = "未列明细";
+const BAR_HEIGHT: f64 = 30.0;
+/// Between neighbours, so that they are apart in grey print too.
+const GAP: f64 = 2.0;
+/// The smallest part that is not zero stays visible.
+const NARROWEST: f64 = 2.5;
+const SWATCH: f64 = 12.0;
+
+/// How a whole is split: one proportional bar with a labelled row per part, in the given order (at most six parts).
+///
+/// Where part-to-whole would mislead (a negative part, no total, parts that exceed the total by more than `tolerance`
+/// yuan, more than six parts) the parts become the bars of a [`ranking`](super::ranking()), which says why. What the
+/// parts leave of the total is drawn as an explicit hatched part 「未列明细」. `None` when no part has an amount.
+pub fn structure(text: &ChartText, parts: &[Part], total: &Value, tolerance: Decimal) -> Option<Chart> {
+    if parts.iter().all(|part| part.value.amount.is_none()) {
+        return None;
+    }
+    let rest = match whole(parts, total, tolerance) {
+        Ok(rest) => (!rest.is_zero()).then(|| rest_value(rest, parts, total, text)),
+        Err(reason) => return ranking_with_note(text, &bars(parts, false), reason),
+    };
+    if parts.len() <= MOST {
+        return Some(draw(text, parts, total, rest.as_ref()));
+    }
+    let mut bars = bars(parts, true);
+    bars.extend(rest.map(|value| Bar { name: REST.to_owned(), value, share: None, note: None }));
+    ranking_with_note(text, &bars, None)
+}
+
+/// What the parts leave of the total (zero within the tolerance), or why they are no parts of it.
+fn whole(parts: &[Part], total: &Value, tolerance: Decimal) -> Result<Decimal, Option<&'static str>> {
+    let Some(total) = total.amount else { return Err(Some("没有总数，只比较大小，不画占比。")) };
+    let mut sum = Decimal::ZERO;
+    for amount in parts.iter().filter_map(|part| part.value.amount) {
+        if amount < Decimal::ZERO {
+            return Err(Some("其中有负数，只比较大小，不画占比。"));
+        }
+        sum = sum.checked_add(amount).ok_or(None)?;
+    }
+    let rest = total.checked_sub(sum).ok_or(None)?;
+    if rest < -tolerance {
+        Err(Some("各项之和大于总数，只比较大小，不画占比。"))
+    } else if total <= Decimal::ZERO {
+        Err(None)
+    } else {
+        Ok(if rest <= tolerance { Decimal::ZERO } else { rest })
+    }
+}
+
+/// The parts as bars; shares stand only where there is a whole.
+fn bars(parts: &[Part], shares: bool) -> Vec<Bar> {
+    let share = |part: &Part| part.share.clone().filter(|_| shares);
+    let bar = |part: &Part| Bar { name: part.name.clone(), value: part.value.clone(), share: share(part), note: None };
+    parts.iter().map(bar).collect()
+}
+
+fn draw(text: &ChartText, parts: &[Part], total: &Value, rest: Option<&Value>) -> Chart {
+    let mut paints: Vec<Paint> = parts.iter().map(|part| Paint::Fill(part.tone)).collect();
+    let mut rows: Vec<Row> =
+        parts.iter().map(|part| Row::new(&part.name, &part.value, part.share.as_deref())).collect();
+    if let Some(rest) = rest {
+        paints.push(Paint::Rest);
+        rows.push(Row::new(REST, rest, None));
+    }
+    let mut canvas = Canvas::new(text);
+    let numbers = Numbers::of(&rows);
+    stack(&mut canvas, &rows, &paints);
+    for (row, paint) in rows.iter().zip(&paints) {
+        legend_row(&mut canvas, row, *paint, numbers);
+    }
+    canvas.rule((0.0, canvas.y - 1.0), (WIDTH, canvas.y - 1.0), Paint::Grid);
+    canvas.y += 4.0;
+    rows::heading(&mut canvas, &Row::new("合计", total, None), numbers, SWATCH + 8.0);
+    canvas.finish()
+}
+
+/// The remainder, as precise as the numbers it comes from.
+fn rest_value(rest: Decimal, parts: &[Part], total: &Value, text: &ChartText) -> Value {
+    let labels = parts.iter().map(|part| &part.value.label).chain([&total.label]);
+    let places = labels.map(|label| decimal_places(label)).max().unwrap_or(0);
+    let label = format!("{:.places$}", rest / text.unit.yuan());
+    Value { amount: Some(rest), label, mark: Mark::Derived }
+}
+
+/// The proportional bar.
+fn stack(canvas: &mut Canvas, rows: &[Row], paints: &[Paint]) {
+    let (top, bottom) = (canvas.y, canvas.y + BAR_HEIGHT);
+    let widths = widths(rows);
+    let mut x = 0.0;
+    for ((row, paint), width) in rows.iter().zip(paints).zip(widths).filter(|(_, width)| *width > 0.0) {
+        let number = canvas.number(row.value);
+        let share = row.share.map_or(String::new(), |share| format!("，{share}"));
+        let title = format!("{}：{number}{}{share}", row.name, canvas.unit());
+        canvas.titled(&title, || canvas.rectangle(x..x + width, top..bottom, *paint));
+        x += width + GAP;
+    }
+    canvas.y = bottom + 12.0;
+}
+
+/// In proportion, but none too narrow to be seen: what the narrow ones get, the widest gives.
+fn widths(rows: &[Row]) -> Vec<f64> {
+    let amounts: Vec<f64> = rows.iter().map(|row| row.value.amount.map_or(0.0, float)).collect();
+    let (sum, drawn) = (amounts.iter().sum::<f64>(), amounts.iter().filter(|amount| **amount > 0.0).count());
+    let room = WIDTH - GAP * drawn.saturating_sub(1) as f64;
+    let wanted = |amount: f64| if amount > 0.0 { (amount / sum * room).max(NARROWEST) } else { 0.0 };
+    let mut widths: Vec<f64> = amounts.into_iter().map(wanted).collect();
+    let excess = widths.iter().sum::<f64>() - room;
+    if let Some(widest) = widths.iter_mut().max_by(|one, other| one.total_cmp(other)) {
+        *widest -= excess;
+    }
+    widths
+}
+
+/// A swatch and the row that it stands for.
+fn legend_row(canvas: &mut Canvas, row: &Row, paint: Paint, numbers: Numbers) {
+    let top = canvas.y + Role::Name.size() - SWATCH + 1.0;
+    if row.value.amount.is_some() {
+        canvas.rectangle(0.0..SWATCH, top..top + SWATCH, paint);
+    }
+    rows::heading(canvas, row, numbers, SWATCH + 8.0);
+    canvas.y += 5.0;
+}

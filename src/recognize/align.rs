@@ -1,0 +1,232 @@
+//! Chooses the frame of a table and aligns the rows of all its fragments to it.
+
+use compact_str::CompactString;
+use rust_decimal::Decimal;
+
+use super::frame;
+use super::header::{self, HeadPath};
+use super::number::{decimals, read_number};
+use super::outline;
+use super::placement::{self, Frame, Mapping};
+use super::sums::{self, ColumnSum};
+use super::tables::RawTable;
+use crate::model::{Cell, CellContent, Column, ColumnRole, Row, StatementKind};
+use crate::parse::GridRow;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::text::{key, squeeze};
+
+/// A table in its frame.
+pub(super) struct Aligned {
+    pub(super) columns: Vec<Column>,
+    pub(super) sums: Vec<ColumnSum>,
+    pub(super) rows: Vec<Row>,
+    /// One step of the last place that the table prints, in its unit.
+    pub(super) quantum: Decimal,
+    /// Amounts that slipped into the row of column numbers: column of the frame and cell.
+    pub(super) strays: Vec<(usize, Cell)>,
+    /// The head as read, for a unit in brackets.
+    pub(super) paths: Vec<HeadPath>,
+}
+
+/// Aligns a table. Tables without any known head come back with unknown columns.
+pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, table: &RawTable<'_>) -> Aligned {
+    let (head, fragments) = split(vocabulary, table);
+    let width = head.iter().chain(fragments.iter().flatten()).map(|row| row.cells.len()).max().unwrap_or(0);
+    let head_width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let first_width = fragments.first().and_then(|rows| rows.iter().map(|row| row.cells.len()).max()).unwrap_or(0);
+    let paths = header::paths(vocabulary, &head, if head.is_empty() { width } else { head_width.max(first_width) });
+    let quantum = quantum(&fragments);
+    let columns = choose_frame(vocabulary, kind, table, &paths, &fragments, quantum);
+    let sums = sums::column_sums(&columns);
+    let frame = Frame { columns: &columns, sums: &sums, quantum };
+    let mappings = place_all(vocabulary, &frame, &fragments);
+    let rows = fragments
+        .iter()
+        .zip(&mappings)
+        .flat_map(|(rows, mapping)| rows.iter().map(|row| aligned_row(&columns, row, mapping)))
+        .collect();
+    let strays = strays(&columns, &head);
+    let (columns, rows) = with_overflow(columns, rows);
+    Aligned { sums, rows, quantum, strays, paths, columns }
+}
+
+/// The head of the first fragment, and the data rows of every fragment. Heads repeated after page breaks go.
+fn split(vocabulary: &Vocabulary, table: &RawTable<'_>) -> (Vec<GridRow>, Vec<Vec<GridRow>>) {
+    let mut fragments = table.fragments.clone();
+    let Some(first) = fragments.first_mut() else { return (Vec::new(), Vec::new()) };
+    let count = header::head_rows(vocabulary, first);
+    let head: Vec<GridRow> = first.drain(..count).collect();
+    for fragment in fragments.iter_mut().skip(1) {
+        let repeated = fragment.iter().take_while(|row| repeats(&head, row)).count();
+        fragment.drain(..repeated);
+    }
+    fragments.iter_mut().for_each(|rows| rows.retain(|row| row.cells.iter().any(|cell| !cell.text.is_empty())));
+    (head, fragments)
+}
+
+/// True for a row whose filled cells nearly all stand in one row of the head.
+fn repeats(head: &[GridRow], row: &GridRow) -> bool {
+    let filled: Vec<String> = row.cells.iter().map(|cell| key(&cell.text)).filter(|text| !text.is_empty()).collect();
+    let in_head = |text: &String| head.iter().any(|row| row.cells.iter().any(|cell| key(&cell.text) == *text));
+    header::is_column_numbers(row)
+        || filled.iter().filter(|text| in_head(text)).count() * 4 >= filled.len() * 3
+            && !filled.is_empty()
+            && !row.cells.iter().any(|cell| read_number(&cell.text).is_some_and(|number| number.money_like))
+            && filled.len() > 1
+}
+
+/// The finest step that the table's amounts print.
+fn quantum(fragments: &[Vec<GridRow>]) -> Decimal {
+    let mut places = [0_usize; 8];
+    for cell in fragments.iter().flatten().flat_map(|row| &row.cells) {
+        if let Some(number) = read_number(&cell.text).filter(|number| number.money_like) {
+            places[decimals(&number.clean).min(7) as usize] += 1;
+        }
+    }
+    let usual = (0..8).rev().max_by_key(|place| places[*place]).unwrap_or(2);
+    Decimal::new(1, if places.iter().all(|count| *count == 0) { 2 } else { usual as u32 })
+}
+
+/// The frame that the head spells out, unless the cells contradict it and a known layout explains them better.
+fn choose_frame(
+    vocabulary: &Vocabulary,
+    kind: StatementKind,
+    table: &RawTable<'_>,
+    paths: &[HeadPath],
+    fragments: &[Vec<GridRow>],
+    quantum: Decimal,
+) -> Vec<Column> {
+    let fund = table.rule.map_or("all", |rule| rule.fund.as_str());
+    let from_head = frame::from_head(vocabulary, kind, fund, paths);
+    let known = from_head.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
+    let (head_value, clean) = frame_value(&from_head, fragments, quantum);
+    if clean && known > 0 && !has_unknown(&from_head, fragments) && !twice(&from_head) {
+        return from_head;
+    }
+    let rule = vocabulary.statements.of_kind(kind);
+    let layouts = rule.map(|rule| frame::fitting_layouts(rule, paths)).unwrap_or_default();
+    let best = layouts
+        .into_iter()
+        .map(|layout| frame::from_layout(layout))
+        .map(|columns| (frame_value(&columns, fragments, quantum).0, columns))
+        .max_by_key(|(value, _)| *value);
+    match best {
+        Some((value, columns)) if value >= head_value || twice(&from_head) || known == 0 => columns,
+        _ => from_head,
+    }
+}
+
+/// How well all fragments fit a frame, and whether nothing speaks against it.
+fn frame_value(columns: &[Column], fragments: &[Vec<GridRow>], quantum: Decimal) -> (i64, bool) {
+    let sums = sums::column_sums(columns);
+    let frame = Frame { columns, sums: &sums, quantum };
+    let fits: Vec<placement::Fit> = fragments.iter().map(|rows| placement::place(&frame, rows).1).collect();
+    (fits.iter().map(|fit| fit.value).sum(), fits.iter().all(|fit| fit.clean))
+}
+
+/// True when a filled column has no known head.
+fn has_unknown(columns: &[Column], fragments: &[Vec<GridRow>]) -> bool {
+    columns.iter().enumerate().any(|(index, column)| {
+        column.role == ColumnRole::Unknown
+            && fragments.iter().flatten().any(|row| row.cells.get(index).is_some_and(|cell| !cell.text.is_empty()))
+    })
+}
+
+/// True when two columns of a list would state the same measure: a head was lost.
+fn twice(columns: &[Column]) -> bool {
+    columns.iter().enumerate().any(|(index, column)| {
+        matches!(column.role, ColumnRole::Amount { .. })
+            && columns[..index].iter().any(|other| other.lane == column.lane && other.role == column.role)
+    })
+}
+
+/// Places every fragment. Where several placements fit the rows alike, the totals of the columns decide.
+fn place_all(vocabulary: &Vocabulary, frame: &Frame<'_>, fragments: &[Vec<GridRow>]) -> Vec<Mapping> {
+    let choices: Vec<Vec<Mapping>> = fragments.iter().map(|rows| placement::place(frame, rows).0).collect();
+    let mut chosen: Vec<Mapping> = choices.iter().map(|choice| choice.first().cloned().unwrap_or_default()).collect();
+    for (index, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.len() > 1) {
+        let gap = |mapping: &Mapping, chosen: &[Mapping]| {
+            let mut trial = chosen.to_vec();
+            trial[index] = mapping.clone();
+            column_gaps(vocabulary, frame, fragments, &trial)
+        };
+        // The first of equals: the most stable placement.
+        let best = choice.iter().min_by_key(|mapping| gap(mapping, &chosen)).cloned();
+        chosen[index] = best.unwrap_or_default();
+    }
+    chosen
+}
+
+/// In how many columns the total row differs from the sum of the items.
+fn column_gaps(
+    vocabulary: &Vocabulary,
+    frame: &Frame<'_>,
+    fragments: &[Vec<GridRow>],
+    mappings: &[Mapping],
+) -> usize {
+    let width = frame.columns.len();
+    let mut total: Option<Vec<Option<Decimal>>> = None;
+    let mut sums = vec![Decimal::ZERO; width];
+    for (row, mapping) in fragments.iter().zip(mappings).flat_map(|(rows, mapping)| rows.iter().map(move |row| (row, mapping))) {
+        let values = placement::values(frame.columns, row, mapping);
+        let leading = row.cells.iter().zip(mapping).filter_map(|(cell, column)| Some((cell.text.as_str(), &frame.columns[(*column)?])));
+        let outline = outline::outline(vocabulary, leading);
+        let item = outline.codes.iter().any(|code| code.len() >= 5) || outline.codes.is_empty() && outline.unit_code.is_empty();
+        if outline.total {
+            total.get_or_insert(values);
+        } else if item {
+            sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value.unwrap_or_default());
+        }
+    }
+    let Some(total) = total else { return 0 };
+    total.iter().zip(&sums).filter(|(total, sum)| total.unwrap_or_default() != **sum).count()
+}
+
+fn aligned_row(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Row {
+    let blank = |line| Cell { text: CompactString::default(), content: CellContent::Blank, line, printed_cell: 0 };
+    let mut cells: Vec<Cell> = (0..columns.len()).map(|_| blank(row.line)).collect();
+    for (cell, column) in row.cells.iter().zip(mapping.iter().copied().chain(std::iter::repeat(None))) {
+        if cell.text.is_empty() {
+            continue;
+        }
+        let aligned = Cell { text: cell.text.clone(), content: CellContent::Text, line: cell.line, printed_cell: cell.number };
+        match column {
+            Some(column) if cells[column].text.is_empty() => cells[column] = aligned,
+            // Cells beyond the frame wait behind it for columns of their own.
+            _ => cells.push(aligned),
+        }
+    }
+    Row { line: row.line, roles: Vec::new(), subjects: Vec::new(), cells, unreadable: false }
+}
+
+/// Gives cells that found no column unknown columns at the end, so that nothing is lost.
+fn with_overflow(mut columns: Vec<Column>, mut rows: Vec<Row>) -> (Vec<Column>, Vec<Row>) {
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(columns.len());
+    let lane = columns.last().map_or(0, |column| column.lane);
+    columns.resize_with(width, || Column { path: Vec::new(), role: ColumnRole::Unknown, lane });
+    for row in &mut rows {
+        let line = row.line;
+        row.cells.resize_with(width, || Cell {
+            text: CompactString::default(),
+            content: CellContent::Blank,
+            line,
+            printed_cell: 0,
+        });
+    }
+    (columns, rows)
+}
+
+/// Money in a row of column numbers, under an amount column.
+fn strays(columns: &[Column], head: &[GridRow]) -> Vec<(usize, Cell)> {
+    let mut strays = Vec::new();
+    for row in head.iter().filter(|row| header::is_column_numbers(row)) {
+        for (index, cell) in row.cells.iter().enumerate() {
+            let amount = columns.get(index).is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }));
+            if amount && squeeze(&cell.text).contains('.') && read_number(&cell.text).is_some() {
+                let cell = Cell { text: cell.text.clone(), content: CellContent::Text, line: cell.line, printed_cell: cell.number };
+                strays.push((index, cell));
+            }
+        }
+    }
+    strays
+}

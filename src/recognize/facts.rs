@@ -1,0 +1,72 @@
+//! The amounts of a statement as facts: what they are amounts of, independent of the template.
+
+use compact_str::CompactString;
+
+use super::amounts::amount_of;
+use crate::model::{CellContent, Column, ColumnRole, Fact, Measure, Phase, Row, RowRole, StatementKind, Subject, SubjectKind};
+
+/// The year and phase of a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Period {
+    pub(super) year: u16,
+    pub(super) phase: Phase,
+}
+
+/// Appends a fact for every placed amount of a statement and links the cells to them.
+pub(super) fn append(
+    kind: StatementKind,
+    index: u16,
+    period: Period,
+    columns: &[Column],
+    rows: &mut [Row],
+    facts: &mut Vec<Fact>,
+) {
+    for row in rows.iter_mut().filter(|row| !row.unreadable) {
+        for (column, place) in columns.iter().zip(0..) {
+            let lane = column.lane as usize;
+            let role = row.roles.get(lane).copied().unwrap_or(RowRole::Text);
+            let (Some(Some(subject)), Some(amount)) = (row.subjects.get(lane), amount_of(&row.cells[place])) else { continue };
+            if matches!(role, RowRole::Ghost | RowRole::Text) {
+                continue;
+            }
+            let Some((subject, measure)) = meaning(kind, period, column, subject) else { continue };
+            let fact = Fact { statement: Some(kind), statement_index: Some(index), subject, measure, amount: amount.clone() };
+            let number = facts.len() as u32;
+            facts.push(fact);
+            if let CellContent::Amount { fact, .. } = &mut row.cells[place].content {
+                *fact = Some(number);
+            }
+        }
+    }
+}
+
+fn meaning(kind: StatementKind, period: Period, column: &Column, subject: &Subject) -> Option<(Subject, Measure)> {
+    let ColumnRole::Amount { nature, fund, phase, year, of_which } = &column.role else { return None };
+    let mut subject = subject.clone();
+    subject.of_which |= *of_which;
+    let mut measure = Measure {
+        nature: nature.clone(),
+        fund: fund.clone(),
+        phase: phase.unwrap_or(period.phase),
+        year: year.unwrap_or(period.year),
+    };
+    if kind == StatementKind::ThreePublic {
+        // Columns are the parts here; the row is the department or a unit.
+        subject.kind = SubjectKind::ThreePublic;
+        subject.code = nature.clone();
+        measure.nature = CompactString::const_new("total");
+    }
+    if subject.kind == SubjectKind::IncomeItem {
+        measure.nature = CompactString::from(item_nature(&subject));
+    }
+    Some((subject, measure))
+}
+
+/// Under 上年结转 the items are carried in; elsewhere they are income of the year.
+fn item_nature(subject: &Subject) -> &'static str {
+    match subject.parent.as_str() {
+        "carried_in" => "carried_in",
+        "carried_out" => "carried_out",
+        _ => "current",
+    }
+}

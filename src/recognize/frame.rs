@@ -1,0 +1,158 @@
+//! The frame of a table: its columns, from the words of its head or from a known layout.
+
+use compact_str::CompactString;
+
+use super::header::HeadPath;
+use crate::model::{Column, ColumnRole, Phase, StatementKind};
+use crate::vocabulary::{ColumnMeaning, HeadRole, Layout, LayoutColumn, StatementRule, Vocabulary};
+
+/// The frame that the head of a table spells out.
+pub(super) fn from_head(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, paths: &[HeadPath]) -> Vec<Column> {
+    let columns = paths
+        .iter()
+        .map(|path| Column { path: path.heads.clone(), role: role(vocabulary, kind, fund, path), lane: 0 })
+        .collect();
+    with_lanes(columns)
+}
+
+/// The frame of a known layout.
+pub(super) fn from_layout(layout: &Layout) -> Vec<Column> {
+    let columns = layout
+        .columns
+        .iter()
+        .map(|column| Column { path: column.path.clone(), role: layout_role(column), lane: 0 })
+        .collect();
+    with_lanes(columns)
+}
+
+/// The layouts of a statement that the remains of a head agree with, best first.
+pub(super) fn fitting_layouts<'rule>(rule: &'rule StatementRule, paths: &[HeadPath]) -> Vec<&'rule Layout> {
+    let heads: Vec<&String> = paths.iter().flat_map(|path| &path.keys).collect();
+    let agreeing = |layout: &Layout| {
+        let known = |column: &&LayoutColumn| column.keys.iter().any(|key| heads.iter().any(|head| agree(head, key)));
+        layout.columns.iter().filter(known).count() * 100 / layout.columns.len().max(1)
+    };
+    let mut fitting: Vec<(usize, &Layout)> =
+        rule.layouts.iter().map(|layout| (agreeing(layout), layout)).filter(|(share, _)| *share >= 40).collect();
+    fitting.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
+    fitting.into_iter().map(|(_, layout)| layout).collect()
+}
+
+/// Heads agree when one contains the other, or when most of the glyphs of a damaged one stand in the other in order.
+fn agree(head: &str, key: &str) -> bool {
+    if head == key || (head.chars().count() >= 3 && (key.contains(head) || head.contains(key) && key.chars().count() >= 2)) {
+        return true;
+    }
+    let mut rest = key.chars();
+    let common = head.chars().filter(|glyph| rest.by_ref().any(|other| other == *glyph)).count();
+    common >= 3 && common * 3 >= key.chars().count() * 2
+}
+
+/// What the heads above a column say together. Heads that are not known say nothing; a column without any known head
+/// is unknown.
+fn role(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, path: &HeadPath) -> ColumnRole {
+    let stacked = path.keys.concat();
+    let whole = vocabulary.columns.of_head(&stacked, kind).filter(|_| path.keys.len() > 1);
+    let meanings: Vec<&ColumnMeaning> = match whole {
+        // Heads of one glyph a row, read from top to bottom.
+        Some(meaning) => vec![meaning],
+        None => path.keys.iter().filter_map(|key| vocabulary.columns.of_head(key, kind)).collect(),
+    };
+    let Some(last) = meanings.iter().rev().find(|meaning| meaning.role != HeadRole::Group) else {
+        return ColumnRole::Unknown;
+    };
+    match last.role {
+        HeadRole::Amount => amount_role(kind, fund, path, &meanings),
+        role => plain_role(role),
+    }
+}
+
+fn plain_role(role: HeadRole) -> ColumnRole {
+    match role {
+        HeadRole::Code => ColumnRole::Code,
+        HeadRole::UnitCode => ColumnRole::UnitCode,
+        HeadRole::Label => ColumnRole::Label,
+        HeadRole::LineNumber => ColumnRole::LineNumber,
+        HeadRole::Number => ColumnRole::Number,
+        HeadRole::Text => ColumnRole::Text,
+        HeadRole::Group | HeadRole::Amount => ColumnRole::Unknown,
+    }
+}
+
+fn layout_role(column: &LayoutColumn) -> ColumnRole {
+    if column.role != HeadRole::Amount {
+        return plain_role(column.role);
+    }
+    ColumnRole::Amount {
+        nature: column.nature.clone(),
+        fund: column.fund.clone(),
+        phase: None,
+        year: None,
+        of_which: is_part_fund(&column.fund),
+    }
+}
+
+/// 财政拨款 within 一般公共预算 is an 其中.
+fn is_part_fund(fund: &str) -> bool {
+    fund == "general_public.appropriation" || fund.starts_with("general_public.") && fund.ends_with("appropriation")
+}
+
+fn amount_role(kind: StatementKind, fund: &str, path: &HeadPath, meanings: &[&ColumnMeaning]) -> ColumnRole {
+    let last = |pick: fn(&ColumnMeaning) -> &CompactString| {
+        meanings.iter().rev().map(|meaning| pick(meaning)).find(|word| !word.is_empty()).cloned()
+    };
+    let part = last(|meaning| &meaning.part);
+    let leaf = last(|meaning| &meaning.leaf);
+    let nature = match (kind, part) {
+        (StatementKind::ThreePublic, part) => part.unwrap_or_else(|| CompactString::const_new("total")),
+        (_, _) => composed_nature(last(|meaning| &meaning.nature), leaf),
+    };
+    ColumnRole::Amount {
+        nature: if kind == StatementKind::GeneralBasic && nature == "total" { CompactString::const_new("basic") } else { nature },
+        fund: last(|meaning| &meaning.fund).unwrap_or_else(|| CompactString::from(fund)),
+        phase: phase(kind, meanings),
+        year: path.keys.iter().find_map(|key| year(key)),
+        of_which: meanings.iter().any(|meaning| meaning.of_which),
+    }
+}
+
+/// 工资福利支出 under 基本支出 is a part of it, under 项目支出 a part of that one.
+fn composed_nature(nature: Option<CompactString>, leaf: Option<CompactString>) -> CompactString {
+    let nature = nature.unwrap_or_else(|| CompactString::const_new("total"));
+    let Some(leaf) = leaf else { return nature };
+    let parent = match (nature.as_str(), leaf.as_str()) {
+        (project, _) if project.starts_with("project") => "project",
+        (_, "wages" | "subsidies") => "basic.personnel",
+        _ => "basic.operating",
+    };
+    CompactString::from(format!("{parent}.{leaf}"))
+}
+
+fn phase(kind: StatementKind, meanings: &[&ColumnMeaning]) -> Option<Phase> {
+    meanings.iter().rev().find_map(|meaning| meaning.phase).filter(|_| kind == StatementKind::ThreePublic)
+}
+
+/// A head such as 2026年预算数 tells its year.
+fn year(key: &str) -> Option<u16> {
+    let at = key.find("20")?;
+    key.get(at..at + 4)?.parse().ok().filter(|_| key[at + 4..].starts_with('年'))
+}
+
+/// A list begins where labels or codes follow amounts.
+fn with_lanes(mut columns: Vec<Column>) -> Vec<Column> {
+    let mut lane = 0;
+    let mut after_amount = false;
+    for column in &mut columns {
+        let leading = matches!(column.role, ColumnRole::Code | ColumnRole::Label | ColumnRole::UnitCode);
+        if leading && after_amount {
+            lane += 1;
+        }
+        after_amount = match column.role {
+            ColumnRole::Amount { .. } => true,
+            ColumnRole::Unknown | ColumnRole::Text => after_amount,
+            _ => false,
+        };
+        column.lane = lane;
+    }
+    columns
+}

@@ -1,0 +1,126 @@
+//! Where the head of a table ends, and which heads stand above each column.
+
+use compact_str::CompactString;
+
+use super::number::read_number;
+use crate::parse::GridRow;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::text::{self, has_han, key, label_key, squeeze};
+
+/// The heads of a column from the outermost to its own, as printed (squeezed) and as compared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct HeadPath {
+    pub(super) heads: Vec<CompactString>,
+    pub(super) keys: Vec<String>,
+}
+
+/// How many rows at the top of a fragment are its head, column numbers included.
+pub(super) fn head_rows(vocabulary: &Vocabulary, rows: &[GridRow]) -> usize {
+    let mut seen_heads = false;
+    for (index, row) in rows.iter().enumerate() {
+        if is_column_numbers(row) {
+            seen_heads = true;
+        } else if is_data(vocabulary, row, seen_heads) {
+            return index;
+        } else if row.cells.iter().any(|cell| vocabulary.columns.knows(&key(&cell.text))) {
+            seen_heads = true;
+        }
+    }
+    rows.len()
+}
+
+/// A row of column numbers: 栏次, or 1 2 3 … in order. Amounts that slipped into it are no reason to doubt it.
+pub(super) fn is_column_numbers(row: &GridRow) -> bool {
+    let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+    if filled.iter().any(|text| matches!(squeeze(text).as_str(), "栏次" | "**")) {
+        return true;
+    }
+    let numbers: Vec<u32> = filled.iter().filter_map(|text| text.parse().ok()).collect();
+    numbers.len() >= 3 && numbers.len() == filled.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+}
+
+fn is_data(vocabulary: &Vocabulary, row: &GridRow, seen_heads: bool) -> bool {
+    let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+    let numbers = filled.iter().filter_map(|text| read_number(text)).collect::<Vec<_>>();
+    if numbers.iter().any(|number| number.money_like) {
+        return true;
+    }
+    let words: Vec<&str> = filled.iter().copied().filter(|text| has_han(text)).collect();
+    let keys: Vec<String> = words.iter().map(|text| label_key(text)).collect();
+    let known_heads = words.iter().filter(|text| vocabulary.columns.knows(&key(text))).count();
+    let only_total = keys.len() == 1 && vocabulary.rows.is_total(&keys[0]);
+    let all_total = !keys.is_empty() && keys.iter().all(|key| vocabulary.rows.is_total(key));
+    if seen_heads && (only_total || all_total && !numbers.is_empty()) {
+        return true;
+    }
+    let ordinal = words.first().is_some_and(|text| text::without_ordinal(text).len() < text.len() && text.len() > 6);
+    let coded = filled.first().is_some_and(|text| is_code(text)) && !words.is_empty();
+    seen_heads && known_heads * 2 <= words.len() && (ordinal || coded || !numbers.is_empty() && !words.is_empty())
+}
+
+/// Digits that can be a code: 3, 5, 7, 6 or around 21 of them.
+fn is_code(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && matches!(text.len(), 3 | 5 | 6 | 7 | 17..=24)
+}
+
+/// The heads above each of `width` columns.
+pub(super) fn paths(vocabulary: &Vocabulary, head: &[GridRow], width: usize) -> Vec<HeadPath> {
+    let rows: Vec<Vec<String>> =
+        head.iter().filter(|row| !is_column_numbers(row)).map(|row| head_cells(vocabulary, row, width)).collect();
+    // For each row and column the column whose head covers it.
+    let mut owners: Vec<Vec<Option<usize>>> = Vec::with_capacity(rows.len());
+    for (level, row) in rows.iter().enumerate() {
+        let mut owner = vec![None; width];
+        for column in 0..width {
+            owner[column] = if !row[column].is_empty() {
+                Some(column)
+            } else if column > 0 && reaches(&rows, &owners, level, column) {
+                owner[column - 1]
+            } else {
+                None
+            };
+        }
+        owners.push(owner);
+    }
+    (0..width).map(|column| path(&rows, &owners, column)).collect()
+}
+
+/// True when a merged head can reach from the left into an empty cell: both columns stand under the same heads above,
+/// and the column has a head of its own below.
+fn reaches(rows: &[Vec<String>], owners: &[Vec<Option<usize>>], level: usize, column: usize) -> bool {
+    owners.iter().all(|owner| owner[column] == owner[column - 1])
+        && rows[level + 1..].iter().any(|row| !row[column].is_empty())
+}
+
+fn path(rows: &[Vec<String>], owners: &[Vec<Option<usize>>], column: usize) -> HeadPath {
+    let mut path = HeadPath::default();
+    for (row, owner) in rows.iter().zip(owners) {
+        let Some(text) = owner[column].map(|owner| &row[owner]) else { continue };
+        if path.heads.last().is_none_or(|last| last != text) {
+            path.heads.push(CompactString::from(text));
+            path.keys.push(key(text));
+        }
+    }
+    path
+}
+
+/// The cells of a head row, squeezed. A head that extraction cut in two (一般公|共预算) becomes one over both columns.
+fn head_cells(vocabulary: &Vocabulary, row: &GridRow, width: usize) -> Vec<String> {
+    let mut cells: Vec<String> = row.cells.iter().map(|cell| squeeze(&cell.text)).collect();
+    cells.resize(width.max(cells.len()), String::new());
+    for column in 0..cells.len().saturating_sub(1) {
+        let (left, right) = (&cells[column], &cells[column + 1]);
+        let cut = !left.is_empty() && !right.is_empty();
+        let joined = format!("{left}{right}");
+        if cut
+            && !vocabulary.columns.knows(&key(left))
+            && !vocabulary.columns.knows(&key(right))
+            && vocabulary.columns.knows(&key(&joined))
+        {
+            cells[column] = joined;
+            cells[column + 1] = String::new();
+        }
+    }
+    cells.truncate(width);
+    cells
+}

@@ -1,0 +1,78 @@
+//! What a row is about, read from its words and codes wherever they stand before the amounts.
+
+use compact_str::CompactString;
+
+use crate::model::{Column, ColumnRole};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::text::{has_han, label_key, squeeze};
+
+/// The words and codes of a row (or of one list of it).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Outline {
+    /// Codes in the order of their columns, blanks removed, parts of one code joined.
+    pub(super) codes: Vec<CompactString>,
+    /// The code of a budget unit.
+    pub(super) unit_code: CompactString,
+    /// Names in the order of their columns, blanks removed.
+    pub(super) labels: Vec<CompactString>,
+    /// 合计, 总计
+    pub(super) total: bool,
+}
+
+impl Outline {
+    /// The last name: that of the subject, when a unit's name stands before it.
+    pub(super) fn label(&self) -> &str {
+        self.labels.last().map_or("", CompactString::as_str)
+    }
+}
+
+/// Reads the leading cells (text and role of their column) of a row.
+pub(super) fn outline<'cell>(
+    vocabulary: &Vocabulary,
+    cells: impl Iterator<Item = (&'cell str, &'cell Column)>,
+) -> Outline {
+    let mut outline = Outline::default();
+    let mut joins = false;
+    for (text, column) in cells {
+        if text.is_empty() || matches!(column.role, ColumnRole::Amount { .. } | ColumnRole::LineNumber | ColumnRole::Number) {
+            joins &= text.is_empty();
+            continue;
+        }
+        let squeezed = squeeze(text);
+        if let Some((code, name)) = code_and_name(&squeezed) {
+            outline.codes.push(code.into());
+            outline.labels.push(name.into());
+        } else if is_digits(&squeezed) {
+            joins = push_code(&mut outline, &squeezed, &column.role, joins);
+        } else if has_han(&squeezed) {
+            outline.total |= vocabulary.rows.is_total(&label_key(&squeezed));
+            outline.labels.push(CompactString::from(squeezed));
+            joins = false;
+        }
+    }
+    outline
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Adds a code, or joins it to the part before it: 201, 03, 01. Tells whether the next one may join.
+fn push_code(outline: &mut Outline, digits: &str, role: &ColumnRole, joins: bool) -> bool {
+    if *role == ColumnRole::UnitCode {
+        outline.unit_code = digits.into();
+        return false;
+    }
+    match outline.codes.last_mut().filter(|last| joins && matches!(last.len(), 3 | 5) && digits.len() == 2) {
+        Some(last) => last.push_str(digits),
+        None => outline.codes.push(digits.into()),
+    }
+    true
+}
+
+/// A code and a name in one cell: 2010301-行政运行, 30101 基本工资.
+fn code_and_name(text: &str) -> Option<(&str, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let name = text[digits..].trim_start_matches(['-', '—', '－', '_']);
+    (matches!(digits, 3 | 5 | 7) && name.len() < text.len() - digits && has_han(name)).then_some((&text[..digits], name))
+}

@@ -1,0 +1,187 @@
+//! Which cell of a fragment belongs to which column of the frame.
+//!
+//! Page breaks drop empty columns, extraction shifts whole fragments. The cells stay in order, so the question is which
+//! columns were dropped. The words of the head give the first answer; when cells and columns do not fit, the placement
+//! that satisfies most sums with least displacement wins.
+
+use rust_decimal::Decimal;
+
+use super::number::read_number;
+use super::sums::{self, ColumnSum, SumOutcome};
+use crate::model::{Column, ColumnRole};
+use crate::parse::GridRow;
+use crate::vocabulary::text::has_han;
+
+/// More ways to drop columns than this are not tried one by one.
+const MOST_CANDIDATES: usize = 4000;
+
+/// For each cell of a fragment's rows the column of the frame.
+pub(super) type Mapping = Vec<Option<usize>>;
+
+/// How well a placement fits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fit {
+    /// Sums that hold count for it, failing ones, misplaced words and unplaced numbers against it.
+    pub(super) value: i64,
+    /// Minus the number of columns by which cells moved.
+    stability: i64,
+    /// True when nothing speaks against it.
+    pub(super) clean: bool,
+}
+
+/// A frame with the sums it implies.
+pub(super) struct Frame<'table> {
+    pub(super) columns: &'table [Column],
+    pub(super) sums: &'table [ColumnSum],
+    /// One step of the last printed place of the table.
+    pub(super) quantum: Decimal,
+}
+
+/// The placements of a fragment that fit best, the most stable first, with how well they fit.
+pub(super) fn place(frame: &Frame<'_>, rows: &[GridRow]) -> (Vec<Mapping>, Fit) {
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let identity: Mapping = (0..width).map(|column| (column < frame.columns.len()).then_some(column)).collect();
+    let fit = fit(frame, rows, &identity);
+    if fit.clean && width >= frame.columns.len() {
+        return (vec![identity], fit);
+    }
+    let mut tried: Vec<(Fit, Mapping)> = vec![(fit, identity)];
+    for candidate in candidates(frame.columns, rows, width) {
+        tried.push((self::fit(frame, rows, &candidate), candidate));
+    }
+    let best = tried.iter().map(|(fit, _)| fit.value).max().unwrap_or(0);
+    tried.retain(|(fit, _)| fit.value == best);
+    tried.sort_by(|left, right| right.0.stability.cmp(&left.0.stability));
+    let fit = tried.first().map_or(fit, |(fit, _)| *fit);
+    (tried.into_iter().map(|(_, mapping)| mapping).take(256).collect(), fit)
+}
+
+/// How well a placement fits the words, the kinds of cells and the sums.
+pub(super) fn fit(frame: &Frame<'_>, rows: &[GridRow], mapping: &Mapping) -> Fit {
+    let (mut holds, mut fails, mut misplaced) = (0, 0, 0);
+    for row in rows {
+        let values = values(frame.columns, row, mapping);
+        misplaced += misplaced_cells(frame.columns, row, mapping);
+        for sum in frame.sums {
+            match sums::check(sum, &values, frame.quantum) {
+                SumOutcome::Holds => holds += 1,
+                SumOutcome::Fails => fails += 1,
+                SumOutcome::Silent => {}
+            }
+        }
+    }
+    let moved: i64 =
+        mapping.iter().enumerate().filter_map(|(cell, column)| column.map(|column| (cell as i64 - column as i64).abs())).sum();
+    Fit { value: 2 * holds - 3 * fails - 6 * misplaced, stability: -moved, clean: fails == 0 && misplaced == 0 }
+}
+
+/// The amounts of a row by column of the frame.
+pub(super) fn values(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Vec<Option<Decimal>> {
+    let mut values = vec![None; columns.len()];
+    for (cell, column) in row.cells.iter().zip(mapping) {
+        if let Some(column) = column.filter(|column| matches!(columns[*column].role, ColumnRole::Amount { .. })) {
+            values[column] = read_number(&cell.text).map(|number| number.value);
+        }
+    }
+    values
+}
+
+/// Words under amounts, and money under words or nowhere.
+fn misplaced_cells(columns: &[Column], row: &GridRow, mapping: &Mapping) -> i64 {
+    let wrong = row.cells.iter().zip(mapping).filter(|(cell, column)| {
+        if cell.text.is_empty() {
+            return false;
+        }
+        let role = column.map(|column| &columns[column].role);
+        let money = read_number(&cell.text).is_some_and(|number| number.money_like);
+        match role {
+            Some(ColumnRole::Amount { .. }) => has_han(&cell.text),
+            Some(ColumnRole::Text | ColumnRole::Number) => false,
+            _ => money,
+        }
+    });
+    wrong.count() as i64
+}
+
+/// Other placements worth trying: every way to spread the filled amount columns over the frame's when there are few,
+/// and shifts of everything from some column on.
+fn candidates(columns: &[Column], rows: &[GridRow], width: usize) -> Vec<Mapping> {
+    let mut candidates = shifts(columns.len(), width);
+    let filled: Vec<usize> = (0..width).filter(|column| is_amount_column(rows, *column)).collect();
+    let targets: Vec<usize> =
+        (0..columns.len()).filter(|column| matches!(columns[*column].role, ColumnRole::Amount { .. })).collect();
+    if columns.iter().all(|column| column.lane == 0) && choices(targets.len(), filled.len()) <= MOST_CANDIDATES {
+        let leading = leading_mapping(columns, rows, width, filled.first().copied().unwrap_or(width));
+        spread(&filled, &targets, &mut leading.clone(), &mut candidates);
+    }
+    candidates
+}
+
+fn is_amount_column(rows: &[GridRow], column: usize) -> bool {
+    let texts = rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| cell.text.as_str());
+    let (mut money, mut words) = (0, 0);
+    for text in texts {
+        money += usize::from(read_number(text).is_some_and(|number| number.money_like));
+        words += usize::from(has_han(text));
+    }
+    money > words
+}
+
+/// Codes keep their columns; the last words before the amounts are the label.
+fn leading_mapping(columns: &[Column], rows: &[GridRow], width: usize, first_amount: usize) -> Mapping {
+    let mut mapping: Mapping = vec![None; width];
+    let has_words =
+        |cell: usize| rows.iter().filter(|row| row.cells.get(cell).is_some_and(|cell| has_han(&cell.text))).count();
+    for (cell, target) in mapping.iter_mut().enumerate().take(first_amount.min(columns.len())) {
+        let amount = matches!(columns[cell].role, ColumnRole::Amount { .. });
+        *target = (!amount && has_words(cell) == 0).then_some(cell);
+    }
+    let label = columns.iter().take_while(|column| !matches!(column.role, ColumnRole::Amount { .. })).count();
+    let words: Vec<usize> = (0..first_amount).filter(|cell| has_words(*cell) > 0).collect();
+    for (back, cell) in words.iter().rev().enumerate() {
+        if let Some(target) = label.checked_sub(back + 1) {
+            mapping.iter_mut().filter(|taken| **taken == Some(target)).for_each(|taken| *taken = None);
+            mapping[*cell] = Some(target);
+        }
+    }
+    mapping
+}
+
+/// All monotone ways to give the filled columns a target each.
+fn spread(filled: &[usize], targets: &[usize], mapping: &mut Mapping, found: &mut Vec<Mapping>) {
+    let Some((cell, rest)) = filled.split_first() else {
+        found.push(mapping.clone());
+        return;
+    };
+    for (index, target) in targets.iter().enumerate() {
+        if targets.len() - index < filled.len() {
+            break;
+        }
+        mapping[*cell] = Some(*target);
+        spread(rest, &targets[index + 1..], mapping, found);
+    }
+    mapping[*cell] = None;
+}
+
+/// How many ways [`spread`] would find.
+fn choices(targets: usize, filled: usize) -> usize {
+    if filled == 0 || filled > targets {
+        return usize::MAX;
+    }
+    (0..filled.min(targets - filled)).try_fold(1_usize, |ways, step| Some(ways.checked_mul(targets - step)? / (step + 1))).unwrap_or(usize::MAX)
+}
+
+/// Everything from some column on moved by one, two or three.
+fn shifts(frame_width: usize, width: usize) -> Vec<Mapping> {
+    let mut shifts = Vec::new();
+    for from in 0..width {
+        for by in [-3_isize, -2, -1, 1, 2, 3] {
+            let mapping = (0..width).map(|cell| {
+                let target = if cell < from { Some(cell) } else { cell.checked_add_signed(by) };
+                target.filter(|target| *target < frame_width && (cell < from || *target >= from))
+            });
+            shifts.push(mapping.collect());
+        }
+    }
+    shifts
+}

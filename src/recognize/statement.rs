@@ -1,0 +1,110 @@
+//! One table to one statement: align, read, repair, name the rows, make facts.
+
+use super::align::{self, Aligned};
+use super::amounts::{self, Context};
+use super::facts::{self, Period};
+use super::tables::RawTable;
+use super::{ghosts, repair, subjects, title};
+use crate::model::{CellContent, ColumnRole, Fact, RowRole, Statement, StatementKind, StatementState, Unit, UnitStatement};
+use crate::vocabulary::Vocabulary;
+
+/// What a table takes over from its document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Inherited {
+    pub(super) file: u16,
+    /// The unit of most tables of the document.
+    pub(super) unit: Unit,
+    pub(super) period: Period,
+    /// Index that the statement will have.
+    pub(super) index: u16,
+}
+
+/// Recognizes a table and appends its facts.
+pub(super) fn recognize(
+    vocabulary: &Vocabulary,
+    table: &RawTable<'_>,
+    inherited: Inherited,
+    facts: &mut Vec<Fact>,
+) -> Statement {
+    let kind = table.rule.map_or(StatementKind::Other, |rule| rule.kind);
+    let mut aligned = align::align(vocabulary, kind, table);
+    let unit = unit(table, &aligned, inherited);
+    let context = Context { file: inherited.file, unit: unit.unit };
+    read_rows(vocabulary, kind, context, &mut aligned);
+    facts::append(kind, inherited.index, inherited.period, &aligned.columns, &mut aligned.rows, facts);
+    let (seen, placed) = accounting(&aligned);
+    Statement {
+        kind,
+        title: table.title.clone(),
+        file: inherited.file,
+        lines: table.lines,
+        title_line: table.title_line,
+        unit,
+        state: state(table, &aligned, seen),
+        columns: aligned.columns,
+        rows: aligned.rows,
+        notes: table.notes.clone(),
+        amounts: seen,
+        placed,
+    }
+}
+
+fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, aligned: &mut Aligned) {
+    let Aligned { columns, sums, rows, strays, .. } = aligned;
+    let splits = repair::split_merged_cells(columns, rows);
+    amounts::read(context, columns, rows);
+    repair::mark_splits(&splits, rows);
+    subjects::assign(vocabulary, kind, columns, rows);
+    ghosts::mark(columns, rows);
+    repair::return_strays(context, strays, columns, rows);
+    repair::restore_cut_digits(columns, sums, rows);
+    repair::derive_blank_totals(columns, sums, rows);
+}
+
+/// The unit above the table, else the one in its head, else that of the document.
+fn unit(table: &RawTable<'_>, aligned: &Aligned, inherited: Inherited) -> UnitStatement {
+    let heads = aligned.paths.iter().flat_map(|path| &path.heads);
+    let line = table.lines.0;
+    let in_head = || {
+        heads.into_iter().find_map(|head| title::read_unit(head).or_else(|| title::read_bracketed_unit(head)))
+    };
+    table
+        .unit
+        .or_else(|| in_head().map(|unit| UnitStatement { unit, line: Some(line) }))
+        .unwrap_or(UnitStatement { unit: inherited.unit, line: None })
+}
+
+fn state(table: &RawTable<'_>, aligned: &Aligned, seen: u32) -> StatementState {
+    let sentence = table.notes.iter().find(|(_, note)| title::declares_empty(note));
+    let has_money = aligned.rows.iter().flat_map(|row| &row.cells).any(|cell| match &cell.content {
+        CellContent::Amount { amount, .. } => !amount.yuan.is_zero(),
+        _ => false,
+    });
+    let unknown = aligned.columns.iter().all(|column| !matches!(column.role, ColumnRole::Amount { .. }));
+    match sentence {
+        // A sentence under a filled table contradicts it: the table counts, the audit tells.
+        Some((line, sentence)) if !has_money => StatementState::DeclaredEmpty { sentence: sentence.clone(), line: *line },
+        _ if unknown && seen > 0 && table.rule.is_some() => StatementState::Unreadable,
+        _ if seen == 0 && table.rule.is_some() => StatementState::Empty,
+        _ => StatementState::Read,
+    }
+}
+
+/// How many cells should be money, and how many of them are placed.
+fn accounting(aligned: &Aligned) -> (u32, u32) {
+    let (mut seen, mut placed) = (0, 0);
+    for row in &aligned.rows {
+        let ghost = row.roles.first() == Some(&RowRole::Ghost);
+        for cell in row.cells.iter().filter(|cell| cell.printed_cell > 0) {
+            match &cell.content {
+                CellContent::Amount { fact, .. } => {
+                    seen += 1;
+                    placed += u32::from(fact.is_some() || ghost);
+                }
+                CellContent::Unplaced => seen += 1,
+                _ => {}
+            }
+        }
+    }
+    (seen, placed)
+}

@@ -1,0 +1,277 @@
+//! What each row is: a total, an item, a part; and about what.
+
+use compact_str::CompactString;
+
+use super::outline::{Outline, outline};
+use crate::model::{Column, ColumnRole, Row, RowRole, StatementKind, Subject, SubjectKind};
+use crate::vocabulary::text::{is_of_which, label_key, squeeze};
+use crate::vocabulary::{RowMeaning, Side, Vocabulary};
+
+/// Which list a lane holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LaneKind {
+    /// Items named by words: 收入, 支出.
+    Items(Side),
+    /// Rows named by codes, units or projects.
+    Coded,
+}
+
+/// Gives every row its role and subject in every lane.
+pub(super) fn assign(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Column], rows: &mut [Row]) {
+    let lanes = columns.last().map_or(1, |column| column.lane + 1);
+    rows.iter_mut().for_each(|row| {
+        row.roles = vec![RowRole::Text; lanes as usize];
+        row.subjects = vec![None; lanes as usize];
+    });
+    for lane in 0..lanes {
+        match lane_kind(vocabulary, kind, columns, rows, lane) {
+            LaneKind::Items(side) => assign_items(vocabulary, side, columns, rows, lane),
+            LaneKind::Coded => assign_coded(vocabulary, kind, columns, rows, lane),
+        }
+    }
+}
+
+/// 收支总表 and its like hold lists of named items; the words of a list tell its side, the head only when they do not.
+fn lane_kind(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Column], rows: &[Row], lane: u8) -> LaneKind {
+    if !matches!(kind, StatementKind::RevenueExpenditure | StatementKind::Appropriation) {
+        return LaneKind::Coded;
+    }
+    let (mut income, mut expenditure) = (0, 0);
+    for row in rows {
+        let label = label_key(&lane_label(columns, row, lane));
+        income += usize::from(vocabulary.rows.of_label(&label, Side::Income).is_some());
+        expenditure += usize::from(vocabulary.rows.of_label(&label, Side::Expenditure).is_some());
+        expenditure += usize::from(vocabulary.names.function_class(&label).is_some());
+    }
+    LaneKind::Items(if income >= expenditure { Side::Income } else { Side::Expenditure })
+}
+
+fn lane_label(columns: &[Column], row: &Row, lane: u8) -> CompactString {
+    let label = columns.iter().zip(&row.cells).find(|(column, cell)| {
+        column.lane == lane && !matches!(column.role, ColumnRole::Amount { .. } | ColumnRole::LineNumber) && !cell.text.is_empty()
+    });
+    label.map(|(_, cell)| cell.text.clone()).unwrap_or_default()
+}
+
+fn assign_items(vocabulary: &Vocabulary, side: Side, columns: &[Column], rows: &mut [Row], lane: u8) {
+    // Under 上年结转 the funds are listed again.
+    let mut group = CompactString::default();
+    let mut class: Option<CompactString> = None;
+    for row in rows {
+        let printed = lane_label(columns, row, lane);
+        let label = label_key(&printed);
+        if label.is_empty() {
+            continue;
+        }
+        let part = is_of_which(&printed);
+        let meaning = vocabulary.rows.of_label(&label, side);
+        let (role, subject) = match meaning {
+            Some(RowMeaning::Total(code)) => {
+                group = code.clone();
+                let whole = matches!(code.as_str(), "income_total" | "expenditure_total" | "total");
+                (if whole { RowRole::Total } else { RowRole::Subtotal }, subject(SubjectKind::Total, code, &printed))
+            }
+            Some(RowMeaning::Item(code)) => {
+                let mut item = subject(SubjectKind::IncomeItem, code, &printed);
+                item.parent = group.clone();
+                (RowRole::Item, item)
+            }
+            None => expenditure_item(vocabulary, side, &printed, &mut class),
+        };
+        let role = if part { RowRole::OfWhich } else { role };
+        let index = lane as usize;
+        row.roles[index] = role;
+        row.subjects[index] = Some(Subject { of_which: part, ..subject });
+    }
+}
+
+/// A functional class by its name; what stands below a class without an ordinal is a part of it.
+fn expenditure_item(
+    vocabulary: &Vocabulary,
+    side: Side,
+    printed: &str,
+    class: &mut Option<CompactString>,
+) -> (RowRole, Subject) {
+    if let Some(code) = vocabulary.names.function_class(printed).filter(|_| side == Side::Expenditure) {
+        *class = Some(code.into());
+        let mut subject = subject(SubjectKind::Function, code, printed);
+        subject.level = 1;
+        return (RowRole::Item, subject);
+    }
+    let mut other = subject(SubjectKind::Other, "", printed);
+    other.parent = class.clone().unwrap_or_default();
+    (RowRole::OfWhich, other)
+}
+
+fn subject(kind: SubjectKind, code: &str, printed: &str) -> Subject {
+    Subject {
+        kind,
+        code: code.into(),
+        label: CompactString::from(squeeze(crate::vocabulary::text::without_ordinal(printed))),
+        level: 0,
+        parent: CompactString::default(),
+        of_which: false,
+    }
+}
+
+fn assign_coded(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Column], rows: &mut [Row], lane: u8) {
+    let mut parts = CodeParts::default();
+    let index = lane as usize;
+    let mut first = true;
+    for row in rows.iter_mut() {
+        let cells = columns.iter().zip(&row.cells).filter(|(column, _)| column.lane == lane);
+        let mut outline = outline(vocabulary, cells.map(|(column, cell)| (cell.text.as_str(), column)));
+        parts.complete(columns, row, lane, &mut outline);
+        let has_amount = columns.iter().zip(&row.cells).any(|(column, cell)| {
+            column.lane == lane && matches!(column.role, ColumnRole::Amount { .. }) && !cell.text.is_empty()
+        });
+        let Some((role, subject)) = coded_subject(vocabulary, kind, &outline, has_amount, first) else { continue };
+        first = first && !has_amount;
+        row.roles[index] = role;
+        row.subjects[index] = Some(subject);
+    }
+    demote_parents(rows, index);
+}
+
+/// The subject of a row with codes, a unit, a project or a total. Rows of words alone have none.
+fn coded_subject(
+    vocabulary: &Vocabulary,
+    kind: StatementKind,
+    outline: &Outline,
+    has_amount: bool,
+    first: bool,
+) -> Option<(RowRole, Subject)> {
+    let label = outline.label();
+    if outline.total || (first && has_amount && is_whole(kind, outline)) {
+        return Some((RowRole::Total, subject(SubjectKind::Total, "total", label)));
+    }
+    if let Some(economic) = economic_subject(&outline.codes, &outline.labels) {
+        return Some((RowRole::Item, economic));
+    }
+    if let Some(code) = outline.codes.iter().find(|code| is_function(vocabulary, kind, code, label)) {
+        let mut function = subject(SubjectKind::Function, code, label);
+        function.level = (code.len() as u8 - 1) / 2;
+        function.parent = if code.len() == 3 { "" } else { &code[..code.len() - 2] }.into();
+        return Some((RowRole::Item, function));
+    }
+    let unit_code = if outline.unit_code.is_empty() { outline.codes.first() } else { Some(&outline.unit_code) };
+    if let Some(code) = unit_code.filter(|code| code.len() <= 8) {
+        let mut unit = subject(SubjectKind::Unit, code, label);
+        unit.level = if code.len() <= 3 { 1 } else { 2 };
+        return Some((if code.len() <= 3 { RowRole::Subtotal } else { RowRole::Item }, unit));
+    }
+    if label.is_empty() && !has_amount {
+        return None;
+    }
+    if !has_amount && unit_code.is_none() {
+        return None;
+    }
+    Some((RowRole::Item, named_subject(kind, outline, unit_code)))
+}
+
+/// The first row of amounts may state the total without the word: with no label, or under the organization's name.
+fn is_whole(kind: StatementKind, outline: &Outline) -> bool {
+    let coded = matches!(
+        kind,
+        StatementKind::Expenditure
+            | StatementKind::GeneralExpenditure
+            | StatementKind::Fund
+            | StatementKind::StateCapital
+            | StatementKind::GeneralBasic
+            | StatementKind::EconomicSummary
+    );
+    let uncoded = outline.codes.is_empty() && outline.unit_code.is_empty();
+    uncoded && (outline.labels.is_empty() || coded && outline.labels.len() == 1)
+}
+
+fn named_subject(kind: StatementKind, outline: &Outline, code: Option<&CompactString>) -> Subject {
+    let subject_kind = match kind {
+        StatementKind::Projects | StatementKind::ProjectPerformance => SubjectKind::Project,
+        StatementKind::Revenue => SubjectKind::Unit,
+        _ => SubjectKind::Other,
+    };
+    subject(subject_kind, code.map_or("", CompactString::as_str), outline.label())
+}
+
+fn economic_subject(codes: &[CompactString], labels: &[CompactString]) -> Option<Subject> {
+    let position = |lead: char| codes.iter().position(|code| code.starts_with(lead) && matches!(code.len(), 3 | 5 | 7));
+    let level = |code: &str| (code.len() as u8 - 1) / 2;
+    let label = |position: usize| labels.get(position).or(labels.last()).map_or("", CompactString::as_str);
+    let mut economic = match (position('3'), position('5')) {
+        (Some(departmental), Some(governmental)) => {
+            let pair = format!("{}/{}", codes[departmental], codes[governmental]);
+            let mut economic = subject(SubjectKind::EconomicPair, &pair, label(departmental));
+            economic.level = level(&codes[departmental]);
+            economic
+        }
+        (Some(only), None) | (None, Some(only)) => {
+            let departmental = codes[only].starts_with('3');
+            let kind = if departmental { SubjectKind::EconomicDepartmental } else { SubjectKind::EconomicGovernmental };
+            let mut economic = subject(kind, &codes[only], label(only));
+            economic.level = level(&codes[only]);
+            economic
+        }
+        (None, None) => return None,
+    };
+    economic.parent = economic.code.get(..3).filter(|head| *head != economic.code).unwrap_or("").into();
+    Some(economic)
+}
+
+/// Functional codes begin with 2; a code of three digits is a class only under a class's name or in a table of codes.
+fn is_function(vocabulary: &Vocabulary, kind: StatementKind, code: &str, label: &str) -> bool {
+    let coded = !matches!(kind, StatementKind::Projects | StatementKind::AgencyOperating | StatementKind::EconomicSummary);
+    code.starts_with('2')
+        && match code.len() {
+            5 | 7 => coded,
+            3 => vocabulary.names.class_name(code).is_some() && (coded || vocabulary.names.function_class(label) == Some(code)),
+            _ => false,
+        }
+}
+
+/// The parts of a code in three columns; parents may be printed only where they change.
+#[derive(Default)]
+struct CodeParts {
+    parts: [CompactString; 3],
+}
+
+impl CodeParts {
+    fn complete(&mut self, columns: &[Column], row: &Row, lane: u8, outline: &mut Outline) {
+        let printed: Vec<String> = columns
+            .iter()
+            .zip(&row.cells)
+            .filter(|(column, _)| column.lane == lane && column.role == ColumnRole::Code)
+            .map(|(_, cell)| squeeze(&cell.text))
+            .collect();
+        let [class, section, item] = printed.as_slice() else { return };
+        let short = |part: &String| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !printed.iter().all(short) || printed.iter().all(String::is_empty) {
+            return;
+        }
+        if !class.is_empty() {
+            self.parts = [class.into(), section.into(), item.into()];
+        } else if !section.is_empty() {
+            self.parts = [self.parts[0].clone(), section.into(), item.into()];
+        } else {
+            self.parts[2] = item.into();
+        }
+        outline.codes = vec![CompactString::from(self.parts.concat())];
+    }
+}
+
+/// A code under which other rows of the table stand is a subtotal.
+fn demote_parents(rows: &mut [Row], lane: usize) {
+    let codes: Vec<(SubjectKind, CompactString)> = rows
+        .iter()
+        .filter_map(|row| row.subjects[lane].as_ref())
+        .map(|subject| (subject.kind, subject.code.clone()))
+        .collect();
+    for row in rows.iter_mut() {
+        let Some(subject) = &row.subjects[lane] else { continue };
+        let parent = |(kind, code): &(SubjectKind, CompactString)| {
+            *kind == subject.kind && code.len() > subject.code.len() && code.starts_with(subject.code.as_str())
+        };
+        if row.roles[lane] == RowRole::Item && !subject.code.is_empty() && codes.iter().any(parent) {
+            row.roles[lane] = RowRole::Subtotal;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Gathers the grids of a document into tables: a title, a unit, fragments over page breaks, notes.
+
+use crate::model::UnitStatement;
+use crate::parse::{BlockKind, Document, GridRow};
+use crate::vocabulary::text::{self, squeeze};
+use crate::vocabulary::{StatementRule, Vocabulary};
+
+use super::title::{self, read_title, read_unit};
+
+/// How many lines above a table may carry its title and unit.
+const REACH: usize = 14;
+
+/// A table before anything is known about its columns.
+pub(super) struct RawTable<'vocabulary> {
+    pub(super) rule: Option<&'vocabulary StatementRule>,
+    pub(super) title: String,
+    pub(super) title_line: u32,
+    pub(super) unit: Option<UnitStatement>,
+    /// The rows between two page breaks, titles and units inside the grid removed.
+    pub(super) fragments: Vec<Vec<GridRow>>,
+    pub(super) lines: (u32, u32),
+    pub(super) notes: Vec<(u32, String)>,
+    /// Index of the block of its first fragment.
+    pub(super) block: usize,
+}
+
+/// What stands between two grids.
+#[derive(Default)]
+struct Between<'vocabulary> {
+    title: Option<(u32, String, Option<&'vocabulary StatementRule>)>,
+    unit: Option<UnitStatement>,
+    notes: Vec<(u32, String)>,
+    /// Sentences of running text: no page furniture.
+    sentences: usize,
+}
+
+/// All tables of a document in the order in which they stand.
+pub(super) fn gather<'vocabulary>(vocabulary: &'vocabulary Vocabulary, document: &Document) -> Vec<RawTable<'vocabulary>> {
+    let mut tables: Vec<RawTable<'vocabulary>> = Vec::new();
+    let mut last_line = document.source.body_line.saturating_sub(1);
+    for (index, block) in document.blocks.iter().enumerate() {
+        let BlockKind::Grid(grid) = &block.kind else { continue };
+        let mut between = between(vocabulary, document, last_line + 1, block.lines.0);
+        let rows = without_title_rows(vocabulary, grid.rows.clone(), &mut between);
+        last_line = block.lines.1;
+        if let Some(table) = tables.last_mut() {
+            table.notes.append(&mut between.notes);
+            if table.unit.is_none() && between.title.is_some() {
+                table.unit = trailing_unit(document, table.lines.1, block.lines.0);
+            }
+            if continues(table, &between) {
+                table.lines.1 = block.lines.1;
+                table.fragments.push(rows);
+                continue;
+            }
+        }
+        tables.push(new_table(between, rows, block.lines, index));
+    }
+    finish_last(document, &mut tables, last_line);
+    tables
+}
+
+fn new_table<'vocabulary>(
+    between: Between<'vocabulary>,
+    rows: Vec<GridRow>,
+    lines: (u32, u32),
+    block: usize,
+) -> RawTable<'vocabulary> {
+    let (title_line, title, rule) = between.title.unwrap_or_default();
+    RawTable { rule, title, title_line, unit: between.unit, fragments: vec![rows], lines, notes: Vec::new(), block }
+}
+
+/// Notes and a unit behind the last table.
+fn finish_last(document: &Document, tables: &mut [RawTable<'_>], last_line: u32) {
+    let Some(table) = tables.last_mut() else { return };
+    let end = document.source.line_count().min(last_line + REACH as u32);
+    for line in last_line + 1..=end {
+        let text = document.source.line(line);
+        if title::is_note(text) {
+            table.notes.push((line, title::tidy(text)));
+        }
+    }
+}
+
+/// Reads the lines from `first` up to the grid at `grid_line`, the nearest to the grid last.
+fn between<'vocabulary>(
+    vocabulary: &'vocabulary Vocabulary,
+    document: &Document,
+    first: u32,
+    grid_line: u32,
+) -> Between<'vocabulary> {
+    let mut between = Between::default();
+    let filled: Vec<u32> =
+        (first..grid_line).filter(|line| !document.source.line(*line).trim().is_empty()).collect();
+    for line in &filled {
+        let text = document.source.line(*line);
+        if title::is_note(text) {
+            between.notes.push((*line, title::tidy(text)));
+        } else if squeeze(text).chars().count() > 25 || text.contains('。') {
+            between.sentences += 1;
+        }
+    }
+    let near = &filled[filled.len().saturating_sub(REACH)..];
+    for (position, line) in near.iter().enumerate() {
+        let text = document.source.line(*line);
+        let next = near.get(position + 1).map_or("", |next| document.source.line(*next));
+        if let Some(found) = title_of_lines(vocabulary, text, next) {
+            // A line such as 公开03表 names nothing: it does not replace the title above it.
+            if found.rule.is_some() || between.title.as_ref().is_none_or(|(_, _, rule)| rule.is_none()) {
+                between.title = Some((*line, found.text, found.rule));
+                between.unit = None;
+            }
+        }
+        let unit = read_unit(text).or_else(|| read_unit(&format!("{}{}", text.trim(), next.trim())));
+        if let Some(unit) = unit.filter(|_| !title::is_note(text)) {
+            between.unit = Some(UnitStatement { unit, line: Some(*line) });
+        }
+    }
+    between
+}
+
+/// A title on one line, or broken over two.
+fn title_of_lines<'vocabulary>(
+    vocabulary: &'vocabulary Vocabulary,
+    line: &str,
+    next: &str,
+) -> Option<title::Title<'vocabulary>> {
+    let alone = read_title(vocabulary, line);
+    if alone.as_ref().is_some_and(|title| title.rule.is_some()) {
+        let both = format!("{line}{next}");
+        let continued = squeeze(next).ends_with('表') && !squeeze(line).ends_with(['表', ')', '）']);
+        return if continued { read_title(vocabulary, &both).or(alone) } else { alone };
+    }
+    alone
+}
+
+/// Takes title, organization and unit rows out of the top of a grid.
+fn without_title_rows<'vocabulary>(
+    vocabulary: &'vocabulary Vocabulary,
+    mut rows: Vec<GridRow>,
+    between: &mut Between<'vocabulary>,
+) -> Vec<GridRow> {
+    let mut heading = 0;
+    for row in rows.iter().take(4) {
+        let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+        let stated = filled.iter().find_map(|text| read_unit(text));
+        let title = if filled.len() == 1 { read_title(vocabulary, filled[0]) } else { None };
+        if let Some(title) = title.filter(|title| title.rule.is_some()) {
+            between.title = Some((row.line, title.text, title.rule));
+        } else if let Some(unit) = stated.filter(|_| is_label_row(&filled)) {
+            between.unit = Some(UnitStatement { unit, line: Some(row.line) });
+        } else if !(filled.is_empty() || is_label_row(&filled)) {
+            break;
+        }
+        heading += 1;
+    }
+    rows.drain(..heading);
+    rows
+}
+
+/// A row that names the organization, the year or the unit: 部门：某局, （2024年度）.
+fn is_label_row(filled: &[&str]) -> bool {
+    const LEADS: [&str; 9] =
+        ["部门:", "部门名称:", "单位名称:", "编制单位:", "编制部门:", "金额单位", "单位:", "部门(单位):", "填报单位"];
+    let lead = filled.first().map(|text| squeeze(text)).unwrap_or_default();
+    let year = lead.starts_with('(') && lead.ends_with("年度)");
+    filled.len() <= 3 && (year || LEADS.iter().any(|word| lead.starts_with(word)))
+}
+
+/// A fragment after a page break has no title of its own, or repeats the one before.
+fn continues(table: &RawTable<'_>, between: &Between<'_>) -> bool {
+    match &between.title {
+        Some((_, title, _)) => text::key(title) == text::key(&table.title),
+        None => between.sentences == 0 && table.notes.is_empty(),
+    }
+}
+
+/// Some documents state the unit below the table.
+fn trailing_unit(document: &Document, after: u32, before: u32) -> Option<UnitStatement> {
+    (after + 1..before.min(after + 5)).find_map(|line| {
+        let text = document.source.line(line);
+        read_unit(text).filter(|_| text.chars().count() < 20).map(|unit| UnitStatement { unit, line: Some(line) })
+    })
+}
