@@ -4,6 +4,7 @@
 //! URLs, and then computes for each department what goes beyond one document: trends with last year's derived values,
 //! budget against final account, the three public expenses over the years.
 
+mod absence;
 mod change;
 mod comparison;
 mod coverage;
@@ -21,6 +22,7 @@ mod three_public;
 mod total;
 mod trend;
 
+pub use absence::{Absence, absence};
 pub use change::{stated_change, value_before};
 pub use comparison::{Comparison, ComparisonRow, ComparisonSubject};
 pub use coverage::Coverage;
