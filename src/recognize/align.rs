@@ -158,20 +158,22 @@ fn place_all(vocabulary: &Vocabulary, frame: &Frame<'_>, fragments: &[Vec<GridRo
 }
 
 /// In how many columns the total row differs from the sum of the items.
-fn column_gaps(
-    vocabulary: &Vocabulary,
-    frame: &Frame<'_>,
-    fragments: &[Vec<GridRow>],
-    mappings: &[Mapping],
-) -> usize {
+fn column_gaps(vocabulary: &Vocabulary, frame: &Frame<'_>, fragments: &[Vec<GridRow>], mappings: &[Mapping]) -> usize {
     let width = frame.columns.len();
     let mut total: Option<Vec<Option<Decimal>>> = None;
     let mut sums = vec![Decimal::ZERO; width];
-    for (row, mapping) in fragments.iter().zip(mappings).flat_map(|(rows, mapping)| rows.iter().map(move |row| (row, mapping))) {
+    for (row, mapping) in
+        fragments.iter().zip(mappings).flat_map(|(rows, mapping)| rows.iter().map(move |row| (row, mapping)))
+    {
         let values = placement::values(frame.columns, row, mapping);
-        let leading = row.cells.iter().zip(mapping).filter_map(|(cell, column)| Some((cell.text.as_str(), &frame.columns[(*column)?])));
+        let leading = row
+            .cells
+            .iter()
+            .zip(mapping)
+            .filter_map(|(cell, column)| Some((cell.text.as_str(), &frame.columns[(*column)?])));
         let outline = outline::outline(vocabulary, leading);
-        let item = outline.codes.iter().any(|code| code.len() >= 5) || outline.codes.is_empty() && outline.unit_code.is_empty();
+        let item = outline.codes.iter().any(|code| code.len() >= 5)
+            || outline.codes.is_empty() && outline.unit_code.is_empty();
         if outline.total {
             total.get_or_insert(values);
         } else if item {
@@ -189,7 +191,8 @@ fn aligned_row(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Row {
         if cell.text.is_empty() {
             continue;
         }
-        let aligned = Cell { text: cell.text.clone(), content: CellContent::Text, line: cell.line, printed_cell: cell.number };
+        let aligned =
+            Cell { text: cell.text.clone(), content: CellContent::Text, line: cell.line, printed_cell: cell.number };
         match column {
             Some(column) if cells[column].text.is_empty() => cells[column] = aligned,
             // Cells beyond the frame wait behind it for columns of their own.
@@ -223,7 +226,12 @@ fn strays(columns: &[Column], head: &[GridRow]) -> Vec<(usize, Cell)> {
         for (index, cell) in row.cells.iter().enumerate() {
             let amount = columns.get(index).is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }));
             if amount && squeeze(&cell.text).contains('.') && read_number(&cell.text).is_some() {
-                let cell = Cell { text: cell.text.clone(), content: CellContent::Text, line: cell.line, printed_cell: cell.number };
+                let cell = Cell {
+                    text: cell.text.clone(),
+                    content: CellContent::Text,
+                    line: cell.line,
+                    printed_cell: cell.number,
+                };
                 strays.push((index, cell));
             }
         }

@@ -34,7 +34,9 @@ pub(super) fn outline<'cell>(
     let mut outline = Outline::default();
     let mut joins = false;
     for (text, column) in cells {
-        if text.is_empty() || matches!(column.role, ColumnRole::Amount { .. } | ColumnRole::LineNumber | ColumnRole::Number) {
+        if text.is_empty()
+            || matches!(column.role, ColumnRole::Amount { .. } | ColumnRole::LineNumber | ColumnRole::Number)
+        {
             joins &= text.is_empty();
             continue;
         }
@@ -74,5 +76,6 @@ fn push_code(outline: &mut Outline, digits: &str, role: &ColumnRole, joins: bool
 fn code_and_name(text: &str) -> Option<(&str, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let name = text[digits..].trim_start_matches(['-', '—', '－', '_']);
-    (matches!(digits, 3 | 5 | 7) && name.len() < text.len() - digits && has_han(name)).then_some((&text[..digits], name))
+    (matches!(digits, 3 | 5 | 7) && name.len() < text.len() - digits && has_han(name))
+        .then_some((&text[..digits], name))
 }

@@ -70,8 +70,11 @@ pub(super) fn fit(frame: &Frame<'_>, rows: &[GridRow], mapping: &Mapping) -> Fit
             }
         }
     }
-    let moved: i64 =
-        mapping.iter().enumerate().filter_map(|(cell, column)| column.map(|column| (cell as i64 - column as i64).abs())).sum();
+    let moved: i64 = mapping
+        .iter()
+        .enumerate()
+        .filter_map(|(cell, column)| column.map(|column| (cell as i64 - column as i64).abs()))
+        .sum();
     Fit { value: 2 * holds - 3 * fails - 6 * misplaced, stability: -moved, clean: fails == 0 && misplaced == 0 }
 }
 
@@ -168,7 +171,9 @@ fn choices(targets: usize, filled: usize) -> usize {
     if filled == 0 || filled > targets {
         return usize::MAX;
     }
-    (0..filled.min(targets - filled)).try_fold(1_usize, |ways, step| Some(ways.checked_mul(targets - step)? / (step + 1))).unwrap_or(usize::MAX)
+    (0..filled.min(targets - filled))
+        .try_fold(1_usize, |ways, step| Some(ways.checked_mul(targets - step)? / (step + 1)))
+        .unwrap_or(usize::MAX)
 }
 
 /// Everything from some column on moved by one, two or three.

@@ -104,7 +104,8 @@ pub fn rate(part: Known, whole: Known) -> Option<Rate> {
         percent.rescale(1);
         // A part that is the whole is the whole, however coarsely both are printed; nothing is nothing.
         let whole_or_nothing = part == whole || part.yuan.is_zero();
-        let certain = whole_or_nothing || bounds.iter().all(|bound| bound.map(|bound| round(bound, 1)) == Some(percent));
+        let certain =
+            whole_or_nothing || bounds.iter().all(|bound| bound.map(|bound| round(bound, 1)) == Some(percent));
         Rate { percent, certain }
     })
 }

@@ -32,7 +32,9 @@ impl Sentences<'_> {
     /// The first sentence of a department's page: its totals and how they changed.
     pub fn totals(self, name: &str, published: &PublishedDisclosure, trend: &[TrendPoint]) -> Phrase {
         let identity = &published.disclosure.identity;
-        let (Some(year), Some(kind)) = (identity.year, identity.kind) else { return self.totals_unknown(name, published) };
+        let (Some(year), Some(kind)) = (identity.year, identity.kind) else {
+            return self.totals_unknown(name, published);
+        };
         let point = |year: u16| trend.iter().find(|point| point.year == year && point.kind == kind);
         let now = point(year);
         let before = year.checked_sub(1).and_then(point);
@@ -152,12 +154,20 @@ impl Sentences<'_> {
     pub fn project_share(self, now: Option<Rate>, before: Option<(u16, Rate)>) -> Phrase {
         let (Some(now), Some((year, before))) = (now, before) else { return Phrase::default() };
         let Some(points) = number::points(now, before) else { return Phrase::default() };
-        let key = if now.percent > before.percent { "sentence.project_share_up" } else { "sentence.project_share_down" };
+        let key =
+            if now.percent > before.percent { "sentence.project_share_up" } else { "sentence.project_share_down" };
         Phrase::fill(self.words, key, vec![("year", year.to_string().into()), ("points", points.into())])
     }
 
     /// The three public expenses of a year: the total with its change, then the parts that are not zero.
-    pub fn three_public(self, year: u16, phase: Phase, total: &Sourced, before: Option<&Sourced>, parts: &[Item]) -> Phrase {
+    pub fn three_public(
+        self,
+        year: u16,
+        phase: Phase,
+        total: &Sourced,
+        before: Option<&Sourced>,
+        parts: &[Item],
+    ) -> Phrase {
         let kind = if phase == Phase::Final { Kind::Final } else { Kind::Budget };
         let change = before.map(|before| self.change(total, before, kind)).unwrap_or_default();
         let zero = total.amount.yuan.is_zero();
@@ -169,11 +179,8 @@ impl Sentences<'_> {
             ("change", change.into()),
         ];
         let mut phrase = Phrase::fill(self.words, key, values);
-        let parts: Vec<Phrase> = parts
-            .iter()
-            .filter(|part| !part.value.amount.yuan.is_zero())
-            .map(|part| self.part(part, None))
-            .collect();
+        let parts: Vec<Phrase> =
+            parts.iter().filter(|part| !part.value.amount.yuan.is_zero()).map(|part| self.part(part, None)).collect();
         if !parts.is_empty() {
             let parts = Phrase::join(parts, self.words.get("sentence.and"));
             phrase.push(Phrase::fill(self.words, "sentence.three_public_parts", vec![("parts", parts.into())]));
@@ -220,7 +227,11 @@ impl Sentences<'_> {
     /// How many projects there are and which is the largest. `items` come by amount, the largest first.
     pub fn projects(self, count: usize, total: Option<&Sourced>, items: &[Item]) -> Phrase {
         let (Some(first), Some(total)) = (items.first(), total) else {
-            return Phrase::fill(self.words, "sentence.projects_without_total", vec![("count", count.to_string().into())]);
+            return Phrase::fill(
+                self.words,
+                "sentence.projects_without_total",
+                vec![("count", count.to_string().into())],
+            );
         };
         let mut values: Vec<(&str, Piece)> = vec![
             ("count", count.to_string().into()),

@@ -13,6 +13,7 @@ mod subjects;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
+use self::money::Money;
 use crate::assemble::PublishedDisclosure;
 use crate::render::finding_card::{FindingCard, card};
 use crate::render::page::{Page, Renderer};
@@ -24,7 +25,7 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     (0..renderer.site.disclosures.len()).into_par_iter().for_each(|index| {
         let published = &renderer.site.disclosures[index];
         let places = Places::new(&published.disclosure, &published.ledger.findings);
-        write_page(renderer, published, &places);
+        write_page(renderer, index, &places);
         source_page::write(renderer, &places, index);
         for (number, statement) in statements::with_rows(&published.disclosure) {
             let path = format!("{}{}", published.url, statement_csv::path(statement, number));
@@ -33,23 +34,25 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     });
 }
 
-fn write_page(renderer: &Renderer<'_>, published: &PublishedDisclosure, places: &Places<'_>) {
+fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
+    let money = Money::new(renderer, index);
+    let published = money.published;
     let disclosure = &published.disclosure;
     let mut context = Context::new();
     context.insert("document", &identity::document(renderer, published));
     context.insert("badges", &identity::badges(published));
     context.insert("files", &identity::files(published));
-    context.insert("figures", &money::figures(published));
+    context.insert("figures", &money::main_figures(money));
     context.insert("counts", &accounting::ledger_counts(&published.ledger));
     context.insert("findings", &findings(published, places));
     context.insert("contents", &statements::contents(published, places));
     context.insert_value("statements", safe(|buffer| statements::write(buffer, published, places)));
-    context.insert("three_public", &subjects::three_public(published));
-    context.insert("vehicles", &subjects::vehicles(published));
-    context.insert("changes", &subjects::changes(published));
-    context.insert("projects", &subjects::projects(published));
-    context.insert("procurement", &subjects::procurement(published));
-    context.insert("units", &subjects::units(published));
+    context.insert("three_public", &subjects::three_public(money));
+    context.insert("vehicles", &subjects::vehicles(money));
+    context.insert("changes", &subjects::changes(money));
+    context.insert("projects", &subjects::projects(money));
+    context.insert("procurement", &subjects::procurement(money));
+    context.insert("units", &subjects::units(money));
     context.insert("has_terms", &!disclosure.terms.is_empty());
     context.insert_value("narrative", safe(|buffer| narrative::write(buffer, disclosure)));
     context.insert("accounting", &accounting::accounting(disclosure));

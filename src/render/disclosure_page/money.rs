@@ -1,63 +1,53 @@
-//! Amounts for templates: as printed with their unit, exactly in yuan, and with the link to their line.
+//! Amounts of the page as HTML: the number with its unit, linked to its line, with its mark.
 
 use serde::Serialize;
 
 use crate::assemble::PublishedDisclosure;
-use crate::model::{Amount, Origin};
-use crate::render::amount_text::{in_yuan, shown};
-use crate::render::escape::visible;
-use crate::render::places::push_source_link;
+use crate::model::Amount;
+use crate::render::figure::Figures;
+use crate::render::page::Renderer;
 
-/// An amount as a template shows it.
-#[derive(Debug, Serialize)]
-pub(super) struct Money {
-    /// As printed: `3,020.78`.
-    text: String,
-    unit: &'static str,
-    /// Exactly: `30,207,800.00`.
-    yuan: String,
-    line: u32,
-    href: String,
-    /// `修复` or `推算`; `None` for what is printed.
-    mark: Option<&'static str>,
-    /// What stands there, or how it was derived.
-    explanation: String,
+/// Writes the amounts of one disclosure for its own page.
+#[derive(Clone, Copy)]
+pub(super) struct Money<'a> {
+    /// The disclosure of the page.
+    pub(super) published: &'a PublishedDisclosure,
+    /// Its index on the site.
+    index: usize,
+    /// How the pages of the site show amounts.
+    pub(super) figures: Figures<'a>,
 }
 
-impl Money {
-    /// The amount for the disclosure's own page.
-    pub(super) fn new(amount: &Amount) -> Self {
-        let mut href = String::new();
-        push_source_link(&mut href, amount.place.file, amount.place.line);
-        let (mark, explanation) = match &amount.origin {
-            Origin::Printed | Origin::Narrative => (None, String::new()),
-            Origin::Repaired { from, proof } => (Some("修复"), format!("原文印作「{from}」。依据：{proof}")),
-            Origin::Derived { rule, .. } => (Some("推算"), format!("原文未印。方法：{rule}")),
-        };
-        Money {
-            text: visible(&shown(amount)),
-            unit: amount.unit.label(),
-            yuan: in_yuan(amount.yuan),
-            line: amount.place.line,
-            href,
-            mark,
-            explanation: visible(&explanation),
-        }
+impl<'a> Money<'a> {
+    /// For the disclosure with this index.
+    pub(super) fn new(renderer: &'a Renderer<'_>, index: usize) -> Self {
+        let published = &renderer.site.disclosures[index];
+        Money { published, index, figures: Figures::new(renderer.site, &renderer.words, &published.url) }
+    }
+
+    /// An amount with its unit, its link and its mark.
+    pub(super) fn html(self, amount: &Amount) -> String {
+        self.figures.exact(self.index, amount).html_with_unit()
+    }
+
+    /// An amount as text alone, for places where a link cannot stand.
+    pub(super) fn text(self, amount: &Amount) -> String {
+        self.figures.exact(self.index, amount).plain_text()
     }
 }
 
 /// A headline figure.
 #[derive(Debug, Serialize)]
-pub(super) struct Figure {
+pub(super) struct MainFigure {
     label: &'static str,
-    money: Money,
+    html: String,
 }
 
 /// The headline figures that the document tells.
-pub(super) fn figures(published: &PublishedDisclosure) -> Vec<Figure> {
-    let named = published.disclosure.figures.named();
+pub(super) fn main_figures(money: Money<'_>) -> Vec<MainFigure> {
+    let named = money.published.disclosure.figures.named();
     let told = named.into_iter().filter_map(|(name, amount)| Some((name, amount.as_ref()?)));
-    told.map(|(name, amount)| Figure { label: label(name), money: Money::new(amount) }).collect()
+    told.map(|(name, amount)| MainFigure { label: label(name), html: money.html(amount) }).collect()
 }
 
 /// The name that readers see for a figure of the output contract.

@@ -4,8 +4,10 @@
 use serde::Serialize;
 
 use super::money::Money;
-use crate::assemble::PublishedDisclosure;
-use crate::model::{Comparison, IndicatorKind, Phase, Place, Project, ThreePublicPart};
+use crate::assemble::{Absence, absence};
+use crate::model::{
+    Comparison, IndicatorKind, Kind, Phase, Place, Project, StatementKind, ThreePublic, ThreePublicPart,
+};
 use crate::render::escape::visible;
 use crate::render::places::push_source_link;
 
@@ -21,8 +23,8 @@ struct ThreePublicRow {
     label: &'static str,
     /// 0 for the total, 1 for its parts, 2 for the parts of a part.
     depth: u8,
-    /// `None` where the document does not tell.
-    amounts: Vec<Option<Money>>,
+    /// The amounts as HTML, or why there is none.
+    amounts: Vec<String>,
 }
 
 /// A line of the source.
@@ -44,7 +46,7 @@ pub(super) struct VehicleCount {
 pub(super) struct ChangeRow {
     subject: String,
     comparison: String,
-    difference: Option<Money>,
+    difference: Option<String>,
     /// `+37.6%`
     rate: Option<String>,
     reason: Option<String>,
@@ -58,7 +60,9 @@ pub(super) struct ProjectCard {
     code: String,
     category: String,
     unit: String,
-    total: Option<Money>,
+    /// Without a link, for the summary.
+    total_text: String,
+    total: Option<String>,
     funding: Vec<Funding>,
     groups: Vec<IndicatorGroup>,
     line: Line,
@@ -67,7 +71,7 @@ pub(super) struct ProjectCard {
 #[derive(Debug, Serialize)]
 struct Funding {
     label: String,
-    money: Money,
+    money: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,7 +94,7 @@ pub(super) struct ProcurementRow {
     catalogue: String,
     specification: String,
     quantity: String,
-    amount: Option<Money>,
+    amount: Option<String>,
     line: Line,
 }
 
@@ -99,12 +103,12 @@ pub(super) struct ProcurementRow {
 pub(super) struct UnitRow {
     code: String,
     name: String,
-    total: Option<Money>,
+    total: Option<String>,
     line: Line,
 }
 
-pub(super) fn three_public(published: &PublishedDisclosure) -> Option<ThreePublicTable> {
-    let points = &published.disclosure.three_public;
+pub(super) fn three_public(money: Money<'_>) -> Option<ThreePublicTable> {
+    let points = &money.published.disclosure.three_public;
     let told = |part: &ThreePublicPart| points.iter().any(|point| point.part(*part).is_some());
     let rows: Vec<ThreePublicRow> = ThreePublicPart::ALL
         .into_iter()
@@ -116,11 +120,23 @@ pub(super) fn three_public(published: &PublishedDisclosure) -> Option<ThreePubli
                 ThreePublicPart::Abroad | ThreePublicPart::Vehicles | ThreePublicPart::Reception => 1,
                 ThreePublicPart::VehiclePurchase | ThreePublicPart::VehicleOperation => 2,
             },
-            amounts: points.iter().map(|point| point.part(part).as_ref().map(Money::new)).collect(),
+            amounts: points.iter().map(|point| three_public_amount(money, point, part)).collect(),
         })
         .collect();
     let columns = points.iter().map(|point| format!("{}年{}", point.year, phase_label(point.phase))).collect();
     (!rows.is_empty()).then_some(ThreePublicTable { columns, rows })
+}
+
+/// An amount, or why there is none: the reason that the statement gives holds for the year of the document alone.
+fn three_public_amount(money: Money<'_>, point: &ThreePublic, part: ThreePublicPart) -> String {
+    if let Some(amount) = point.part(part) {
+        return money.html(amount);
+    }
+    let disclosure = &money.published.disclosure;
+    let of_document = disclosure.identity.year == Some(point.year)
+        && (disclosure.identity.kind == Some(Kind::Final)) == (point.phase == Phase::Final);
+    let reason = if of_document { absence(disclosure, &[StatementKind::ThreePublic]) } else { Absence::NotTold };
+    money.figures.absent(reason).html()
 }
 
 fn phase_label(phase: Phase) -> &'static str {
@@ -131,18 +147,18 @@ fn phase_label(phase: Phase) -> &'static str {
     }
 }
 
-pub(super) fn vehicles(published: &PublishedDisclosure) -> Vec<VehicleCount> {
-    let stated = published.disclosure.vehicles.iter();
+pub(super) fn vehicles(money: Money<'_>) -> Vec<VehicleCount> {
+    let stated = money.published.disclosure.vehicles.iter();
     stated.map(|vehicles| VehicleCount { count: vehicles.count, line: line(vehicles.place) }).collect()
 }
 
-pub(super) fn changes(published: &PublishedDisclosure) -> Vec<ChangeRow> {
-    let changes = published.disclosure.changes.iter();
+pub(super) fn changes(money: Money<'_>) -> Vec<ChangeRow> {
+    let changes = money.published.disclosure.changes.iter();
     changes
         .map(|change| ChangeRow {
             subject: visible(&change.subject),
             comparison: comparison_label(change.comparison, change.base_year),
-            difference: change.difference.as_ref().map(Money::new),
+            difference: change.difference.as_ref().map(|amount| money.html(amount)),
             rate: change.rate.map(|rate| format!("{}{rate}%", if rate.is_sign_negative() { "" } else { "+" })),
             reason: change.reason.as_deref().map(visible),
             line: line(change.place),
@@ -160,21 +176,22 @@ fn comparison_label(comparison: Comparison, base_year: Option<u16>) -> String {
     base_year.map_or_else(|| format!("较{base}"), |year| format!("较{base}（{year}年）"))
 }
 
-pub(super) fn projects(published: &PublishedDisclosure) -> Vec<ProjectCard> {
-    published.disclosure.projects.iter().map(project).collect()
+pub(super) fn projects(money: Money<'_>) -> Vec<ProjectCard> {
+    money.published.disclosure.projects.iter().map(|one| project(money, one)).collect()
 }
 
-fn project(project: &Project) -> ProjectCard {
+fn project(money: Money<'_>, project: &Project) -> ProjectCard {
     let funding = project.funding.iter().map(|(fund, carried, amount)| Funding {
         label: format!("{}{}", if *carried { "上年结转：" } else { "" }, fund_label(fund)),
-        money: Money::new(amount),
+        money: money.html(amount),
     });
     ProjectCard {
         name: visible(&project.name),
         code: visible(&project.code),
         category: visible(&project.category),
         unit: visible(&project.unit),
-        total: project.total.as_ref().map(Money::new),
+        total_text: project.total.as_ref().map_or_else(String::new, |amount| money.text(amount)),
+        total: project.total.as_ref().map(|amount| money.html(amount)),
         funding: funding.collect(),
         groups: indicator_groups(project),
         line: line(project.place),
@@ -225,27 +242,27 @@ fn fund_label(fund: &str) -> &str {
     }
 }
 
-pub(super) fn procurement(published: &PublishedDisclosure) -> Vec<ProcurementRow> {
-    let items = published.disclosure.procurement.iter();
+pub(super) fn procurement(money: Money<'_>) -> Vec<ProcurementRow> {
+    let items = money.published.disclosure.procurement.iter();
     items
         .map(|item| ProcurementRow {
             name: visible(&item.name),
             catalogue: visible(&item.catalogue),
             specification: visible(&item.specification),
             quantity: visible(&item.quantity),
-            amount: item.amount.as_ref().map(Money::new),
+            amount: item.amount.as_ref().map(|amount| money.html(amount)),
             line: line(item.place),
         })
         .collect()
 }
 
-pub(super) fn units(published: &PublishedDisclosure) -> Vec<UnitRow> {
-    let units = published.disclosure.units.iter();
+pub(super) fn units(money: Money<'_>) -> Vec<UnitRow> {
+    let units = money.published.disclosure.units.iter();
     units
         .map(|unit| UnitRow {
             code: visible(&unit.code),
             name: visible(&unit.name),
-            total: unit.total.as_ref().map(Money::new),
+            total: unit.total.as_ref().map(|amount| money.html(amount)),
             line: line(unit.place),
         })
         .collect()
