@@ -94,3 +94,6 @@ fn safe(write: impl FnOnce(&mut String)) -> Value {
     write(&mut buffer);
     Value::safe_string(&buffer)
 }
+
+#[cfg(test)]
+mod tests;

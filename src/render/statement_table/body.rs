@@ -16,8 +16,8 @@ pub(crate) struct Body<'a> {
     pub(crate) frame: &'a Frame,
     pub(crate) places: &'a Places<'a>,
     pub(crate) findings: &'a [Finding],
-    /// The lowest level that the rows of the statement have: what rows are indented from.
-    pub(crate) level: u8,
+    /// The levels of its subjects from the top: what rows are indented by.
+    pub(crate) levels: &'a [u8],
 }
 
 /// A row under way.
@@ -70,9 +70,11 @@ impl<'a> Body<'a> {
             return Some(column);
         }
         let words = |index: &usize| {
+            let cell = &row.cells[*index];
             lane(&self.statement.columns, *index) == wanted
-                && matches!(row.cells[*index].content, CellContent::Text)
-                && !row.cells[*index].text.is_empty()
+                && matches!(cell.content, CellContent::Text | CellContent::Number)
+                && !cell.text.is_empty()
+                && !cell.text.bytes().any(|byte| byte.is_ascii_digit())
         };
         (0..row.cells.len()).find(words).or(Some(column))
     }
@@ -137,10 +139,10 @@ impl<'a> RowWriter<'a, '_> {
         }
         classes.add("w", role(self.row, lane) == RowRole::OfWhich);
         let level = self.row.subjects.get(lane).and_then(Option::as_ref).map_or(0, |subject| subject.level);
-        match level.saturating_sub(self.body.level) {
-            0 => {}
-            1 => classes.add("i1", true),
-            _ => classes.add("i2", true),
+        match self.body.levels.iter().position(|known| *known == level) {
+            None | Some(0) => {}
+            Some(1) => classes.add("i1", true),
+            Some(_) => classes.add("i2", true),
         }
         open(buffer, "th scope=\"row\"", classes);
     }
@@ -230,6 +232,7 @@ fn open_cell(buffer: &mut String, mut classes: Classes, cell: &Cell, column: Opt
     let role = column.map(|column| &column.role);
     match &cell.content {
         CellContent::Text | CellContent::Blank => classes.add("t", true),
+        CellContent::Number if !cell.text.bytes().any(|byte| byte.is_ascii_digit()) => classes.add("t", true),
         CellContent::Number => classes.add("c", matches!(role, Some(ColumnRole::Code | ColumnRole::UnitCode))),
         CellContent::Unplaced => classes.add("u", true),
         CellContent::Amount { amount, .. } => {

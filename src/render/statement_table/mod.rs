@@ -9,6 +9,8 @@ mod footnotes;
 mod frame;
 mod head;
 
+use std::collections::BTreeSet;
+
 use crate::model::{Disclosure, Finding, Statement, StatementKind, StatementState, UnitStatement};
 use crate::render::escape::{push_text, put};
 use crate::render::places::{Places, push_source_link};
@@ -23,7 +25,14 @@ pub fn write(buffer: &mut String, disclosure: &Disclosure, findings: &[Finding],
     let Some(statement) = disclosure.statements.get(index) else { return };
     write_state(buffer, statement);
     if statement.rows.iter().flat_map(|row| &row.cells).any(|cell| !is_blank_cell(cell)) {
+        let is_empty = matches!(statement.state, StatementState::DeclaredEmpty { .. } | StatementState::Empty);
+        if is_empty {
+            buffer.push_str("<details class=\"folded\"><summary>查看空表</summary>\n");
+        }
         write_box(buffer, statement, findings, places, index + 1);
+        if is_empty {
+            buffer.push_str("</details>\n");
+        }
     }
     write_notes(buffer, statement);
 }
@@ -78,13 +87,19 @@ fn write_box(buffer: &mut String, statement: &Statement, findings: &[Finding], p
     write_caption(buffer, statement);
     buffer.push_str("</span></caption>\n");
     head::write(buffer, statement, &frame);
-    let levels = statement.rows.iter().flat_map(|row| row.subjects.iter().flatten()).map(|subject| subject.level);
-    let level = levels.filter(|level| *level > 0).min().unwrap_or(0);
+    let levels = levels(statement);
     let mut notes = Footnotes::new(number);
-    Body { statement, number, frame: &frame, places, findings, level }.write(buffer, &mut notes);
+    Body { statement, number, frame: &frame, places, findings, levels: &levels }.write(buffer, &mut notes);
     buffer.push_str("</table></div>\n");
     write_folded(buffer, statement, &frame);
     notes.write(buffer);
+}
+
+/// The levels that the subjects of a statement have, from the top.
+fn levels(statement: &Statement) -> Vec<u8> {
+    let subjects = statement.rows.iter().flat_map(|row| row.subjects.iter().flatten());
+    let levels: BTreeSet<u8> = subjects.map(|subject| subject.level).filter(|level| *level > 0).collect();
+    levels.into_iter().collect()
 }
 
 fn write_caption(buffer: &mut String, statement: &Statement) {
@@ -116,7 +131,12 @@ fn write_folded(buffer: &mut String, statement: &Statement, frame: &Frame) {
 
 /// The document's own notes under the table.
 fn write_notes(buffer: &mut String, statement: &Statement) {
-    for (line, note) in &statement.notes {
+    let stated = match &statement.state {
+        StatementState::DeclaredEmpty { line, .. } => *line,
+        _ => 0,
+    };
+    // The sentence that declares the table empty stands above it already.
+    for (line, note) in statement.notes.iter().filter(|(line, _)| *line != stated) {
         buffer.push_str("<p class=\"note\">");
         push_text(buffer, note);
         buffer.push_str(" <a href=\"");
