@@ -30,7 +30,7 @@ pub use funding::FundingSource;
 pub use pinyin::sort_key;
 pub use site::{Department, ListedProject, PublishedDisclosure, RegionNode, Site, Sourced};
 pub use three_public::{ThreePublicTotal, ThreePublicYear};
-pub use total::ExpenditureTotal;
+pub use total::{ClassTotal, ExpenditureTotal};
 pub use trend::TrendPoint;
 
 use crate::config::SiteConfig;

@@ -3,6 +3,9 @@
 /// Templates and language files by name below `templates/`.
 pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
+    ("check_counts.html", include_str!("../../templates/check_counts.html")),
+    ("department.html", include_str!("../../templates/department.html")),
+    ("exhibit.html", include_str!("../../templates/exhibit.html")),
     ("text.html", include_str!("../../templates/text.html")),
     ("disclosure.html", include_str!("../../templates/disclosure.html")),
     ("finding.html", include_str!("../../templates/finding.html")),
@@ -17,6 +20,7 @@ pub(super) const PAGES: &[(&str, &str)] = &[];
 
 /// Static files by name below `static/`.
 pub(super) const STATIC_FILES: &[(&str, &[u8])] = &[
+    ("chart.css", include_bytes!("../../static/chart.css")),
     ("site.css", include_bytes!("../../static/site.css")),
     ("tables.css", include_bytes!("../../static/tables.css")),
     ("site.js", include_bytes!("../../static/site.js")),

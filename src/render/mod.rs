@@ -3,9 +3,12 @@
 
 pub mod amount_text;
 mod builtin;
+pub mod checks;
 mod checks_page;
+mod department_page;
 mod disclosure_page;
 pub mod escape;
+pub mod exhibit;
 pub mod figure;
 pub mod finding_card;
 mod folder;
@@ -44,7 +47,21 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
         renderer.file(&format!("static/{name}"), bytes.to_vec());
     }
     text_page::write(&renderer);
-    disclosure_page::write(&renderer);
     checks_page::write(&renderer);
+    department_page::write(&renderer);
+    disclosure_page::write(&renderer);
     renderer.into_diagnostics()
+}
+
+/// The breadcrumbs of a region's pages and of what lies in it: the regions above, from the largest, and the region.
+fn region_path(renderer: &Renderer<'_>, region: Option<usize>) -> Vec<(String, String)> {
+    let mut path = Vec::new();
+    let mut next = region;
+    while let Some(index) = next {
+        let node = &renderer.site.regions[index];
+        path.push((node.name.clone(), node.url.clone()));
+        next = node.parent;
+    }
+    path.reverse();
+    path
 }

@@ -85,6 +85,15 @@ impl Rate {
         format!("{}{}%", if self.certain { "" } else { "约" }, self.percent)
     }
 
+    /// 「+16.9%」, 「-13.6%」, for tables of changes.
+    pub fn signed_text(self) -> String {
+        if self.percent > Decimal::ZERO {
+            format!("{}+{}%", if self.certain { "" } else { "约" }, self.percent)
+        } else {
+            self.text()
+        }
+    }
+
     /// 「77.5%」 of the rate without its sign, for sentences that say 增长 or 下降.
     pub fn unsigned_text(self) -> String {
         Rate { percent: self.percent.abs(), ..self }.text()

@@ -70,6 +70,13 @@ impl Phrase {
         phrase
     }
 
+    /// Words alone.
+    pub fn from_words(words: &str) -> Phrase {
+        let mut phrase = Phrase::default();
+        phrase.push(words);
+        phrase
+    }
+
     /// Adds a piece at the end.
     pub fn push(&mut self, piece: impl Into<Piece>) {
         match piece.into() {

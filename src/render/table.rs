@@ -81,6 +81,19 @@ pub enum Cell {
 }
 
 impl Table {
+    /// Leaves out columns in which no row says anything; the first column stays.
+    pub fn drop_empty_columns(&mut self) {
+        for index in (1..self.columns.len()).rev() {
+            if self.rows.iter().all(|row| row.cells.get(index).is_none_or(Cell::is_empty)) {
+                self.columns.remove(index);
+                self.rows
+                    .iter_mut()
+                    .filter(|row| row.cells.len() > index)
+                    .for_each(|row| drop(row.cells.remove(index)));
+            }
+        }
+    }
+
     /// The table in its scrolling box.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(512 + self.rows.len() * self.columns.len() * 96);
@@ -140,7 +153,8 @@ impl Table {
     pub fn csv(&self, remarks: &str) -> Vec<u8> {
         let notes: Vec<String> = self.rows.iter().map(Row::remarks).collect();
         let with_notes = notes.iter().any(|note| !note.is_empty());
-        let mut csv = csv::Writer::from_writer(Vec::new());
+        // Office programs take a file without the mark for one in the system's own encoding.
+        let mut csv = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
         let heads = self.columns.iter().map(|column| match column.unit {
             Some(unit) if !unit.is_empty() => format!("{}（{unit}）", column.head),
             _ => column.head.clone(),
@@ -175,6 +189,14 @@ impl Row {
 }
 
 impl Cell {
+    fn is_empty(&self) -> bool {
+        match self {
+            Cell::Blank => true,
+            Cell::Text(text) => text.is_empty(),
+            _ => false,
+        }
+    }
+
     fn push_html(&self, html: &mut String) {
         match self {
             Cell::Text(text) | Cell::Number(text) => push_text(html, text),
@@ -239,6 +261,6 @@ mod tests {
         assert!(html.contains("data-value=\"1074.61\"><a class=\"amount\" href=\"source/index.html#L7\""), "{html}");
         assert!(html.contains("data-value=\"77.5\">约77.5%</td>"), "{html}");
         let csv = String::from_utf8(table.csv("说明")).expect("UTF-8");
-        assert_eq!(csv, "项目,金额（万元）,占比,说明\n'=1+1<b>,1074.61,约77.5%,推算：本年数－增加额\n");
+        assert_eq!(csv, "\u{feff}项目,金额（万元）,占比,说明\n'=1+1<b>,1074.61,约77.5%,推算：本年数－增加额\n");
     }
 }
