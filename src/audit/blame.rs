@@ -75,11 +75,7 @@ pub(super) fn place_blame(index: &Index, evaluations: &[Evaluation]) -> Vec<Blam
     one_statement_at_fault(&uses, roots.sets(&failing), &mut culprits);
     failing
         .iter()
-        .map(|number| Blame {
-            evaluation: *number,
-            root: roots.find(*number),
-            culprit: culprits.get(number).copied(),
-        })
+        .map(|number| Blame { evaluation: *number, root: roots.find(*number), culprit: culprits.get(number).copied() })
         .collect()
 }
 
@@ -295,8 +291,7 @@ fn join_equal_differences(uses: &Uses, failing: &[usize], roots: &mut Roots) {
     for number in telling {
         for printing in uses.printings(number) {
             if let Some(before) = last.insert(printing, number) {
-                let allowance =
-                    uses.evaluations[number].allowance.max(uses.evaluations[before].allowance);
+                let allowance = uses.evaluations[number].allowance.max(uses.evaluations[before].allowance);
                 if size(number).saturating_sub(size(before)) <= allowance {
                     roots.join(number, before);
                 }

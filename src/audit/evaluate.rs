@@ -174,9 +174,7 @@ fn holds(relation: Relation, difference: Decimal, allowance: Decimal) -> bool {
 
 /// How far rounding can have moved two values apart.
 fn spread(left: &Value, right: &Value) -> Decimal {
-    let of = |value: &Value| {
-        value.range.1.saturating_sub(value.point).max(value.point.saturating_sub(value.range.0))
-    };
+    let of = |value: &Value| value.range.1.saturating_sub(value.point).max(value.point.saturating_sub(value.range.0));
     of(left).saturating_add(of(right))
 }
 

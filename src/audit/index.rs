@@ -136,9 +136,9 @@ impl<'d> Index<'d> {
             Cell::Fact(fact) => {
                 let fact = self.fact(fact);
                 let statement = fact.statement_index.map(usize::from);
-                self.printings.iter().position(|printing| {
-                    printing.kind == fact.statement && printing.statement == statement
-                })
+                self.printings
+                    .iter()
+                    .position(|printing| printing.kind == fact.statement && printing.statement == statement)
             }
             Cell::Empty(place) => self.printings.iter().position(|printing| {
                 printing.statement.map(|number| &self.disclosure.statements[number]).is_some_and(|statement| {

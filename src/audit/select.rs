@@ -180,9 +180,11 @@ fn context(printing: &Printing, phase: Option<PhaseWord>, scope: &Scope) -> Cont
         Some(PhaseWord::Final) => Phase::Final,
         Some(PhaseWord::Budget) => {
             let adjusted = Context { phase: Phase::AdjustedBudget, ..scope.context };
-            let has = printing.rows.iter().flat_map(|row| &row.facts).any(|fact| {
-                in_context(scope.index, *fact, adjusted, None)
-            });
+            let has = printing
+                .rows
+                .iter()
+                .flat_map(|row| &row.facts)
+                .any(|fact| in_context(scope.index, *fact, adjusted, None));
             if has { Phase::AdjustedBudget } else { Phase::InitialBudget }
         }
     };
@@ -302,7 +304,9 @@ impl Columns {
         } else {
             let facts = rows.iter().flat_map(|row| &row.facts).map(|fact| &scope.index.fact(*fact).measure);
             let own: Vec<&Measure> = facts
-                .filter_map(|has| self.measures.iter().find(|(nature, fund)| has.nature == *nature && has.fund == *fund))
+                .filter_map(|has| {
+                    self.measures.iter().find(|(nature, fund)| has.nature == *nature && has.fund == *fund)
+                })
                 .collect();
             if own.is_empty() { self.measures.iter().collect() } else { own }
         };
@@ -314,9 +318,8 @@ impl Columns {
             };
             named && quantity.fund.as_ref().is_none_or(|wanted| fund == wanted)
         };
-        let best = own.iter().filter(fits).min_by_key(|(nature, fund)| {
-            (words.natures.rank(nature), words.funds.rank(fund))
-        });
+        let best =
+            own.iter().filter(fits).min_by_key(|(nature, fund)| (words.natures.rank(nature), words.funds.rank(fund)));
         best.map(|measure| (*measure).clone())
     }
 
@@ -331,8 +334,7 @@ impl Columns {
     fn sources(&self, (nature, fund): &Measure) -> Vec<Measure> {
         let funds = &words().funds;
         let below = |inner: &str, outer: &str| inner != outer && (outer == "all" || funds.is_below(inner, outer));
-        let all: Vec<&Measure> =
-            self.measures.iter().filter(|(of, part)| of == nature && below(part, fund)).collect();
+        let all: Vec<&Measure> = self.measures.iter().filter(|(of, part)| of == nature && below(part, fund)).collect();
         complete(all.iter().copied().filter(|(_, part)| !all.iter().any(|(_, other)| below(part, other))))
     }
 }

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::assemble::PublishedDisclosure;
+use crate::audit::Rules;
 use crate::model::{Class, Finding, FindingSeverity, Outcome, Place};
 use crate::render::escape::visible;
 use crate::render::links;
@@ -26,7 +27,7 @@ pub struct FindingCard {
     class_label: &'static str,
     class_hint: &'static str,
     rule: String,
-    rule_name: String,
+    rule_name: &'static str,
     rule_href: String,
     message: String,
     expected: String,
@@ -50,14 +51,8 @@ pub struct PlaceQuote {
     shown_label: String,
 }
 
-/// The card of the finding with this index, for the page `page`. `rule_name` is empty when the catalogue has none.
-pub fn card(
-    page: &str,
-    published: &PublishedDisclosure,
-    places: &Places<'_>,
-    index: usize,
-    rule_name: &str,
-) -> Option<FindingCard> {
+/// The card of the finding with this index, for the page `page`.
+pub fn card(page: &str, published: &PublishedDisclosure, places: &Places<'_>, index: usize) -> Option<FindingCard> {
     let finding = published.ledger.findings.get(index)?;
     let (sign, severity_label) = severity_words(finding.severity);
     let (class_label, class_hint) = class_words(finding.class);
@@ -69,7 +64,7 @@ pub fn card(
         class_label,
         class_hint,
         rule: finding.rule.to_string(),
-        rule_name: rule_name.to_owned(),
+        rule_name: rule_name(&finding.rule),
         rule_href: links::href(page, &rule_url(&finding.rule)),
         message: visible(&finding.message),
         expected: visible(&finding.expected),
@@ -78,6 +73,11 @@ pub fn card(
         places: finding.places.iter().map(|place| quote(page, published, places, finding, *place)).collect(),
         waived: finding.waived.as_deref().map(visible),
     })
+}
+
+/// The short name of a rule; empty when the catalogue does not have it.
+pub fn rule_name(code: &str) -> &'static str {
+    Rules::builtin().get(code).map_or("", |rule| &rule.name)
 }
 
 /// The sign and the word of a severity.

@@ -19,7 +19,6 @@ pub mod number;
 mod page;
 pub mod phrase;
 pub mod places;
-pub mod rule_text;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sentence;

@@ -10,10 +10,9 @@ use super::rule::{RuleRecord, add, outcome_heads, outcomes};
 use crate::assemble::PublishedDisclosure;
 use crate::model::{Class, Finding, FindingSeverity, LedgerCounts};
 use crate::render::escape::visible;
-use crate::render::finding_card::{class_words, rule_url, severity_words};
+use crate::render::finding_card::{class_words, rule_name, rule_url, severity_words};
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
-use crate::render::rule_text;
 
 const URL: &str = "checks/";
 const SEVERITIES: [FindingSeverity; 3] = [FindingSeverity::Error, FindingSeverity::Warning, FindingSeverity::Info];
@@ -22,7 +21,7 @@ const CLASSES: [Class; 3] = [Class::Source, Class::Extraction, Class::Judgement]
 #[derive(Debug, Serialize)]
 struct RuleRow {
     code: String,
-    name: String,
+    name: &'static str,
     href: String,
     outcomes: Vec<u32>,
     findings: usize,
@@ -126,7 +125,7 @@ fn severity_rows(renderer: &Renderer<'_>) -> Vec<SeverityRow> {
 fn rule_row(record: &RuleRecord) -> RuleRow {
     RuleRow {
         code: record.code.clone(),
-        name: record.text.map_or("", |text| text.name).to_owned(),
+        name: record.rule.map_or("", |rule| &rule.name),
         href: links::href(URL, &rule_url(&record.code)),
         outcomes: outcomes(record.counts),
         findings: record.findings,
@@ -172,7 +171,7 @@ fn group_finding(published: &PublishedDisclosure, index: usize, finding: &Findin
         severity_label,
         class_label: class_words(finding.class).0,
         rule: finding.rule.to_string(),
-        rule_name: rule_text::name(&finding.rule),
+        rule_name: rule_name(&finding.rule),
         rule_href: links::href(URL, &rule_url(&finding.rule)),
         message: visible(&finding.message),
         href: links::href(URL, &format!("{}#f{}", published.url, index + 1)),

@@ -9,19 +9,20 @@ use tera::Context;
 
 use super::SHOWN;
 use crate::assemble::PublishedDisclosure;
+use crate::audit::{Rule, Rules, Tolerance};
 use crate::model::{Finding, LedgerCounts, LedgerEntry, Outcome};
 use crate::render::escape::visible;
 use crate::render::finding_card::{FindingCard, card, outcome_words, rule_url, severity_words};
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
-use crate::render::rule_text::{self, RuleText};
 
 /// What is known about a rule over the whole site.
 #[derive(Debug)]
 pub(super) struct RuleRecord {
     pub(super) code: String,
-    pub(super) text: Option<RuleText<'static>>,
+    /// Its words; `None` for a code that the catalogue does not have.
+    pub(super) rule: Option<&'static Rule>,
     /// Over all documents.
     pub(super) counts: LedgerCounts,
     pub(super) findings: usize,
@@ -52,9 +53,10 @@ struct DocumentRow {
 #[derive(Debug, Serialize)]
 struct RuleValues {
     code: String,
-    name: String,
-    sentence: String,
-    reason: String,
+    name: &'static str,
+    sentence: &'static str,
+    reason: &'static str,
+    tolerance: &'static str,
     sign: &'static str,
     severity_label: &'static str,
     findings: usize,
@@ -63,10 +65,10 @@ struct RuleValues {
 
 /// All rules: those of the catalogue in its order, then any other that a ledger names.
 pub(super) fn collect(renderer: &Renderer<'_>) -> Vec<RuleRecord> {
-    let catalogue = rule_text::all();
-    let mut records: Vec<RuleRecord> = catalogue.iter().map(|text| record(text.code, Some(*text))).collect();
+    let catalogue = Rules::builtin().all();
+    let mut records: Vec<RuleRecord> = catalogue.iter().map(|rule| record(&rule.code, Some(rule))).collect();
     let mut positions: BTreeMap<String, usize> =
-        catalogue.iter().enumerate().map(|(position, text)| (text.code.to_owned(), position)).collect();
+        catalogue.iter().enumerate().map(|(position, rule)| (rule.code.clone(), position)).collect();
     let parts: Vec<Part> = renderer.site.disclosures.par_iter().map(part).collect();
     for (index, part) in parts.into_iter().enumerate() {
         let mut position = |code: &str, records: &mut Vec<RuleRecord>| {
@@ -96,13 +98,14 @@ pub(super) fn write(renderer: &Renderer<'_>, records: &[RuleRecord]) {
 
 fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
     let url = rule_url(&record.code);
-    let (sign, severity_label) = record.text.map_or(("", ""), |text| severity_words(text.severity));
-    let name = record.text.map_or("", |text| text.name);
+    let (sign, severity_label) = record.rule.map_or(("", ""), |rule| severity_words(rule.severity));
+    let name = record.rule.map_or("", |rule| &rule.name);
     let values = RuleValues {
         code: record.code.clone(),
-        name: name.to_owned(),
-        sentence: record.text.map_or("", |text| text.sentence).to_owned(),
-        reason: record.text.map_or("", |text| text.reason).to_owned(),
+        name,
+        sentence: record.rule.map_or("", |rule| &rule.sentence),
+        reason: record.rule.map_or("", |rule| &rule.reason),
+        tolerance: record.rule.map_or("", |rule| tolerance_word(rule.tolerance)),
         sign,
         severity_label,
         findings: record.findings,
@@ -116,7 +119,7 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
     context.insert("findings", &record.cards[..record.cards.len().min(SHOWN)]);
     let page = Page {
         title: format!("{} {name}", record.code).trim_end().to_owned(),
-        description: if values.sentence.is_empty() { values.code.clone() } else { values.sentence.clone() },
+        description: if values.sentence.is_empty() { values.code.clone() } else { values.sentence.to_owned() },
         section: "checks",
         above: vec![(renderer.words.get("navigation.checks").to_owned(), "checks/".to_owned())],
         url,
@@ -195,7 +198,7 @@ fn card_of_rule(page: &str, published: &PublishedDisclosure, places: &Places<'_>
     let finding = published.ledger.findings.get(index)?;
     let entry = entry_of(published, finding);
     Some(CardOfRule {
-        finding: card(page, published, places, index, rule_text::name(&finding.rule))?,
+        finding: card(page, published, places, index)?,
         disclosure: visible(&published.title),
         href: links::href(page, &format!("{}#f{}", published.url, index + 1)),
         subject: entry.map_or_else(String::new, |entry| visible(&entry.subject)),
@@ -219,9 +222,18 @@ fn entry_of<'a>(published: &'a PublishedDisclosure, finding: &Finding) -> Option
     })
 }
 
+/// How far apart the sides may be, in words.
+fn tolerance_word(tolerance: Tolerance) -> &'static str {
+    match tolerance {
+        Tolerance::Exact => "同一数额，应当相等；两边单位不同时容许较粗一边的半个末位",
+        Tolerance::Sum => "合计与加数之间，在文件有四舍五入尾差时容许每个数半个末位",
+        Tolerance::Percent => "按两边印出的位数所能容许的范围",
+    }
+}
+
 /// A tolerance in words: yuan, or percentage points for a rate.
 fn tolerance_text(rule: &str, tolerance: Decimal) -> String {
-    let is_rate = rule_text::all().iter().any(|text| text.code == rule && text.is_rate);
+    let is_rate = Rules::builtin().get(rule).is_some_and(|rule| rule.tolerance == Tolerance::Percent);
     match (tolerance.is_zero(), is_rate) {
         (true, _) => "0".to_owned(),
         (false, true) => format!("{}个百分点", tolerance.normalize()),
@@ -229,10 +241,10 @@ fn tolerance_text(rule: &str, tolerance: Decimal) -> String {
     }
 }
 
-fn record(code: &str, text: Option<RuleText<'static>>) -> RuleRecord {
+fn record(code: &str, rule: Option<&'static Rule>) -> RuleRecord {
     RuleRecord {
         code: code.to_owned(),
-        text,
+        rule,
         counts: LedgerCounts::default(),
         findings: 0,
         documents: Vec::new(),

@@ -18,7 +18,7 @@ use crate::assemble::PublishedDisclosure;
 use crate::render::finding_card::{FindingCard, card};
 use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
-use crate::render::{narrative, rule_text, source_page, statement_csv};
+use crate::render::{narrative, source_page, statement_csv};
 
 /// Writes the pages and files of all disclosures.
 pub(super) fn write(renderer: &Renderer<'_>) {
@@ -79,13 +79,8 @@ fn page(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Page {
 }
 
 fn findings(published: &PublishedDisclosure, places: &Places<'_>) -> Vec<FindingCard> {
-    let findings = (0..).zip(&published.ledger.findings);
-    findings
-        .filter_map(|(index, finding)| {
-            let name = rule_text::name(&finding.rule);
-            card(&published.url, published, places, index, name)
-        })
-        .collect()
+    let findings = 0..published.ledger.findings.len();
+    findings.filter_map(|index| card(&published.url, published, places, index)).collect()
 }
 
 /// Markup that was written here, for a template to insert as it is.
