@@ -15,6 +15,9 @@ use crate::render::statement_table::name;
 /// How many characters a quoted line has on either side of the number in question.
 const QUOTED: usize = 28;
 
+/// How many lines a finding quotes before the others are folded away.
+const OPEN_QUOTES: usize = 4;
+
 /// A finding in words.
 #[derive(Debug, Serialize)]
 pub struct FindingCard {
@@ -34,7 +37,16 @@ pub struct FindingCard {
     printed: String,
     difference: String,
     places: Vec<PlaceQuote>,
+    /// The addends of a long sum and the like, folded away.
+    more_places: Vec<PlaceQuote>,
     waived: Option<String>,
+}
+
+impl FindingCard {
+    /// True when it only informs: nothing differs.
+    pub fn is_notice(&self) -> bool {
+        self.severity == FindingSeverity::Info.word()
+    }
 }
 
 /// A line that a finding speaks of.
@@ -56,6 +68,9 @@ pub fn card(page: &str, published: &PublishedDisclosure, places: &Places<'_>, in
     let finding = published.ledger.findings.get(index)?;
     let (sign, severity_label) = severity_words(finding.severity);
     let (class_label, class_hint) = class_words(finding.class);
+    let mut quotes: Vec<PlaceQuote> =
+        finding.places.iter().map(|place| quote(page, published, places, finding, *place)).collect();
+    let more_places = quotes.split_off(quotes.len().min(OPEN_QUOTES));
     Some(FindingCard {
         number: index + 1,
         severity: finding.severity.word(),
@@ -70,7 +85,8 @@ pub fn card(page: &str, published: &PublishedDisclosure, places: &Places<'_>, in
         expected: visible(&finding.expected),
         printed: visible(&finding.printed),
         difference: visible(&finding.difference),
-        places: finding.places.iter().map(|place| quote(page, published, places, finding, *place)).collect(),
+        places: quotes,
+        more_places,
         waived: finding.waived.as_deref().map(visible),
     })
 }

@@ -8,13 +8,15 @@ use tera::Context;
 use super::SHOWN;
 use super::rule::{RuleRecord, add, outcome_heads, outcomes};
 use crate::assemble::PublishedDisclosure;
-use crate::model::{Class, Finding, FindingSeverity, LedgerCounts};
+use crate::model::{Class, Finding, FindingSeverity, LedgerCounts, Place};
 use crate::render::escape::visible;
 use crate::render::finding_card::{class_words, rule_name, rule_url, severity_words};
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
 
 const URL: &str = "checks/";
+/// How many lines an entry names.
+const OPEN_LINES: usize = 3;
 const SEVERITIES: [FindingSeverity; 3] = [FindingSeverity::Error, FindingSeverity::Warning, FindingSeverity::Info];
 const CLASSES: [Class; 3] = [Class::Source, Class::Extraction, Class::Judgement];
 
@@ -70,7 +72,10 @@ struct GroupFinding {
     rule_href: String,
     message: String,
     href: String,
+    /// The first few of its lines.
     lines: Vec<LineLink>,
+    /// How many places it has in all.
+    places: usize,
     waived: Option<String>,
 }
 
@@ -94,7 +99,9 @@ pub(super) fn write(renderer: &Renderer<'_>, rules: &[RuleRecord]) {
     context.insert("classes", &class_heads());
     context.insert("severities", &severity_rows(renderer));
     context.insert("rules", &rules.iter().map(rule_row).collect::<Vec<_>>());
-    context.insert("documents", &renderer.site.disclosures.iter().map(document_row).collect::<Vec<_>>());
+    let documents = document_rows(&renderer.site.disclosures);
+    context.insert("documents", &documents);
+    context.insert("documents_not_shown", &(renderer.site.disclosures.len() - documents.len()));
     context.insert("groups", &groups[..groups.len().min(SHOWN)]);
     context.insert("not_shown", &groups.len().saturating_sub(SHOWN));
     let page = Page {
@@ -132,6 +139,13 @@ fn rule_row(record: &RuleRecord) -> RuleRow {
     }
 }
 
+/// All documents; where they are very many, those with findings.
+fn document_rows(disclosures: &[PublishedDisclosure]) -> Vec<DocumentRow> {
+    let few = disclosures.len() <= SHOWN;
+    let shown = disclosures.iter().filter(|published| few || !published.ledger.findings.is_empty());
+    shown.map(document_row).collect()
+}
+
 fn document_row(published: &PublishedDisclosure) -> DocumentRow {
     DocumentRow {
         title: visible(&published.title),
@@ -161,10 +175,7 @@ fn groups(published: &PublishedDisclosure) -> Vec<Group> {
 
 fn group_finding(published: &PublishedDisclosure, index: usize, finding: &Finding) -> GroupFinding {
     let (sign, severity_label) = severity_words(finding.severity);
-    let lines = finding
-        .places
-        .iter()
-        .map(|place| LineLink { line: place.line, href: links::source_href(URL, published, *place) });
+    let link = |place: &Place| LineLink { line: place.line, href: links::source_href(URL, published, *place) };
     GroupFinding {
         severity: finding.severity.word(),
         sign,
@@ -175,7 +186,8 @@ fn group_finding(published: &PublishedDisclosure, index: usize, finding: &Findin
         rule_href: links::href(URL, &rule_url(&finding.rule)),
         message: visible(&finding.message),
         href: links::href(URL, &format!("{}#f{}", published.url, index + 1)),
-        lines: lines.collect(),
+        lines: finding.places.iter().take(OPEN_LINES).map(link).collect(),
+        places: finding.places.len(),
         waived: finding.waived.as_deref().map(visible),
     }
 }

@@ -115,7 +115,9 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
     context.insert("rule", &values);
     context.insert("outcomes", &outcome_heads());
     context.insert("totals", &outcomes(record.counts));
-    context.insert("documents", &document_rows(renderer, &url, record));
+    let documents = document_rows(renderer, &url, record);
+    context.insert("documents", &documents);
+    context.insert("documents_not_shown", &(record.documents.len() - documents.len()));
     context.insert("findings", &record.cards[..record.cards.len().min(SHOWN)]);
     let page = Page {
         title: format!("{} {name}", record.code).trim_end().to_owned(),
@@ -128,6 +130,7 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
     renderer.page(&page, "rule.html", context);
 }
 
+/// The documents in which the rule found something to check.
 fn document_rows(renderer: &Renderer<'_>, url: &str, record: &RuleRecord) -> Vec<DocumentRow> {
     let row = |(index, counts): &(usize, LedgerCounts)| {
         let published = &renderer.site.disclosures[*index];
@@ -137,7 +140,9 @@ fn document_rows(renderer: &Renderer<'_>, url: &str, record: &RuleRecord) -> Vec
             outcomes: outcomes(*counts),
         }
     };
-    record.documents.iter().map(row).collect()
+    let applies =
+        |(_, counts): &&(usize, LedgerCounts)| counts.pass + counts.rounding + counts.fail + counts.unreadable > 0;
+    record.documents.iter().filter(applies).map(row).collect()
 }
 
 /// A head of a table of outcomes.

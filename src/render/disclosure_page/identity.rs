@@ -41,6 +41,7 @@ pub(super) struct Badge {
     class: &'static str,
     text: String,
     title: String,
+    href: Option<&'static str>,
 }
 
 /// A source file.
@@ -82,7 +83,8 @@ pub(super) fn document(renderer: &Renderer<'_>, published: &PublishedDisclosure)
 /// Kind, level, date, statements found and checks, each in a few characters.
 pub(super) fn badges(published: &PublishedDisclosure) -> Vec<Badge> {
     let identity = &published.disclosure.identity;
-    let badge = |class, text: String, title: &str| Badge { class, text: visible(&text), title: title.to_owned() };
+    let badge =
+        |class, text: String, title: &str| Badge { class, text: visible(&text), title: title.to_owned(), href: None };
     let mut badges = Vec::new();
     if let Some(kind) = identity.kind {
         badges.push(badge("kind", format!("{}{}", identity.level.label(), kind.label()), "文件的种类"));
@@ -101,7 +103,7 @@ pub(super) fn badges(published: &PublishedDisclosure) -> Vec<Badge> {
         ("unread", "?", counts.unreadable, "未能识别，未作核对"),
     ] {
         if count > 0 {
-            badges.push(badge(class, format!("{sign} {count}"), title));
+            badges.push(Badge { href: Some("#findings"), ..badge(class, format!("{sign} {count}"), title) });
         }
     }
     badges

@@ -44,7 +44,9 @@ fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
     context.insert("files", &identity::files(published));
     context.insert("figures", &money::main_figures(money));
     context.insert("counts", &accounting::ledger_counts(&published.ledger));
-    context.insert("findings", &findings(published, places));
+    let (findings, notices) = findings(published, places);
+    context.insert("findings", &findings);
+    context.insert("notices", &notices);
     context.insert("contents", &statements::contents(published, places));
     context.insert_value("statements", safe(|buffer| statements::write(buffer, published, places)));
     context.insert("three_public", &subjects::three_public(money));
@@ -78,9 +80,11 @@ fn page(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Page {
     }
 }
 
-fn findings(published: &PublishedDisclosure, places: &Places<'_>) -> Vec<FindingCard> {
+/// The findings, and apart from them the notices: what was repaired, and tails of rounding.
+fn findings(published: &PublishedDisclosure, places: &Places<'_>) -> (Vec<FindingCard>, Vec<FindingCard>) {
     let findings = 0..published.ledger.findings.len();
-    findings.filter_map(|index| card(&published.url, published, places, index)).collect()
+    let cards = findings.filter_map(|index| card(&published.url, published, places, index));
+    cards.partition(|card| !card.is_notice())
 }
 
 /// Markup that was written here, for a template to insert as it is.

@@ -6,7 +6,7 @@ use crate::assemble::PublishedDisclosure;
 use crate::model::{Disclosure, Statement, StatementState};
 use crate::render::escape::{push_text, put, visible};
 use crate::render::finding_card::severity_words;
-use crate::render::places::{Places, Shown};
+use crate::render::places::{Places, Shown, is_quiet};
 use crate::render::{statement_csv, statement_table};
 
 /// An entry of the list of contents.
@@ -83,14 +83,14 @@ fn write_facts(buffer: &mut String, statement: &Statement, number: usize) {
     put!(buffer, " · <a href=\"{}\" download>下载 CSV</a></p>\n", statement_csv::path(statement, number));
 }
 
-/// The findings whose place at fault is in the statement.
+/// The findings whose place at fault is in the statement, without those that a note on their cell tells already.
 fn findings_of<'a>(
     published: &'a PublishedDisclosure,
     places: &'a Places<'_>,
     statement: usize,
 ) -> impl Iterator<Item = usize> + 'a {
     let findings = published.ledger.findings.iter().enumerate();
-    findings.filter_map(move |(index, finding)| {
+    findings.filter(|(_, finding)| !is_quiet(finding)).filter_map(move |(index, finding)| {
         let place = finding.places.first()?;
         match places.shown(place.file, place.line)? {
             Shown::Row(shown, _) | Shown::Title(shown) if shown == statement => Some(index),

@@ -11,7 +11,7 @@ mod head;
 
 use std::collections::BTreeSet;
 
-use crate::model::{Disclosure, Finding, Statement, StatementKind, StatementState, UnitStatement};
+use crate::model::{Disclosure, Finding, Row, Statement, StatementKind, StatementState, UnitStatement};
 use crate::render::escape::{push_text, put};
 use crate::render::places::{Places, push_source_link};
 
@@ -25,7 +25,7 @@ pub fn write(buffer: &mut String, disclosure: &Disclosure, findings: &[Finding],
     let Some(statement) = disclosure.statements.get(index) else { return };
     write_state(buffer, statement);
     if statement.rows.iter().flat_map(|row| &row.cells).any(|cell| !is_blank_cell(cell)) {
-        let is_empty = matches!(statement.state, StatementState::DeclaredEmpty { .. } | StatementState::Empty);
+        let is_empty = is_empty(statement);
         if is_empty {
             buffer.push_str("<details class=\"folded\"><summary>查看空表</summary>\n");
         }
@@ -35,6 +35,13 @@ pub fn write(buffer: &mut String, disclosure: &Disclosure, findings: &[Finding],
         }
     }
     write_notes(buffer, statement);
+}
+
+/// True for a table without amounts whose rows have a name at most.
+fn is_empty(statement: &Statement) -> bool {
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !is_blank_cell(cell)).count();
+    matches!(statement.state, StatementState::DeclaredEmpty { .. } | StatementState::Empty)
+        && statement.rows.iter().all(|row| filled(row) <= 1)
 }
 
 /// The title as printed, else the name of its kind.
@@ -52,7 +59,7 @@ pub fn state_badge(state: &StatementState) -> Option<&'static str> {
     match state {
         StatementState::Read => None,
         StatementState::DeclaredEmpty { .. } => Some("声明为空"),
-        StatementState::Empty => Some("表内无数字"),
+        StatementState::Empty => Some("没有金额"),
         StatementState::AnnouncedMissing => Some("目录列出，正文未见"),
         StatementState::Unreadable => Some("未能识别"),
     }
@@ -65,7 +72,7 @@ fn write_state(buffer: &mut String, statement: &Statement) {
         StatementState::DeclaredEmpty { sentence, line } => (*line, sentence.as_str()),
         StatementState::AnnouncedMissing => (statement.lines.0, "目录中列有此表，正文中没有找到。"),
         StatementState::Unreadable => (statement.lines.0, "表头未能识别，各行照原文列出，其中的数字未参与计算。"),
-        StatementState::Empty | StatementState::Read => (statement.lines.0, "表内没有数字，原文未说明原因。"),
+        StatementState::Empty | StatementState::Read => (statement.lines.0, "表内没有读作金额的数字。"),
     };
     push_text(buffer, sentence);
     if line > 0 {
@@ -78,11 +85,11 @@ fn write_state(buffer: &mut String, statement: &Statement) {
 
 fn write_box(buffer: &mut String, statement: &Statement, findings: &[Finding], places: &Places<'_>, number: usize) {
     let frame = Frame::of(statement);
-    let lanes = if frame.names.len() > 1 { " lanes" } else { "" };
+    let wide = if frame.shown.len() > 4 { " wide" } else { "" };
     put!(
         buffer,
-        "<div class=\"table-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"s{number}-c\">\
-         <table class=\"statement{lanes}\">\n<caption id=\"s{number}-c\"><span>"
+        "<div class=\"table-box{wide}\" role=\"region\" tabindex=\"0\" aria-labelledby=\"s{number}-c\">\
+         <table>\n<caption id=\"s{number}-c\"><span>"
     );
     write_caption(buffer, statement);
     buffer.push_str("</span></caption>\n");

@@ -141,7 +141,7 @@ fn states_are_told_in_words() {
             "声明为空</b> 无基金，故本表为空。<a href=\"source/index.html#L9\">",
         ),
         (StatementState::AnnouncedMissing, "目录列出，正文未见"),
-        (StatementState::Empty, "表内无数字"),
+        (StatementState::Empty, "没有金额"),
         (StatementState::Unreadable, "未能识别"),
     ];
     for (state, expected) in cases {
