@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Site, assemble};
-use crate::config::SiteConfig;
 use crate::model::{
     Amount, BudgetUnit, Change, Comparison, Disclosure, DisclosureLedger, Fact, Figures, FunctionFigures,
     FunctionLevel, Identity, Indicator, IndicatorKind, Kind, LedgerCounts, Level, Measure, Origin, Phase, Place,
@@ -40,6 +39,7 @@ pub(crate) fn disclosure(file: &str, name: &str, year: u16, kind: Kind, total: i
         procurement: Vec::new(),
         units: Vec::new(),
         changes: Vec::new(),
+        shares: Vec::new(),
         terms: Vec::new(),
         vehicles: Vec::new(),
         rounding_note: false,
@@ -82,7 +82,8 @@ pub(crate) fn increase(ten_thousands: i64) -> Change {
 
 /// A site of disclosures under a configuration in TOML.
 pub(crate) fn site(config: &str, disclosures: Vec<Disclosure>) -> Site {
-    let config: SiteConfig = toml::from_str(config).expect("a valid configuration");
+    let (config, problems) = crate::config::parse(config);
+    assert_eq!(problems, []);
     let counts = LedgerCounts { pass: 1542, rounding: 2, fail: 1, not_applicable: 4, unreadable: 3 };
     let ledger = || DisclosureLedger { counts, ..DisclosureLedger::default() };
     assemble(&config, disclosures.into_iter().map(|disclosure| (disclosure, ledger())).collect())

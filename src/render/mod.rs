@@ -4,17 +4,21 @@
 pub mod amount_text;
 mod builtin;
 pub mod checks;
+mod checks_page;
 mod department_list;
 mod department_page;
 mod departments_page;
+mod disclosure_page;
 pub mod escape;
 pub mod exhibit;
 pub mod figure;
 mod fixed_pages;
+pub mod finding_card;
 mod folder;
 mod home_page;
 pub mod links;
 mod markdown;
+pub mod narrative;
 pub mod number;
 mod page;
 pub mod phrase;
@@ -24,6 +28,7 @@ mod region_page;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sentence;
+pub mod source_page;
 pub mod statement_csv;
 pub mod statement_table;
 pub mod table;
@@ -57,6 +62,8 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
     projects_page::write(&renderer);
     fixed_pages::write(&renderer);
     text_page::write(&renderer);
+    disclosure_page::write(&renderer);
+    checks_page::write(&renderer);
     renderer.into_diagnostics()
 }
 

@@ -124,7 +124,7 @@ fn an_empty_site_has_all_its_pages() {
 #[test]
 fn a_government_site_shows_its_tags_and_others_do_not() {
     let text = "base_url = \"https://e.gov.cn/ysgk\"\n[government]\nsite_name = \"甲乙市政府\"\nsite_id_code = \"4103000001\"\nicp = \"豫ICP备1号\"";
-    let config: SiteConfig = toml::from_str(text).expect("a valid configuration");
+    let (config, _) = crate::config::parse(text);
     let page = |files: BTreeMap<String, Vec<u8>>| {
         let path = "departments/jiayi-renminzhengfubangongshi/index.html";
         String::from_utf8(files[path].clone()).expect("UTF-8")
