@@ -131,7 +131,7 @@ impl Exhibit {
     }
 }
 
-/// The value of an amount in a picture in 万元, labelled as in the table.
+/// The value of an amount in a picture in 万元, labelled as in running text.
 pub fn chart_value(amount: Option<&Amount>) -> chart::Value {
     let Some(amount) = amount else { return chart::Value::missing() };
     let mark = match &amount.origin {
@@ -140,7 +140,7 @@ pub fn chart_value(amount: Option<&Amount>) -> chart::Value {
         Origin::Repaired { .. } => Mark::Repaired,
         Origin::Derived { .. } => Mark::Derived,
     };
-    chart::Value { amount: Some(amount.yuan), label: number::ten_thousands(Known::from(amount)), mark }
+    chart::Value { amount: Some(amount.yuan), label: number::brief(amount.into()).0, mark }
 }
 
 /// How far parts may be from their whole through rounding alone: half a step for each part and for the whole.

@@ -48,7 +48,18 @@ impl<'a> Figures<'a> {
         self.figure(disclosure, amount, number::ten_thousands(known), "万元")
     }
 
-    /// The same of a sourced amount.
+    /// An amount for running text, with at most two places; its note has all of them.
+    pub fn brief(self, sourced: &Sourced) -> Figure {
+        let (text, shortened) = number::brief((&sourced.amount).into());
+        let mut figure = self.figure(sourced.disclosure, &sourced.amount, text, "万元");
+        if shortened {
+            let exact = number::ten_thousands((&sourced.amount).into());
+            figure.note = format!("{exact}万元；{}", figure.note);
+        }
+        figure
+    }
+
+    /// The same of a sourced amount, with all its places.
     pub fn of(self, sourced: &Sourced) -> Figure {
         self.exact(sourced.disclosure, &sourced.amount)
     }
@@ -151,6 +162,11 @@ impl<'a> Figures<'a> {
 pub fn is_sum(origin: &Origin) -> bool {
     const INFERENCE: [&str; 4] = ["本年数", "－", "−", "-"];
     matches!(origin, Origin::Derived { rule, .. } if !INFERENCE.iter().any(|sign| rule.contains(sign)))
+}
+
+/// True for a value that stands nowhere and is more than a sum: last year's, worked out from a stated change.
+pub fn is_inferred(origin: &Origin) -> bool {
+    matches!(origin, Origin::Derived { .. }) && !is_sum(origin)
 }
 
 impl Figure {

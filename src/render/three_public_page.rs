@@ -53,8 +53,9 @@ pub(super) fn sentence(renderer: &Renderer<'_>, page: &str, total: &ThreePublicT
     let (sum, count) = total.parts[0];
     let parts = PARTS.iter().filter_map(|part| {
         let (sum, count) = part_of(total, *part);
-        let values = vec![("name", part.label().into()), ("amount", figures.sum(sum.into()).into())];
-        (count > 0).then(|| Phrase::fill(&renderer.words, "sentence.part_without_share", values))
+        let values =
+            vec![("name", part.label().into()), ("amount", figures.sum(sum.into()).into()), ("share", "".into())];
+        (count > 0).then(|| Phrase::fill(&renderer.words, "sentence.part", values))
     });
     let parts = Phrase::join(parts.collect(), renderer.words.get("sentence.and"));
     let values = vec![
@@ -104,7 +105,8 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
         Row::new(std::iter::once(Cell::Text(period(total))).chain(amounts).chain([Cell::Text(count)]).collect())
     };
     let mut columns = vec![Column::words(words.get("column.year"))];
-    columns.extend(ThreePublicPart::ALL.iter().map(|part| Column::amounts(part.label())));
+    columns
+        .extend(ThreePublicPart::ALL.iter().map(|part| Column::amounts(words.get(&format!("part.{}", part.word())))));
     columns.push(Column::words(words.get("column.coverage")));
     Some(Exhibit {
         id: "totals",
@@ -138,7 +140,8 @@ fn departments(renderer: &Renderer<'_>) -> Exhibit {
         .collect();
     rows.sort_by_key(|(total, _)| std::cmp::Reverse(*total));
     let mut columns = vec![Column::words(words.get("column.department")), Column::words(words.get("column.edition"))];
-    columns.extend(ThreePublicPart::ALL.iter().map(|part| Column::amounts(part.label())));
+    columns
+        .extend(ThreePublicPart::ALL.iter().map(|part| Column::amounts(words.get(&format!("part.{}", part.word())))));
     columns.push(Column::amounts(words.get("column.change")));
     columns.push(Column::numbers(words.get("column.change_rate")));
     Exhibit {
