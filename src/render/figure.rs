@@ -98,8 +98,9 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// A sum that stands nowhere and has no place of its own.
+    /// A sum that stands nowhere and has no place of its own. Places beyond the second that are zero say nothing here.
     pub fn sum(self, known: Known) -> Figure {
+        let known = Known { quantum: known.quantum.max(Decimal::ONE_HUNDRED), ..known };
         Figure {
             text: number::ten_thousands(known),
             plain: Some(number::ten_thousands_plain(known)),
@@ -125,6 +126,11 @@ impl<'a> Figures<'a> {
             Movement::By(rate) => rate.signed_text(),
         };
         [Cell::Amount(figure), Cell::Number(rate)]
+    }
+
+    /// A sum for running text, with at most two places.
+    pub fn brief_sum(self, known: Known) -> Figure {
+        Figure { text: number::brief(known).0, ..self.sum(known) }
     }
 
     fn figure(self, disclosure: usize, amount: &Amount, text: String, unit: &'static str) -> Figure {

@@ -1,5 +1,6 @@
 //! The three public expenses of all departments: totals, departments by amount and by change, reasons, declared zeros.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use tera::Context;
 
@@ -51,22 +52,26 @@ pub(super) fn sentence(renderer: &Renderer<'_>, page: &str, total: &ThreePublicT
     let figures = Figures::new(renderer.site, &renderer.words, page);
     let sentences = Sentences { words: &renderer.words, figures };
     let (sum, count) = total.parts[0];
-    let parts = PARTS.iter().filter_map(|part| {
-        let (sum, count) = part_of(total, *part);
-        let values =
-            vec![("name", part.label().into()), ("amount", figures.sum(sum.into()).into()), ("share", "".into())];
-        (count > 0).then(|| Phrase::fill(&renderer.words, "sentence.part", values))
+    let told = PARTS.map(|part| (part, part_of(total, part)));
+    let rest = told.iter().map(|(_, (sum, _))| sum.yuan).sum::<Decimal>() - sum.yuan;
+    // Not every document tells every part: parts that do not make up the total are left to the table.
+    let told = told.into_iter().filter(|(_, (_, count))| *count > 0 && rest.abs() <= sum.quantum);
+    let parts = told.map(|(part, (sum, _))| {
+        let amount = figures.brief_sum(sum.into());
+        let values = vec![("name", part.label().into()), ("amount", amount.into()), ("share", "".into())];
+        Phrase::fill(&renderer.words, "sentence.part", values)
     });
     let parts = Phrase::join(parts.collect(), renderer.words.get("sentence.and"));
+    let key = if parts.is_empty() { "three_public.sentence_total" } else { "three_public.sentence" };
     let values = vec![
         ("year", total.year.to_string().into()),
         ("kind", sentences.phase(total.phase).into()),
         ("count", count.to_string().into()),
         ("of", total.of.to_string().into()),
-        ("amount", figures.sum(sum.into()).into()),
+        ("amount", figures.brief_sum(sum.into()).into()),
         ("parts", parts.into()),
     ];
-    Phrase::fill(&renderer.words, "three_public.sentence", values)
+    Phrase::fill(&renderer.words, key, values)
 }
 
 fn part_of(total: &ThreePublicTotal, part: ThreePublicPart) -> (Sum, usize) {
@@ -86,7 +91,7 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
     let tones = [Tone::Four, Tone::Two, Tone::One, Tone::Three];
     let part = |(part, tone): (&ThreePublicPart, Tone)| {
         let (sum, _) = part_of(main, *part);
-        let value = chart::Value::printed(sum.yuan, number::ten_thousands(sum.into()));
+        let value = chart::Value::printed(sum.yuan, number::brief(sum.into()).0);
         Part { name: part.label().to_owned(), value, share: number::share(sum.into(), whole.into()), tone }
     };
     let parts: Vec<Part> = PARTS.iter().zip(tones).map(part).collect();
@@ -94,7 +99,7 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
     let coverage =
         words.fill("region.coverage", &[("included", &main.parts[0].1.to_string()), ("of", &main.of.to_string())]);
     let text = chart_text("totals", title.clone(), period(main), coverage, sentence(renderer, URL, main).text());
-    let whole_value = chart::Value::printed(whole.yuan, number::ten_thousands(whole.into()));
+    let whole_value = chart::Value::printed(whole.yuan, number::brief(whole.into()).0);
     let row = |total: &ThreePublicTotal| {
         let amounts = total.parts.iter().map(|(sum, count)| match count {
             0 => Cell::Amount(figures.absent(Absence::NotTold)),
@@ -128,7 +133,7 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
 /// The newest disclosure of each department, with the change on the year before.
 fn departments(renderer: &Renderer<'_>) -> Exhibit {
     let words = &renderer.words;
-    let mut rows: Vec<(Option<rust_decimal::Decimal>, Row)> = renderer
+    let mut rows: Vec<(Option<Decimal>, Row)> = renderer
         .site
         .departments
         .iter()

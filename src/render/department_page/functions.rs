@@ -72,7 +72,7 @@ fn named(functions: &[FunctionFigures]) -> impl Iterator<Item = &FunctionFigures
 }
 
 fn table(scene: Scene<'_>, functions: &[FunctionFigures], whole: &Whole) -> Table {
-    Table {
+    let mut table = Table {
         id: "functions-table".to_owned(),
         caption: scene.words("department.functions_caption", &[("edition", &scene.edition())]),
         columns: vec![
@@ -85,7 +85,9 @@ fn table(scene: Scene<'_>, functions: &[FunctionFigures], whole: &Whole) -> Tabl
         ],
         rows: named(functions).map(|function| row(scene, function, whole)).collect(),
         sortable: false,
-    }
+    };
+    table.drop_empty_columns();
+    table
 }
 
 fn row(scene: Scene<'_>, function: &FunctionFigures, whole: &Whole) -> Row {

@@ -59,7 +59,7 @@ impl Whole {
         let mut rows: Vec<Row> = parts.iter().map(row).collect();
         let total = vec![Cell::Text(whole_name.to_owned()), Cell::Amount(scene.figures.of(&self.value)), Cell::Blank];
         rows.push(Row { class: "total", cells: total, ..Row::default() });
-        Table {
+        let mut table = Table {
             id: format!("{id}-table"),
             caption: scene.words(&format!("department.{id}_caption"), &[("edition", &scene.edition())]),
             columns: vec![
@@ -69,7 +69,9 @@ impl Whole {
             ],
             rows,
             sortable: false,
-        }
+        };
+        table.drop_empty_columns();
+        table
     }
 
     /// Why there are no shares.
