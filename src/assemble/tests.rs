@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Site, assemble};
-use crate::config::SiteConfig;
 use crate::model::{
     Amount, BudgetUnit, Change, Comparison, Disclosure, DisclosureLedger, Fact, Figures, Identity, Kind, Level,
     Measure, Origin, Phase, Place, Region, SourceFile, Subject, SubjectKind, ThreePublic, Unit,
@@ -77,7 +76,8 @@ fn increase(ten_thousands: i64) -> Change {
 }
 
 fn site(config: &str, disclosures: Vec<Disclosure>) -> Site {
-    let config: SiteConfig = toml::from_str(config).expect("a valid configuration");
+    let (config, mistakes) = crate::config::parse(config);
+    assert_eq!(mistakes, []);
     assemble(&config, disclosures.into_iter().map(|disclosure| (disclosure, DisclosureLedger::default())).collect())
 }
 

@@ -38,7 +38,7 @@ pub struct ReadOutcome {
 
 /// Reads every `.md`, `.txt`, `.html` and `.htm` file below a folder.
 ///
-/// Left out are hidden files and folders, files named README, and other kinds of files, of which a note tells.
+/// Left out are hidden files and folders, files named README, and other kinds of files; a note counts the last.
 pub fn read_content(content_root: &Path) -> ReadOutcome {
     let walk = walk::walk(content_root);
     let files: Vec<(Option<Source>, Vec<Diagnostic>)> =
