@@ -38,6 +38,7 @@ fn disclosure(file: &str, name: &str, year: u16, kind: Kind, total: i64) -> Disc
         procurement: Vec::new(),
         units: Vec::new(),
         changes: Vec::new(),
+        shares: Vec::new(),
         terms: Vec::new(),
         vehicles: Vec::new(),
         rounding_note: false,
@@ -76,8 +77,8 @@ fn increase(ten_thousands: i64) -> Change {
 }
 
 fn site(config: &str, disclosures: Vec<Disclosure>) -> Site {
-    let (config, mistakes) = crate::config::parse(config);
-    assert_eq!(mistakes, []);
+    let (config, problems) = crate::config::parse(config);
+    assert_eq!(problems, []);
     assemble(&config, disclosures.into_iter().map(|disclosure| (disclosure, DisclosureLedger::default())).collect())
 }
 

@@ -15,12 +15,7 @@ use super::wording;
 use crate::model::{Class, Finding, FindingSeverity, Origin, Place, Unit};
 
 /// The findings of all failing evaluations. Ids and order are given when all findings of a disclosure are together.
-pub(super) fn findings(
-    rules: &Rules,
-    index: &Index,
-    evaluations: &[Evaluation],
-    rounding: Rounding,
-) -> Vec<Finding> {
+pub(super) fn findings(rules: &Rules, index: &Index, evaluations: &[Evaluation], rounding: Rounding) -> Vec<Finding> {
     let blames = place_blame(index, evaluations);
     let mut roots: HashMap<usize, CompactString> = HashMap::new();
     blames
@@ -98,7 +93,8 @@ fn sides_of_cell(index: &Index, evaluation: &Evaluation, culprit: &Correction, s
         Cell::Fact(fact) => {
             let amount = &index.fact(fact).amount;
             let half_step = index.half_step(fact);
-            let expected = wording::amount(amount.yuan.saturating_add(needed(evaluation, culprit)), amount.unit, half_step);
+            let expected =
+                wording::amount(amount.yuan.saturating_add(needed(evaluation, culprit)), amount.unit, half_step);
             (expected, amount.printed.to_string())
         }
         Cell::Empty(_) => (scale.show(needed(evaluation, culprit)), "空白".to_owned()),
@@ -108,7 +104,11 @@ fn sides_of_cell(index: &Index, evaluation: &Evaluation, culprit: &Correction, s
 /// The change of the culprit with which this very evaluation holds.
 fn needed(evaluation: &Evaluation, culprit: &Correction) -> Decimal {
     let of = |figures: &[Figure]| {
-        figures.iter().filter(|figure| Cell::of(figure) == Some(culprit.cell)).map(|figure| figure.factor).sum::<Decimal>()
+        figures
+            .iter()
+            .filter(|figure| Cell::of(figure) == Some(culprit.cell))
+            .map(|figure| figure.factor)
+            .sum::<Decimal>()
     };
     let factor = of(&evaluation.left.figures) - of(&evaluation.right.figures);
     (-evaluation.difference()).checked_div(factor).unwrap_or(culprit.change).normalize()
@@ -159,7 +159,8 @@ fn is_extraction(index: &Index, evaluation: &Evaluation, culprit: &Correction) -
     match culprit.cell {
         Cell::Fact(fact) => {
             let amount = &index.fact(fact).amount;
-            let should = wording::amount(amount.yuan.saturating_add(culprit.change), amount.unit, index.half_step(fact));
+            let should =
+                wording::amount(amount.yuan.saturating_add(culprit.change), amount.unit, index.half_step(fact));
             let printed: String = amount.printed.chars().filter(|one| !one.is_whitespace() && *one != ',').collect();
             let cut = printed.contains('.') && should.starts_with(&printed) && should.len() > printed.len();
             matches!(amount.origin, Origin::Repaired { .. }) || (cut && culprit.breaks == 0)

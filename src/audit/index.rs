@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use super::blame::Cell;
 use crate::model::{
-    CellContent, ColumnRole, Disclosure, Fact, Kind, Origin, Phase, Place, RowRole, Statement, StatementKind, StatementState,
-    Subject, SubjectKind,
+    CellContent, ColumnRole, Disclosure, Fact, Kind, Origin, Phase, Place, RowRole, Statement, StatementKind,
+    StatementState, Subject, SubjectKind,
 };
 
 /// The phase and year that an evaluation speaks of.
@@ -73,7 +73,12 @@ pub(super) struct Printing {
 }
 
 impl Printing {
-    fn new(kind: Option<StatementKind>, statement: Option<usize>, state: PrintingState, rows: Vec<RowReference>) -> Self {
+    fn new(
+        kind: Option<StatementKind>,
+        statement: Option<usize>,
+        state: PrintingState,
+        rows: Vec<RowReference>,
+    ) -> Self {
         Printing { kind, statement, state, rows, contexts: Vec::new(), by_subject: HashMap::new() }
     }
 
@@ -105,7 +110,8 @@ impl Printing {
             let rows = self.rows.iter().filter(|row| row.number.is_some_and(|(_, of)| of == usize::from(lane)));
             rows.into_iter().any(|row| is_income(&row.subject))
         };
-        let columns: Vec<_> = statement.columns.iter().map(|column| (in_income_list(column.lane), &column.role)).collect();
+        let columns: Vec<_> =
+            statement.columns.iter().map(|column| (in_income_list(column.lane), &column.role)).collect();
         for (income, role) in columns {
             let ColumnRole::Amount { nature, fund, phase, year, of_which: false } = role else { continue };
             for (context, columns) in &mut self.contexts {
@@ -217,9 +223,9 @@ impl<'d> Index<'d> {
             Cell::Fact(fact) => {
                 let fact = self.fact(fact);
                 let statement = fact.statement_index.map(usize::from);
-                self.printings.iter().position(|printing| {
-                    printing.kind == fact.statement && printing.statement == statement
-                })
+                self.printings
+                    .iter()
+                    .position(|printing| printing.kind == fact.statement && printing.statement == statement)
             }
             Cell::Empty(place) => self.printings.iter().position(|printing| {
                 printing.statement.map(|number| &self.disclosure.statements[number]).is_some_and(|statement| {
@@ -360,9 +366,11 @@ fn add_unrowed(disclosure: &Disclosure, index: usize, rows: &mut Vec<RowReferenc
     for fact in rows.iter().flat_map(|row| &row.facts) {
         placed[*fact as usize] = true;
     }
-    let loose = disclosure.facts.iter().enumerate().filter(|(number, fact)| {
-        fact.statement_index.map(usize::from) == Some(index) && !placed[*number]
-    });
+    let loose = disclosure
+        .facts
+        .iter()
+        .enumerate()
+        .filter(|(number, fact)| fact.statement_index.map(usize::from) == Some(index) && !placed[*number]);
     let loose = loose.map(|(number, _)| number as u32).collect();
     // A row that is known keeps its place in the table and gains the fact.
     for row in group_by_subject(disclosure, loose) {

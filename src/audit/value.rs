@@ -73,13 +73,7 @@ impl Value {
 
     /// An empty cell.
     pub(super) fn blank(place: Option<Place>) -> Self {
-        let figure = Figure {
-            fact: None,
-            place,
-            value: Decimal::ZERO,
-            half_step: Decimal::ZERO,
-            factor: Decimal::ONE,
-        };
+        let figure = Figure { fact: None, place, value: Decimal::ZERO, half_step: Decimal::ZERO, factor: Decimal::ONE };
         Value { figures: vec![figure], ..Self::missing(State::Blank) }
     }
 

@@ -23,5 +23,7 @@ pub struct ServeOptions {
 /// When it cannot serve: so far always.
 pub fn run(options: &ServeOptions) -> Result<(), Box<Diagnostic>> {
     let message = format!("还不能在 127.0.0.1:{} 预览", options.host_port);
-    Err(Box::new(Diagnostic::anywhere(Severity::Error, "serve", message).with_hint("用 budgetsite build 生成网站后打开")))
+    Err(Box::new(
+        Diagnostic::anywhere(Severity::Error, "serve", message).with_hint("用 budgetsite build 生成网站后打开"),
+    ))
 }
