@@ -20,7 +20,7 @@ fn a_new_site_builds_at_once_without_a_word_of_complaint() {
     assert!(ended.stdout.contains("识别  1 份公开文件，3 张表"), "{}", ended.stdout);
     assert!(ended.stdout.contains("发现  错误 0，警告 0"), "{}", ended.stdout);
     assert!(ended.stdout.contains("→ site/public"), "{}", ended.stdout);
-    assert!(site.path("site/public/index.html").is_file());
+    assert!(site.path("site/public/data/disclosures.json").is_file());
     assert_eq!(site.run(&["check", "--root", "site", "--strict"]).code, 0);
 }
 
@@ -52,7 +52,7 @@ fn a_build_with_errors_publishes_the_rest() {
     let ended = site.run(&["build", "--root", "site"]);
     assert_eq!(ended.code, 3);
     assert!(ended.stderr.contains("site/content/bad.txt:1:1"), "{}", ended.stderr);
-    assert!(site.path("site/public/index.html").is_file());
+    assert!(site.path("site/public/data/disclosures.json").is_file());
 }
 
 #[test]
