@@ -46,6 +46,23 @@ fn one_thread_and_many_write_the_same_bytes() {
 }
 
 #[test]
+fn the_original_is_published_beside_the_page_that_links_it() {
+    let site = new_site();
+    let folder = "site/content/样例省/样例市/甲区/政务服务局";
+    let text = std::fs::read_to_string(site.path(folder).join("2025-预算.md")).unwrap();
+    let text = text.replacen("+++\n", "+++\noriginal = \"预算公开.PDF\"\n", 1);
+    site.write(&format!("{folder}/2025-预算.md"), text.as_bytes());
+    site.write(&format!("{folder}/预算公开.PDF"), b"%PDF-1.7");
+    let ended = site.run(&["build", "--root", "site"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+    let files = files(&site.path("site/public"));
+    let (path, bytes) = files.iter().find(|(path, _)| path.ends_with("/original.pdf")).unwrap();
+    assert_eq!(bytes, b"%PDF-1.7");
+    let page = site.path("site/public").join(path.replace("original.pdf", "index.html"));
+    assert!(std::fs::read_to_string(page).unwrap().contains("href=\"original.pdf\""));
+}
+
+#[test]
 fn a_build_with_errors_publishes_the_rest() {
     let site = new_site();
     site.write("site/content/bad.txt", b"\0");
