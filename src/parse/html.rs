@@ -20,7 +20,8 @@ pub(super) fn is_html(source: &Source) -> bool {
 /// Appends the headings, paragraphs, items and tables of some lines.
 pub(super) fn parse(source: &Source, first: u32, last: u32, blocks: &mut Vec<Block>) {
     let Some((offset, text)) = slice(source, first, last) else { return };
-    let mut reader = Reader { source, offset, blocks, table: None, text: String::new(), text_at: 0, kind: None, hidden: 0 };
+    let mut reader =
+        Reader { source, offset, blocks, table: None, text: String::new(), text_at: 0, kind: None, hidden: 0 };
     for Ok(token) in Tokenizer::new_with_emitter(text, DefaultEmitter::<usize>::new_with_span()) {
         reader.take(token);
     }

@@ -45,7 +45,8 @@ pub(super) fn is_beginning(text: &str) -> bool {
         return true;
     }
     let inner = text.trim_start_matches(['（', '(', '第']);
-    let digits: usize = inner.chars().take_while(|character| "一二三四五六七八九十百0123456789".contains(*character)).count();
+    let digits: usize =
+        inner.chars().take_while(|character| "一二三四五六七八九十百0123456789".contains(*character)).count();
     digits > 0
         && inner.chars().nth(digits).is_some_and(|character| match character {
             '、' | '）' | ')' | '．' | '部' | '章' => true,

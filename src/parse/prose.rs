@@ -78,7 +78,8 @@ impl Builder<'_> {
             return;
         }
         // Extraction keeps each printed line: a line that begins with an ordinal is a paragraph of its own.
-        let ends = |block: &Block| block.kind == BlockKind::Paragraph && !block.text.is_empty() && block.lines.1 != line;
+        let ends =
+            |block: &Block| block.kind == BlockKind::Paragraph && !block.text.is_empty() && block.lines.1 != line;
         if self.open.as_ref().is_some_and(ends) && join::is_beginning(piece) {
             self.finish();
         }

@@ -29,15 +29,18 @@ fn content(context: Context, role: &ColumnRole, cell: &Cell) -> CellContent {
     let number = read_number(&cell.text);
     let money_like = number.as_ref().is_some_and(|number| number.money_like);
     match (role, number) {
-        (ColumnRole::Amount { .. }, Some(number)) if !number.percent => CellContent::Amount {
-            amount: Box::new(amount(context, cell, &number)),
-            fact: None,
-        },
+        (ColumnRole::Amount { .. }, Some(number)) if !number.percent => {
+            CellContent::Amount { amount: Box::new(amount(context, cell, &number)), fact: None }
+        }
         // A dash is a way to print nothing; digits that are no number are damage.
-        (ColumnRole::Amount { .. }, _) if cell.text.contains(|glyph: char| glyph.is_ascii_digit()) && !has_han(&cell.text) => {
+        (ColumnRole::Amount { .. }, _)
+            if cell.text.contains(|glyph: char| glyph.is_ascii_digit()) && !has_han(&cell.text) =>
+        {
             CellContent::Unplaced
         }
-        (ColumnRole::Code | ColumnRole::UnitCode | ColumnRole::LineNumber | ColumnRole::Number, _) => CellContent::Number,
+        (ColumnRole::Code | ColumnRole::UnitCode | ColumnRole::LineNumber | ColumnRole::Number, _) => {
+            CellContent::Number
+        }
         (ColumnRole::Unknown | ColumnRole::Label, Some(_)) if money_like => CellContent::Unplaced,
         (_, Some(_)) => CellContent::Number,
         _ => CellContent::Text,
@@ -46,7 +49,8 @@ fn content(context: Context, role: &ColumnRole, cell: &Cell) -> CellContent {
 
 /// An amount as printed in a cell.
 pub(super) fn amount(context: Context, cell: &Cell, number: &Number) -> Amount {
-    let comma = cell.text.contains(',') && !number.clean.is_empty() && !cell.text.contains('.') && number.clean.contains('.');
+    let comma =
+        cell.text.contains(',') && !number.clean.is_empty() && !cell.text.contains('.') && number.clean.contains('.');
     let origin = if comma {
         let proof = "逗号后只有两位数字，按小数点读".to_owned();
         Origin::Repaired { from: cell.text.clone(), proof }

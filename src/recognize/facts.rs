@@ -3,7 +3,9 @@
 use compact_str::CompactString;
 
 use super::amounts::amount_of;
-use crate::model::{CellContent, Column, ColumnRole, Fact, Measure, Phase, Row, RowRole, StatementKind, Subject, SubjectKind};
+use crate::model::{
+    CellContent, Column, ColumnRole, Fact, Measure, Phase, Row, RowRole, StatementKind, Subject, SubjectKind,
+};
 
 /// The year and phase of a document.
 #[derive(Debug, Clone, Copy)]
@@ -25,12 +27,15 @@ pub(super) fn append(
         for (column, place) in columns.iter().zip(0..) {
             let lane = column.lane as usize;
             let role = row.roles.get(lane).copied().unwrap_or(RowRole::Text);
-            let (Some(Some(subject)), Some(amount)) = (row.subjects.get(lane), amount_of(&row.cells[place])) else { continue };
+            let (Some(Some(subject)), Some(amount)) = (row.subjects.get(lane), amount_of(&row.cells[place])) else {
+                continue;
+            };
             if matches!(role, RowRole::Ghost | RowRole::Text) {
                 continue;
             }
             let Some((subject, measure)) = meaning(kind, period, column, subject) else { continue };
-            let fact = Fact { statement: Some(kind), statement_index: Some(index), subject, measure, amount: amount.clone() };
+            let fact =
+                Fact { statement: Some(kind), statement_index: Some(index), subject, measure, amount: amount.clone() };
             let number = facts.len() as u32;
             facts.push(fact);
             if let CellContent::Amount { fact, .. } = &mut row.cells[place].content {
@@ -55,6 +60,10 @@ fn meaning(kind: StatementKind, period: Period, column: &Column, subject: &Subje
         subject.kind = SubjectKind::ThreePublic;
         subject.code = nature.clone();
         measure.nature = CompactString::const_new("total");
+    }
+    if subject.kind == SubjectKind::Total && matches!(subject.code.as_str(), "personnel" | "operating") {
+        measure.nature = compact_str::format_compact!("basic.{}", subject.code);
+        subject.code = CompactString::const_new("total");
     }
     if subject.kind == SubjectKind::IncomeItem {
         measure.nature = CompactString::from(item_nature(&subject));

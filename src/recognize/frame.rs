@@ -40,7 +40,9 @@ pub(super) fn fitting_layouts<'rule>(rule: &'rule StatementRule, paths: &[HeadPa
 
 /// Heads agree when one contains the other, or when most of the glyphs of a damaged one stand in the other in order.
 fn agree(head: &str, key: &str) -> bool {
-    if head == key || (head.chars().count() >= 3 && (key.contains(head) || head.contains(key) && key.chars().count() >= 2)) {
+    if head == key
+        || (head.chars().count() >= 3 && (key.contains(head) || head.contains(key) && key.chars().count() >= 2))
+    {
         return true;
     }
     let mut rest = key.chars();
@@ -108,7 +110,11 @@ fn amount_role(kind: StatementKind, fund: &str, path: &HeadPath, meanings: &[&Co
         (_, _) => composed_nature(last(|meaning| &meaning.nature), leaf),
     };
     ColumnRole::Amount {
-        nature: if kind == StatementKind::GeneralBasic && nature == "total" { CompactString::const_new("basic") } else { nature },
+        nature: if kind == StatementKind::GeneralBasic && nature == "total" {
+            CompactString::const_new("basic")
+        } else {
+            nature
+        },
         fund: last(|meaning| &meaning.fund).unwrap_or_else(|| CompactString::from(fund)),
         phase: phase(kind, meanings),
         year: path.keys.iter().find_map(|key| year(key)),

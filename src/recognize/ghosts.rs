@@ -1,8 +1,6 @@
 //! Ghost rows: a row whose cells wrapped was read twice, the second time with garbled amounts. They are shown and never
 //! added.
 
-use rust_decimal::Decimal;
-
 use super::amounts::amount_of;
 use super::number::read_number;
 use crate::model::{Amount, CellContent, Column, ColumnRole, Origin, Row, RowRole};
@@ -29,7 +27,8 @@ pub(super) fn mark(columns: &[Column], rows: &mut [Row]) {
 /// The words of a type column that stand on more than two rows: 其他运转类.
 fn categories(columns: &[Column], rows: &[Row]) -> Vec<String> {
     let Some(column) = columns.iter().position(|column| column.role == ColumnRole::Text) else { return Vec::new() };
-    let mut words: Vec<String> = rows.iter().map(|row| squeeze(&row.cells[column].text)).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<String> =
+        rows.iter().map(|row| squeeze(&row.cells[column].text)).filter(|word| !word.is_empty()).collect();
     words.sort();
     words.chunk_by(|left, right| left == right).filter(|chunk| chunk.len() > 2).map(|chunk| chunk[0].clone()).collect()
 }
@@ -64,8 +63,7 @@ fn continues_words(columns: &[Column], categories: &[String], before: &Row, afte
         let found = columns.iter().zip(&row.cells).filter(|(column, _)| column.role == *role);
         found.map(|(_, cell)| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect()
     };
-    let codes_before: Vec<String> =
-        [cells(before, &ColumnRole::Code), cells(before, &ColumnRole::UnitCode)].concat();
+    let codes_before: Vec<String> = [cells(before, &ColumnRole::Code), cells(before, &ColumnRole::UnitCode)].concat();
     let codes_after: Vec<String> = [cells(after, &ColumnRole::Code), cells(after, &ColumnRole::UnitCode)].concat();
     let (labels_before, labels_after) = (cells(before, &ColumnRole::Label), cells(after, &ColumnRole::Label));
     let fragment = |code: &String| code.len() <= 2;
@@ -77,14 +75,17 @@ fn continues_words(columns: &[Column], categories: &[String], before: &Row, afte
     let types_before = cells(before, &ColumnRole::Text);
     let types_after = cells(after, &ColumnRole::Text);
     let known = |types: &[String]| types.first().is_some_and(|word| categories.contains(word));
-    let type_continues = !categories.is_empty() && !known(&types_after) && (known(&types_before) || same_kind_of_code(&labels_before, &labels_after));
+    let type_continues = !categories.is_empty()
+        && !known(&types_after)
+        && (known(&types_before) || same_kind_of_code(&labels_before, &labels_after));
     let exact_repeat = labels_before != labels_after || codes_before != codes_after;
     (code_continues || type_continues) && exact_repeat
 }
 
 /// Codes in the name column: the department's row puts its code there, broken over two lines.
 fn same_kind_of_code(before: &[String], after: &[String]) -> bool {
-    let digits = |labels: &[String]| labels.first().is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits =
+        |labels: &[String]| labels.first().is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
     digits(before) && digits(after)
 }
 
@@ -92,7 +93,9 @@ fn same_kind_of_code(before: &[String], after: &[String]) -> bool {
 fn take_clearer_amounts(columns: &[Column], before: &mut Row, ghost: &Row) {
     for (index, column) in columns.iter().enumerate() {
         let doubtful = read_number(&before.cells[index].text).is_some_and(|number| number.doubtful);
-        let Some(clear) = amount_of(&ghost.cells[index]).filter(|_| doubtful && matches!(column.role, ColumnRole::Amount { .. })) else {
+        let Some(clear) =
+            amount_of(&ghost.cells[index]).filter(|_| doubtful && matches!(column.role, ColumnRole::Amount { .. }))
+        else {
             continue;
         };
         let from = before.cells[index].text.clone();
@@ -115,13 +118,4 @@ fn append_words(columns: &[Column], before: &mut Row, ghost: &Row) {
             }
         }
     }
-}
-
-/// The sum of a column over the rows that count.
-pub(super) fn items_total(rows: &[Row], column: usize, lane: usize) -> Decimal {
-    rows.iter()
-        .filter(|row| row.roles.get(lane) == Some(&RowRole::Item))
-        .filter_map(|row| amount_of(&row.cells[column]))
-        .map(|amount| amount.yuan)
-        .sum()
 }

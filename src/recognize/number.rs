@@ -77,7 +77,13 @@ fn clean_digits(body: &str) -> Option<String> {
     let digits = body.bytes().filter(u8::is_ascii_digit).count();
     let plain = body.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     let (whole, places) = body.split_once('.').unwrap_or((body, ""));
-    if !plain || digits == 0 || digits > MOST_DIGITS || places.contains(['.', ',']) || whole.is_empty() || body.ends_with('.') {
+    if !plain
+        || digits == 0
+        || digits > MOST_DIGITS
+        || places.contains(['.', ','])
+        || whole.is_empty()
+        || body.ends_with('.')
+    {
         return None;
     }
     if !whole.contains(',') {
@@ -131,7 +137,11 @@ mod tests {
             ("≥95%", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(read_number(text).map(|number| number.clean.to_string()), expected.map(str::to_owned), "{text:?}");
+            assert_eq!(
+                read_number(text).map(|number| number.clean.to_string()),
+                expected.map(str::to_owned),
+                "{text:?}"
+            );
         }
         assert!(read_number("1 50").is_some_and(|number| number.doubtful));
         assert!(read_number("827. 29").is_some_and(|number| !number.doubtful));

@@ -15,8 +15,8 @@ pub(super) struct Outline {
     pub(super) unit_code: CompactString,
     /// Names in the order of their columns, blanks removed.
     pub(super) labels: Vec<CompactString>,
-    /// 合计, 总计
-    pub(super) total: bool,
+    /// The code of the total that the row states: 合计, 总计, 人员经费合计.
+    pub(super) total: Option<CompactString>,
 }
 
 impl Outline {
@@ -34,7 +34,9 @@ pub(super) fn outline<'cell>(
     let mut outline = Outline::default();
     let mut joins = false;
     for (text, column) in cells {
-        if text.is_empty() || matches!(column.role, ColumnRole::Amount { .. } | ColumnRole::LineNumber | ColumnRole::Number) {
+        if text.is_empty()
+            || matches!(column.role, ColumnRole::Amount { .. } | ColumnRole::LineNumber | ColumnRole::Number)
+        {
             joins &= text.is_empty();
             continue;
         }
@@ -45,8 +47,12 @@ pub(super) fn outline<'cell>(
         } else if is_digits(&squeezed) {
             joins = push_code(&mut outline, &squeezed, &column.role, joins);
         } else if has_han(&squeezed) {
-            outline.total |= vocabulary.rows.is_total(&label_key(&squeezed));
-            outline.labels.push(CompactString::from(squeezed));
+            let total = vocabulary.rows.total(&label_key(&squeezed)).cloned();
+            outline.total = outline.total.or(total);
+            // Types, units and targets stand in columns of text; they name the row only when nothing else does.
+            if column.role != ColumnRole::Text {
+                outline.labels.push(CompactString::from(squeezed));
+            }
             joins = false;
         }
     }
@@ -59,7 +65,8 @@ fn is_digits(text: &str) -> bool {
 
 /// Adds a code, or joins it to the part before it: 201, 03, 01. Tells whether the next one may join.
 fn push_code(outline: &mut Outline, digits: &str, role: &ColumnRole, joins: bool) -> bool {
-    if *role == ColumnRole::UnitCode {
+    let economic = digits.len() == 5 && digits.starts_with('3');
+    if *role == ColumnRole::UnitCode && !economic {
         outline.unit_code = digits.into();
         return false;
     }
@@ -74,5 +81,6 @@ fn push_code(outline: &mut Outline, digits: &str, role: &ColumnRole, joins: bool
 fn code_and_name(text: &str) -> Option<(&str, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let name = text[digits..].trim_start_matches(['-', '—', '－', '_']);
-    (matches!(digits, 3 | 5 | 7) && name.len() < text.len() - digits && has_han(name)).then_some((&text[..digits], name))
+    (matches!(digits, 3 | 5 | 7) && name.len() < text.len() - digits && has_han(name))
+        .then_some((&text[..digits], name))
 }

@@ -100,7 +100,8 @@ pub(super) fn restore_cut_digits(columns: &[Column], sums: &[ColumnSum], rows: &
             if parts == total.yuan || parts.is_zero() {
                 continue;
             }
-            let places = sum.parts.iter().filter_map(|part| amount_of(&row.cells[*part])).map(|part| decimals(&part.printed));
+            let places =
+                sum.parts.iter().filter_map(|part| amount_of(&row.cells[*part])).map(|part| decimals(&part.printed));
             let whole = amounts::printed(parts, total.unit, places.max().unwrap_or(2));
             if !is_cut(&total.printed, &whole) {
                 continue;
@@ -110,7 +111,9 @@ pub(super) fn restore_cut_digits(columns: &[Column], sums: &[ColumnSum], rows: &
                 .parts
                 .iter()
                 .filter(|part| values[**part].is_some())
-                .map(|part| format!("{} {}", heads(*part), amount_of(&row.cells[*part]).map_or("", |part| &part.printed)))
+                .map(|part| {
+                    format!("{} {}", heads(*part), amount_of(&row.cells[*part]).map_or("", |part| &part.printed))
+                })
                 .collect();
             let proof = format!("末位数字在换行处丢失；{} ＝ {}", heads(sum.total), addends.join(" ＋ "));
             let origin = Origin::Repaired { from: row.cells[sum.total].text.clone(), proof };
@@ -132,7 +135,9 @@ pub(super) fn return_strays(context: Context, strays: &[(usize, Cell)], columns:
         let lane = columns[*column].lane as usize;
         let Some(number) = read_number(&cell.text) else { continue };
         let mut amount = amounts::amount(context, cell, &number);
-        let free = rows.first().is_some_and(|row| row.cells[*column].content == CellContent::Blank && row.subjects[lane].is_some());
+        let free = rows
+            .first()
+            .is_some_and(|row| row.cells[*column].content == CellContent::Blank && row.subjects[lane].is_some());
         let Some(sum) = list_gap(rows, *column, lane).filter(|gap| free && *gap == amount.yuan) else { continue };
         let proof = format!(
             "印在栏次行；归入首行后，本列各项之和与合计一致（相差 {} 消除）",
@@ -144,6 +149,30 @@ pub(super) fn return_strays(context: Context, strays: &[(usize, Cell)], columns:
             row.cells[*column].printed_cell = cell.printed_cell;
             row.cells[*column].text = cell.text.clone();
             set_amount(&mut row.cells[*column], amount);
+        }
+    }
+}
+
+/// Gives a number beyond the last head to the list whose label stands before it without an amount:
+/// 「公用经费合计 … 269.14」.
+pub(super) fn adopt_trailing_numbers(columns: &[Column], rows: &mut [Row]) {
+    for row in rows {
+        for index in 0..columns.len() {
+            if columns[index].role != ColumnRole::Unknown
+                || !columns[index].path.is_empty()
+                || row.cells[index].text.is_empty()
+            {
+                continue;
+            }
+            let before = (0..index).rev().find(|before| !row.cells[*before].text.is_empty());
+            let Some(label) = before.filter(|before| has_han(&row.cells[*before].text)) else { continue };
+            let target = (label..index).find(|target| {
+                columns[*target].lane == columns[label].lane
+                    && matches!(columns[*target].role, ColumnRole::Amount { .. })
+            });
+            if let Some(target) = target.filter(|target| row.cells[*target].text.is_empty()) {
+                row.cells.swap(target, index);
+            }
         }
     }
 }
@@ -169,14 +198,19 @@ pub(super) fn derive_blank_totals(columns: &[Column], sums: &[ColumnSum], rows: 
     // Lower sums first: a total may need a sub-total that is blank itself.
     for sum in sums.iter().rev() {
         for row in rows.iter_mut() {
-            let parts: Vec<Amount> = sum.parts.iter().filter_map(|part| amount_of(&row.cells[*part])).cloned().collect();
+            let parts: Vec<Amount> =
+                sum.parts.iter().filter_map(|part| amount_of(&row.cells[*part])).cloned().collect();
             let blank = row.cells[sum.total].content == CellContent::Blank;
-            let Some(first) = parts.first().filter(|_| blank && row.roles.iter().any(|role| *role != RowRole::Ghost)) else { continue };
+            let Some(first) = parts.first().filter(|_| blank && row.roles.iter().any(|role| *role != RowRole::Ghost))
+            else {
+                continue;
+            };
             let yuan: Decimal = parts.iter().map(|part| part.yuan).sum();
             let places = parts.iter().map(|part| decimals(&part.printed)).max().unwrap_or(2);
             let names: Vec<&str> =
                 sum.parts.iter().filter_map(|part| columns[*part].path.last()).map(CompactString::as_str).collect();
-            let origin = Origin::Derived { rule: names.join("＋"), inputs: parts.iter().map(|part| part.place).collect() };
+            let origin =
+                Origin::Derived { rule: names.join("＋"), inputs: parts.iter().map(|part| part.place).collect() };
             let amount = Amount { yuan, printed: amounts::printed(yuan, first.unit, places), origin, ..first.clone() };
             set_amount(&mut row.cells[sum.total], Amount { place: Place { cell: 0, ..first.place }, ..amount });
         }

@@ -5,7 +5,9 @@ use super::amounts::{self, Context};
 use super::facts::{self, Period};
 use super::tables::RawTable;
 use super::{ghosts, repair, subjects, title};
-use crate::model::{CellContent, ColumnRole, Fact, RowRole, Statement, StatementKind, StatementState, Unit, UnitStatement};
+use crate::model::{
+    CellContent, ColumnRole, Fact, RowRole, Statement, StatementKind, StatementState, Unit, UnitStatement,
+};
 use crate::vocabulary::Vocabulary;
 
 /// What a table takes over from its document.
@@ -52,6 +54,7 @@ pub(super) fn recognize(
 fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, aligned: &mut Aligned) {
     let Aligned { columns, sums, rows, strays, .. } = aligned;
     let splits = repair::split_merged_cells(columns, rows);
+    repair::adopt_trailing_numbers(columns, rows);
     amounts::read(context, columns, rows);
     repair::mark_splits(&splits, rows);
     subjects::assign(vocabulary, kind, columns, rows);
@@ -65,9 +68,8 @@ fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, ali
 fn unit(table: &RawTable<'_>, aligned: &Aligned, inherited: Inherited) -> UnitStatement {
     let heads = aligned.paths.iter().flat_map(|path| &path.heads);
     let line = table.lines.0;
-    let in_head = || {
-        heads.into_iter().find_map(|head| title::read_unit(head).or_else(|| title::read_bracketed_unit(head)))
-    };
+    let in_head =
+        || heads.into_iter().find_map(|head| title::read_unit(head).or_else(|| title::read_bracketed_unit(head)));
     table
         .unit
         .or_else(|| in_head().map(|unit| UnitStatement { unit, line: Some(line) }))
@@ -83,7 +85,9 @@ fn state(table: &RawTable<'_>, aligned: &Aligned, seen: u32) -> StatementState {
     let unknown = aligned.columns.iter().all(|column| !matches!(column.role, ColumnRole::Amount { .. }));
     match sentence {
         // A sentence under a filled table contradicts it: the table counts, the audit tells.
-        Some((line, sentence)) if !has_money => StatementState::DeclaredEmpty { sentence: sentence.clone(), line: *line },
+        Some((line, sentence)) if !has_money => {
+            StatementState::DeclaredEmpty { sentence: sentence.clone(), line: *line }
+        }
         _ if unknown && seen > 0 && table.rule.is_some() => StatementState::Unreadable,
         _ if seen == 0 && table.rule.is_some() => StatementState::Empty,
         _ => StatementState::Read,

@@ -48,7 +48,9 @@ fn lane_kind(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Column], r
 
 fn lane_label(columns: &[Column], row: &Row, lane: u8) -> CompactString {
     let label = columns.iter().zip(&row.cells).find(|(column, cell)| {
-        column.lane == lane && !matches!(column.role, ColumnRole::Amount { .. } | ColumnRole::LineNumber) && !cell.text.is_empty()
+        column.lane == lane
+            && !matches!(column.role, ColumnRole::Amount { .. } | ColumnRole::LineNumber)
+            && !cell.text.is_empty()
     });
     label.map(|(_, cell)| cell.text.clone()).unwrap_or_default()
 }
@@ -142,7 +144,11 @@ fn coded_subject(
     first: bool,
 ) -> Option<(RowRole, Subject)> {
     let label = outline.label();
-    if outline.total || (first && has_amount && is_whole(kind, outline)) {
+    if let Some(code) = &outline.total {
+        let role = if code == "total" { RowRole::Total } else { RowRole::Subtotal };
+        return Some((role, subject(SubjectKind::Total, code, label)));
+    }
+    if first && has_amount && is_whole(kind, outline) {
         return Some((RowRole::Total, subject(SubjectKind::Total, "total", label)));
     }
     if let Some(economic) = economic_subject(&outline.codes, &outline.labels) {
@@ -219,11 +225,15 @@ fn economic_subject(codes: &[CompactString], labels: &[CompactString]) -> Option
 
 /// Functional codes begin with 2; a code of three digits is a class only under a class's name or in a table of codes.
 fn is_function(vocabulary: &Vocabulary, kind: StatementKind, code: &str, label: &str) -> bool {
-    let coded = !matches!(kind, StatementKind::Projects | StatementKind::AgencyOperating | StatementKind::EconomicSummary);
+    let coded =
+        !matches!(kind, StatementKind::Projects | StatementKind::AgencyOperating | StatementKind::EconomicSummary);
     code.starts_with('2')
         && match code.len() {
             5 | 7 => coded,
-            3 => vocabulary.names.class_name(code).is_some() && (coded || vocabulary.names.function_class(label) == Some(code)),
+            3 => {
+                vocabulary.names.class_name(code).is_some()
+                    && (coded || vocabulary.names.function_class(label) == Some(code))
+            }
             _ => false,
         }
 }

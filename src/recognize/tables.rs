@@ -35,7 +35,10 @@ struct Between<'vocabulary> {
 }
 
 /// All tables of a document in the order in which they stand.
-pub(super) fn gather<'vocabulary>(vocabulary: &'vocabulary Vocabulary, document: &Document) -> Vec<RawTable<'vocabulary>> {
+pub(super) fn gather<'vocabulary>(
+    vocabulary: &'vocabulary Vocabulary,
+    document: &Document,
+) -> Vec<RawTable<'vocabulary>> {
     let mut tables: Vec<RawTable<'vocabulary>> = Vec::new();
     let mut last_line = document.source.body_line.saturating_sub(1);
     for (index, block) in document.blocks.iter().enumerate() {
@@ -90,8 +93,7 @@ fn between<'vocabulary>(
     grid_line: u32,
 ) -> Between<'vocabulary> {
     let mut between = Between::default();
-    let filled: Vec<u32> =
-        (first..grid_line).filter(|line| !document.source.line(*line).trim().is_empty()).collect();
+    let filled: Vec<u32> = (first..grid_line).filter(|line| !document.source.line(*line).trim().is_empty()).collect();
     for line in &filled {
         let text = document.source.line(*line);
         if title::is_note(text) {
@@ -142,7 +144,8 @@ fn without_title_rows<'vocabulary>(
 ) -> Vec<GridRow> {
     let mut heading = 0;
     for row in rows.iter().take(4) {
-        let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+        let filled: Vec<&str> =
+            row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
         let stated = filled.iter().find_map(|text| read_unit(text));
         let title = if filled.len() == 1 { read_title(vocabulary, filled[0]) } else { None };
         if let Some(title) = title.filter(|title| title.rule.is_some()) {

@@ -74,7 +74,16 @@ fn unit_at_start(text: &str) -> Option<Unit> {
 /// True for a sentence that says why a table is empty.
 pub(super) fn declares_empty(text: &str) -> bool {
     const WORDS: [&str; 10] = [
-        "故此表无数据", "故本表无数据", "本表无数据", "此表无数据", "本表为空", "此表为空", "为空表", "无发生额", "表为空", "空表列示",
+        "故此表无数据",
+        "故本表无数据",
+        "本表无数据",
+        "此表无数据",
+        "本表为空",
+        "此表为空",
+        "为空表",
+        "无发生额",
+        "表为空",
+        "空表列示",
     ];
     let squeezed = text::squeeze(text);
     WORDS.iter().any(|word| squeezed.contains(word))
@@ -83,7 +92,9 @@ pub(super) fn declares_empty(text: &str) -> bool {
 /// True for a note under a table rather than the beginning of something else.
 pub(super) fn is_note(text: &str) -> bool {
     let squeezed = text::squeeze(text);
-    ["注", "备注", "说明:"].iter().any(|lead| squeezed.starts_with(lead)) || declares_empty(text) || is_rounding_note(text)
+    ["注", "备注", "说明:"].iter().any(|lead| squeezed.starts_with(lead))
+        || declares_empty(text)
+        || is_rounding_note(text)
 }
 
 /// True for a note that warns of rounding.
@@ -100,7 +111,8 @@ mod tests {
 
     #[test]
     fn titles_and_what_is_none() {
-        let title = |line: &str| read_title(Vocabulary::builtin(), line).map(|title| (title.text, title.rule.is_some()));
+        let title =
+            |line: &str| read_title(Vocabulary::builtin(), line).map(|title| (title.text, title.rule.is_some()));
         assert_eq!(title("# 2024 年部门收支预算表"), Some(("2024年部门收支预算表".to_owned(), true)));
         assert_eq!(title("公开 01 表"), Some(("公开01表".to_owned(), false)));
         assert_eq!(title("注：本表反映部门本年度的总收支。"), None);

@@ -23,7 +23,8 @@ impl Divisions {
 
     /// The region of a code of 2, 4 or 6 digits, as far as it is known.
     pub fn region_of_code(&self, code: &str) -> Region {
-        let name = |length: usize| code.get(..length).and_then(|part| self.by_code.get(part)).map(|name| (*name).into());
+        let name =
+            |length: usize| code.get(..length).and_then(|part| self.by_code.get(part)).map(|name| (*name).into());
         let (province, city, district) = (name(2), name(4), if code.ends_with("00") { None } else { name(6) });
         // A municipality's districts stand directly under it.
         Region { province, city, district: if code.len() == 6 { district } else { None } }

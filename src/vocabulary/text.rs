@@ -40,7 +40,8 @@ pub fn without_ordinal(text: &str) -> &str {
     let mut rest = text.trim_start();
     loop {
         let next = ordinal_end(rest).map_or(rest, |end| rest[end..].trim_start());
-        let next = ["其中:", "其中：", "其中"].iter().find_map(|lead| next.strip_prefix(lead)).unwrap_or(next).trim_start();
+        let next =
+            ["其中:", "其中：", "其中"].iter().find_map(|lead| next.strip_prefix(lead)).unwrap_or(next).trim_start();
         if next.len() == rest.len() {
             return rest;
         }
@@ -85,7 +86,10 @@ fn is_quote(character: char) -> bool {
 }
 
 fn is_mark(character: char) -> bool {
-    matches!(character, '(' | ')' | '[' | ']' | ':' | ',' | '、' | '.' | '。' | '*' | '《' | '》' | '-' | '—' | '·' | ';' | '_' | '|')
+    matches!(
+        character,
+        '(' | ')' | '[' | ']' | ':' | ',' | '、' | '.' | '。' | '*' | '《' | '》' | '-' | '—' | '·' | ';' | '_' | '|'
+    )
 }
 
 /// Drops (万元), (单位:元) and the like.
@@ -150,8 +154,13 @@ mod tests {
 
     #[test]
     fn chinese_ordinals_are_numbers() {
-        let cases =
-            [("一、甲", Some(1)), ("十、乙", Some(10)), ("二十九、丙", Some(29)), ("（三十）丁", Some(30)), ("甲", None)];
+        let cases = [
+            ("一、甲", Some(1)),
+            ("十、乙", Some(10)),
+            ("二十九、丙", Some(29)),
+            ("（三十）丁", Some(30)),
+            ("甲", None),
+        ];
         for (text, expected) in cases {
             assert_eq!(chinese_ordinal(text), expected, "{text}");
         }
