@@ -123,6 +123,7 @@ fn empty(kind: Kind) -> Disclosure {
         procurement: Vec::new(),
         units: Vec::new(),
         changes: Vec::new(),
+        shares: Vec::new(),
         terms: Vec::new(),
         vehicles: Vec::new(),
         rounding_note: false,
