@@ -63,11 +63,7 @@ pub(super) fn place_blame(index: &Index, evaluations: &[Evaluation]) -> Vec<Blam
     one_statement_at_fault(&uses, roots.sets(&failing), &mut culprits);
     failing
         .iter()
-        .map(|number| Blame {
-            evaluation: *number,
-            root: roots.find(*number),
-            culprit: culprits.get(number).copied(),
-        })
+        .map(|number| Blame { evaluation: *number, root: roots.find(*number), culprit: culprits.get(number).copied() })
         .collect()
 }
 
@@ -161,9 +157,8 @@ impl<'e> Uses<'e> {
 
 /// What must be added to each single cell so that an evaluation holds exactly.
 pub(super) fn corrections(evaluation: &Evaluation) -> Vec<(Cell, Decimal)> {
-    let correction = |(cell, factor): (Cell, Decimal)| {
-        Some((cell, (-evaluation.difference()).checked_div(factor)?.normalize()))
-    };
+    let correction =
+        |(cell, factor): (Cell, Decimal)| Some((cell, (-evaluation.difference()).checked_div(factor)?.normalize()));
     factors(evaluation).into_iter().filter_map(correction).collect()
 }
 
@@ -296,8 +291,7 @@ fn join_equal_differences(uses: &Uses, failing: &[usize], roots: &mut Roots) {
     for number in telling {
         for printing in uses.printings(number) {
             if let Some(before) = last.insert(printing, number) {
-                let allowance =
-                    uses.evaluations[number].allowance.max(uses.evaluations[before].allowance);
+                let allowance = uses.evaluations[number].allowance.max(uses.evaluations[before].allowance);
                 if size(number).saturating_sub(size(before)) <= allowance {
                     roots.join(number, before);
                 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::blame::corrections;
-use super::formula::{Identity, PlaceWord, Relation};
 use super::columns::Measure;
+use super::formula::{Identity, PlaceWord, Relation};
 use super::index::{Cell, Index};
 use super::printing::{Context, Printing, RowReference, SubjectKey};
 use super::rows::rows;
@@ -133,7 +133,8 @@ impl<'r> Run<'r> {
         }
         let mut known: HashSet<*const RowReference> = HashSet::new();
         let named = self.formulas.rows.iter().flat_map(|pattern| rows(printing, pattern, scope));
-        let named: Vec<_> = named.filter(|row| !row.facts.is_empty() && known.insert(std::ptr::from_ref(*row))).collect();
+        let named: Vec<_> =
+            named.filter(|row| !row.facts.is_empty() && known.insert(std::ptr::from_ref(*row))).collect();
         let mut subjects: HashSet<&SubjectKey> = HashSet::new();
         for row in named {
             self.over_columns(printing, &Scope { row: Some(row), ..*scope });
@@ -176,7 +177,8 @@ impl<'r> Run<'r> {
         for identity in identities {
             let (left, right) = (evaluate(&identity.left, scope), evaluate(&identity.right, scope));
             let Some(outcome) = readiness(&left, &right) else { continue };
-            if follows(self.index, &left, &right) || follows(self.index, &right, &left) || self.is_known(&left, &right) {
+            if follows(self.index, &left, &right) || follows(self.index, &right, &left) || self.is_known(&left, &right)
+            {
                 continue;
             }
             self.found.push(Evaluation {
@@ -233,9 +235,7 @@ fn holds(relation: Relation, difference: Decimal, allowance: Decimal) -> bool {
 
 /// How far rounding can have moved two values apart.
 fn spread(left: &Value, right: &Value) -> Decimal {
-    let of = |value: &Value| {
-        value.range.1.saturating_sub(value.point).max(value.point.saturating_sub(value.range.0))
-    };
+    let of = |value: &Value| value.range.1.saturating_sub(value.point).max(value.point.saturating_sub(value.range.0));
     of(left).saturating_add(of(right))
 }
 
@@ -275,9 +275,8 @@ fn rounding(rules: &Rules, index: &Index, evaluations: &[Evaluation]) -> Roundin
                 && evaluation.left.figures.len() + evaluation.right.figures.len() > 2
         })
     };
-    let is_tail = |sum: &&Evaluation| {
-        !sum.difference().is_zero() && sum.difference().abs() <= spread(&sum.left, &sum.right)
-    };
+    let is_tail =
+        |sum: &&Evaluation| !sum.difference().is_zero() && sum.difference().abs() <= spread(&sum.left, &sum.right);
     let tails: Vec<&Evaluation> = sums().filter(is_tail).collect();
     if index.disclosure.rounding_note || sums().count() < ENOUGH_SUMS || causes(tails) >= ENOUGH_TAILS {
         Rounding::Tails

@@ -15,12 +15,7 @@ use super::wording;
 use crate::model::{Class, Finding, FindingSeverity, Origin, Place, Unit};
 
 /// The findings of all failing evaluations. Ids and order are given when all findings of a disclosure are together.
-pub(super) fn findings(
-    rules: &Rules,
-    index: &Index,
-    evaluations: &[Evaluation],
-    rounding: Rounding,
-) -> Vec<Finding> {
+pub(super) fn findings(rules: &Rules, index: &Index, evaluations: &[Evaluation], rounding: Rounding) -> Vec<Finding> {
     let blames = place_blame(index, evaluations);
     let mut roots: HashMap<usize, CompactString> = HashMap::new();
     blames
@@ -98,7 +93,8 @@ fn sides_of_cell(index: &Index, evaluation: &Evaluation, culprit: &Correction, s
         Cell::Fact(fact) => {
             let amount = &index.fact(fact).amount;
             let half_step = index.half_step(fact);
-            let expected = wording::amount(amount.yuan.saturating_add(needed(evaluation, culprit)), amount.unit, half_step);
+            let expected =
+                wording::amount(amount.yuan.saturating_add(needed(evaluation, culprit)), amount.unit, half_step);
             (expected, amount.printed.to_string())
         }
         Cell::Empty(_) => (scale.show(needed(evaluation, culprit)), "空白".to_owned()),
@@ -159,7 +155,8 @@ fn is_extraction(index: &Index, evaluation: &Evaluation, culprit: &Correction) -
     match culprit.cell {
         Cell::Fact(fact) => {
             let amount = &index.fact(fact).amount;
-            let should = wording::amount(amount.yuan.saturating_add(culprit.change), amount.unit, index.half_step(fact));
+            let should =
+                wording::amount(amount.yuan.saturating_add(culprit.change), amount.unit, index.half_step(fact));
             let printed: String = amount.printed.chars().filter(|one| !one.is_whitespace() && *one != ',').collect();
             let cut = printed.contains('.') && should.starts_with(&printed) && should.len() > printed.len();
             matches!(amount.origin, Origin::Repaired { .. }) || (cut && culprit.breaks == 0)
@@ -184,11 +181,7 @@ fn message(index: &Index, evaluation: &Evaluation, scale: Scale) -> String {
             return label.to_owned();
         }
         let blank = value.figures.iter().all(|figure| figure.empty.is_some() || figure.place.is_none());
-        let shown = if blank {
-            "未填".to_owned()
-        } else {
-            format!("为{}{}", scale.show(value.point), scale.unit())
-        };
+        let shown = if blank { "未填".to_owned() } else { format!("为{}{}", scale.show(value.point), scale.unit()) };
         format!("{label}{shown}{lines}")
     };
     let subject = if evaluation.subject.is_empty() { String::new() } else { format!("{}：", evaluation.subject) };

@@ -174,7 +174,8 @@ mod tests {
                 }
                 mutants += 1;
                 let ledger = check(&mutant);
-                let found = ledger.findings.iter().any(|finding| finding.places.first().is_some_and(|at| at.line == line));
+                let found =
+                    ledger.findings.iter().any(|finding| finding.places.first().is_some_and(|at| at.line == line));
                 if !found {
                     missed.push((number, line, change));
                 }
@@ -186,7 +187,8 @@ mod tests {
     #[test]
     fn one_wrong_cell_is_one_root() {
         let mut mutant = budget();
-        let total = mutant.facts.iter_mut().find(|fact| fact.statement.is_some_and(|kind| kind.word() == "expenditure"));
+        let total =
+            mutant.facts.iter_mut().find(|fact| fact.statement.is_some_and(|kind| kind.word() == "expenditure"));
         let amount = &mut total.expect("a fact").amount;
         amount.yuan += Decimal::from(50_000);
         let (line, ledger) = (amount.place.line, check(&mutant));

@@ -258,9 +258,11 @@ fn add_unrowed(disclosure: &Disclosure, index: usize, rows: &mut Vec<RowReferenc
     for fact in rows.iter().flat_map(|row| &row.facts) {
         placed[*fact as usize] = true;
     }
-    let loose = disclosure.facts.iter().enumerate().filter(|(number, fact)| {
-        fact.statement_index.map(usize::from) == Some(index) && !placed[*number]
-    });
+    let loose = disclosure
+        .facts
+        .iter()
+        .enumerate()
+        .filter(|(number, fact)| fact.statement_index.map(usize::from) == Some(index) && !placed[*number]);
     rows.extend(group_by_subject(disclosure, loose.map(|(number, _)| number as u32).collect()));
 }
 

@@ -60,9 +60,7 @@ fn departmental(kind: KindWord, code: &str) -> &str {
 fn is_related(row: &RowReference, relation: RowRelation, kind: KindWord, scope: &Scope) -> bool {
     let Some(own) = scope.row else { return false };
     match relation {
-        RowRelation::Within => {
-            departmental(kind, &row.subject.code).starts_with(departmental(kind, &own.subject.code))
-        }
+        RowRelation::Within => departmental(kind, &row.subject.code).starts_with(departmental(kind, &own.subject.code)),
         RowRelation::Under => nests(&own.subject.code, &row.subject.code),
         RowRelation::Of => row.section.as_ref() == Some(&own.subject),
     }

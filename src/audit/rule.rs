@@ -199,7 +199,9 @@ impl Entry {
         if self.formula.is_empty() {
             return Err("neither formula nor check".to_owned());
         }
-        if let Some(unknown) = self.each.iter().find(|word| !["row", "column", "change", "share"].contains(&word.as_str())) {
+        if let Some(unknown) =
+            self.each.iter().find(|word| !["row", "column", "change", "share"].contains(&word.as_str()))
+        {
             return Err(format!("'{unknown}' in each is none of row, column, change, share"));
         }
         let identities: Vec<Formula> =

@@ -153,7 +153,9 @@ impl View<'_> {
         let measure = if columns.several || own.is_empty() { named(&columns.measures) } else { named(&own) };
         match self.fold {
             Some(Fold::Parts) => whole(self.quantity).or(measure).map_or(Vec::new(), |whole| parts(columns, &whole)),
-            Some(Fold::Sources) => whole(self.quantity).or(measure).map_or(Vec::new(), |whole| sources(columns, &whole)),
+            Some(Fold::Sources) => {
+                whole(self.quantity).or(measure).map_or(Vec::new(), |whole| sources(columns, &whole))
+            }
             _ => measure.into_iter().collect(),
         }
     }

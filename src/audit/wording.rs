@@ -232,7 +232,11 @@ pub(super) fn lines(places: &[Place], index: &Index) -> String {
     let shown: Vec<String> = lines
         .iter()
         .take(SHOWN)
-        .map(|(file, line)| if several_files && *file > 0 { format!("{line}（文件{}）", file + 1) } else { line.to_string() })
+        .map(
+            |(file, line)| {
+                if several_files && *file > 0 { format!("{line}（文件{}）", file + 1) } else { line.to_string() }
+            },
+        )
         .collect();
     match lines.len() {
         0 => String::new(),

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Amount, Origin};
+use crate::render::number::group;
 
 /// What a table shows: the printed number, or for a repaired or derived one the value in its unit.
 pub fn shown(amount: &Amount) -> String {
@@ -29,20 +30,7 @@ pub fn in_yuan(yuan: Decimal) -> String {
     if value.scale() < 2 {
         value.rescale(2);
     }
-    let text = value.abs().to_string();
-    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
-    let mut grouped = if value.is_sign_negative() && !value.is_zero() { "-".to_owned() } else { String::new() };
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if !decimals.is_empty() {
-        grouped.push('.');
-        grouped.push_str(decimals);
-    }
-    grouped
+    group(&value.to_string())
 }
 
 #[cfg(test)]

@@ -32,6 +32,11 @@ pub fn text(text: &str) -> String {
     buffer
 }
 
+/// The text with every invisible character made visible and nothing escaped, for values that a template escapes.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|character| picture(character).unwrap_or(character)).collect()
+}
+
 /// Copies the runs that need no change in one piece; most text is one such run.
 fn push(buffer: &mut String, text: &str, quotes: bool) {
     let mut copied = 0;
@@ -58,12 +63,12 @@ fn replacement(character: char, quotes: bool) -> Option<Replacement> {
         '<' => Replacement::Entity("&lt;"),
         '>' => Replacement::Entity("&gt;"),
         '"' if quotes => Replacement::Entity("&quot;"),
-        _ => Replacement::Picture(visible(character)?),
+        _ => Replacement::Picture(picture(character)?),
     })
 }
 
 /// What stands for a character that must not reach a page; `None` for all others.
-fn visible(character: char) -> Option<char> {
+fn picture(character: char) -> Option<char> {
     match character {
         '\t' | '\n' => None,
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)),

@@ -4,13 +4,17 @@
 pub mod amount_text;
 mod builtin;
 pub mod checks;
+mod checks_page;
 mod department_page;
+mod disclosure_page;
 pub mod escape;
 pub mod exhibit;
 pub mod figure;
+pub mod finding_card;
 mod folder;
 pub mod links;
 mod markdown;
+pub mod narrative;
 pub mod number;
 mod page;
 pub mod phrase;
@@ -18,6 +22,7 @@ pub mod places;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sentence;
+pub mod source_page;
 pub mod statement_csv;
 pub mod statement_table;
 pub mod table;
@@ -41,7 +46,9 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
         renderer.file(&format!("static/{name}"), bytes.to_vec());
     }
     text_page::write(&renderer);
+    checks_page::write(&renderer);
     department_page::write(&renderer);
+    disclosure_page::write(&renderer);
     renderer.into_diagnostics()
 }
 

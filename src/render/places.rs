@@ -3,7 +3,7 @@
 //! In: a disclosure and its findings. Out: look-ups by file and line, and the two kinds of links between the
 //! disclosure's page and its source pages. Built once per disclosure and shared by all its pages.
 
-use crate::model::{BlockKind, Disclosure, Finding, Place};
+use crate::model::{BlockKind, Class, Disclosure, Finding, FindingSeverity, Place};
 use crate::render::escape::put;
 use std::collections::BTreeMap;
 
@@ -38,6 +38,8 @@ pub struct Mark {
     pub cell: u16,
     /// True for the place at fault, false for a place that it is compared with.
     pub at_fault: bool,
+    /// True for what a note on the cell itself says already: a repaired or unplaced number.
+    pub is_quiet: bool,
 }
 
 /// Look-ups by file and line of one disclosure.
@@ -80,10 +82,10 @@ impl<'a> Places<'a> {
         self.marks.get(&(file, line)).map_or(&[], Vec::as_slice)
     }
 
-    /// The finding whose cell at fault this is.
+    /// The finding whose cell at fault this is, unless the cell has a note of its own about it.
     pub fn fault(&self, place: Place) -> Option<usize> {
         let mut marks = self.marks(place.file, place.line).iter();
-        marks.find(|mark| mark.at_fault && mark.cell == place.cell).map(|mark| mark.finding)
+        marks.find(|mark| mark.at_fault && !mark.is_quiet && mark.cell == place.cell).map(|mark| mark.finding)
     }
 }
 
@@ -118,11 +120,16 @@ fn shown(disclosure: &Disclosure) -> BTreeMap<(u16, u32), Shown> {
     shown
 }
 
+/// True for a finding that tells only what extraction did to a cell: the table has a note on that cell.
+pub fn is_quiet(finding: &Finding) -> bool {
+    finding.class == Class::Extraction && finding.severity == FindingSeverity::Info
+}
+
 fn marks(findings: &[Finding]) -> BTreeMap<(u16, u32), Vec<Mark>> {
     let mut marks: BTreeMap<(u16, u32), Vec<Mark>> = BTreeMap::new();
-    for (finding, Finding { places, .. }) in findings.iter().enumerate() {
-        for (order, place) in places.iter().enumerate() {
-            let mark = Mark { finding, cell: place.cell, at_fault: order == 0 };
+    for (index, finding) in findings.iter().enumerate() {
+        for (order, place) in finding.places.iter().enumerate() {
+            let mark = Mark { finding: index, cell: place.cell, at_fault: order == 0, is_quiet: is_quiet(finding) };
             marks.entry((place.file, place.line)).or_default().push(mark);
         }
     }
@@ -132,7 +139,7 @@ fn marks(findings: &[Finding]) -> BTreeMap<(u16, u32), Vec<Mark>> {
 #[cfg(test)]
 mod tests {
     use super::{Places, Shown, push_source_link};
-    use crate::model::Place;
+    use crate::model::{Class, FindingSeverity, Place};
     use crate::render::samples::{disclosure, finding};
 
     #[test]
@@ -148,6 +155,9 @@ mod tests {
         assert_eq!(places.fault(fault), Some(0));
         assert_eq!(places.fault(Place { file: 0, line: 2, cell: 2 }), None);
         assert_eq!(places.marks(0, 2).len(), 1);
+        let mut repaired = finding("S-1", &[fault]);
+        (repaired.class, repaired.severity) = (Class::Extraction, FindingSeverity::Info);
+        assert_eq!(Places::new(&disclosure, &[repaired]).fault(fault), None);
     }
 
     #[test]

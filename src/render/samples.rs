@@ -9,10 +9,11 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
+use crate::assemble::PublishedDisclosure;
 use crate::model::{
-    Amount, Cell, CellContent, Class, Column, ColumnRole, Disclosure, Figures, Finding, FindingSeverity, Identity,
-    Kind, Level, Origin, Place, Region, Row, RowRole, SourceFile, Statement, StatementKind, StatementState, Unit,
-    UnitStatement,
+    Amount, Cell, CellContent, Class, Column, ColumnRole, Disclosure, DisclosureLedger, Figures, Finding,
+    FindingSeverity, Identity, Kind, Level, Origin, Place, Region, Row, RowRole, SourceFile, Statement, StatementKind,
+    StatementState, Unit, UnitStatement,
 };
 
 /// A disclosure with one statement.
@@ -84,10 +85,24 @@ pub(crate) fn empty(text: &str, statements: Vec<Statement>) -> Disclosure {
         procurement: Vec::new(),
         units: Vec::new(),
         changes: Vec::new(),
+        shares: Vec::new(),
         terms: Vec::new(),
         vehicles: Vec::new(),
         rounding_note: false,
         diagnostics: Vec::new(),
+    }
+}
+
+/// A disclosure with its place on a site.
+pub(crate) fn published(disclosure: Disclosure, findings: Vec<Finding>) -> PublishedDisclosure {
+    PublishedDisclosure {
+        id: "mou-ju/2024-budget".to_owned(),
+        url: "departments/mou-ju/2024-budget/".to_owned(),
+        department: 0,
+        title: "某局2024年部门预算".to_owned(),
+        disclosure,
+        ledger: DisclosureLedger { findings, ..DisclosureLedger::default() },
+        replaced_by: None,
     }
 }
 

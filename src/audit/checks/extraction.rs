@@ -51,8 +51,6 @@ fn unplaced_cells(statement: &Statement) -> Vec<(Place, &str)> {
     let cells = statement.rows.iter().flat_map(|row| &row.cells);
     cells
         .filter(|cell| cell.content == CellContent::Unplaced)
-        .map(|cell| {
-            (Place { file: statement.file, line: cell.line, cell: cell.printed_cell }, cell.text.as_str())
-        })
+        .map(|cell| (Place { file: statement.file, line: cell.line, cell: cell.printed_cell }, cell.text.as_str()))
         .collect()
 }

@@ -53,7 +53,12 @@ pub(super) fn finding(rule: &Rule, places: Vec<crate::model::Place>, message: St
 }
 
 /// An entry of a check that compares nothing but what it saw.
-pub(super) fn entry(rule: &Rule, outcome: crate::model::Outcome, subject: &str, place: crate::model::Place) -> LedgerEntry {
+pub(super) fn entry(
+    rule: &Rule,
+    outcome: crate::model::Outcome,
+    subject: &str,
+    place: crate::model::Place,
+) -> LedgerEntry {
     use crate::model::Side;
     LedgerEntry {
         rule: rule.code.as_str().into(),

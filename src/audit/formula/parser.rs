@@ -60,12 +60,8 @@ impl Parser {
     }
 
     fn relation(&mut self) -> Result<Relation, String> {
-        let relations = [
-            ("=", Relation::Equal),
-            ("<=", Relation::AtMost),
-            (">=", Relation::AtLeast),
-            (">", Relation::MoreThan),
-        ];
+        let relations =
+            [("=", Relation::Equal), ("<=", Relation::AtMost), (">=", Relation::AtLeast), (">", Relation::MoreThan)];
         let found = relations.into_iter().find(|(sign, _)| self.take(sign));
         found.map(|(_, relation)| relation).ok_or_else(|| self.expected("one of = <= >= >"))
     }
@@ -268,7 +264,8 @@ mod tests {
 
     #[test]
     fn quantities_carry_place_row_nature_fund_and_phase() {
-        let identity = parse_identity("this(row).basic.personnel@general_public in budget? <= 2 * text(total)").unwrap();
+        let identity =
+            parse_identity("this(row).basic.personnel@general_public in budget? <= 2 * text(total)").unwrap();
         assert_eq!(identity.relation, Relation::AtMost);
         let Expression::Optional(left) = &identity.left else { panic!("{identity:?}") };
         let Expression::Quantity(left) = &**left else { panic!("{identity:?}") };
@@ -279,7 +276,8 @@ mod tests {
 
     #[test]
     fn rows_carry_code_extent_and_relation() {
-        let SubjectPattern::Kind { code, extent, relation, .. } = parse_rows("departmental 301xx top under row").unwrap()
+        let SubjectPattern::Kind { code, extent, relation, .. } =
+            parse_rows("departmental 301xx top under row").unwrap()
         else {
             panic!("a kind")
         };
@@ -289,9 +287,8 @@ mod tests {
 
     #[test]
     fn products_bind_before_sums_and_alternatives_before_products() {
-        let identity =
-            parse_identity("100 * revenue(total).current | revenue(total) / 2 + 1 = sum(this(item leaf)).x")
-                .unwrap_err();
+        let identity = parse_identity("100 * revenue(total).current | revenue(total) / 2 + 1 = sum(this(item leaf)).x")
+            .unwrap_err();
         assert!(identity.contains("expected the end"), "{identity}");
         let identity = parse_identity("1 + 2 * revenue(total).current | revenue(total) > 0").unwrap();
         let Expression::Binary(_, _, product) = identity.left else { panic!("a sum") };

@@ -16,8 +16,8 @@ pub(crate) struct Body<'a> {
     pub(crate) frame: &'a Frame,
     pub(crate) places: &'a Places<'a>,
     pub(crate) findings: &'a [Finding],
-    /// The lowest level that the rows of the statement have: what rows are indented from.
-    pub(crate) level: u8,
+    /// The levels of its subjects from the top: what rows are indented by.
+    pub(crate) levels: &'a [u8],
 }
 
 /// A row under way.
@@ -70,9 +70,11 @@ impl<'a> Body<'a> {
             return Some(column);
         }
         let words = |index: &usize| {
+            let cell = &row.cells[*index];
             lane(&self.statement.columns, *index) == wanted
-                && matches!(row.cells[*index].content, CellContent::Text)
-                && !row.cells[*index].text.is_empty()
+                && matches!(cell.content, CellContent::Text | CellContent::Number)
+                && !cell.text.is_empty()
+                && !cell.text.bytes().any(|byte| byte.is_ascii_digit())
         };
         (0..row.cells.len()).find(words).or(Some(column))
     }
@@ -124,15 +126,11 @@ impl<'a> RowWriter<'a, '_> {
         if unnamed {
             buffer.push_str("<i title=\"原表此行没有名称\">（合计）</i>");
         }
-        if let Some(cell) = cell.filter(|_| !blank) {
+        self.write_row_mark(buffer, blank, notes);
+        if let Some(cell) = cell {
+            self.write_fault(buffer, cell);
             self.write_content(buffer, cell, column, notes);
         }
-        self.write_row_mark(buffer, blank, notes);
-        self.write_fault(
-            buffer,
-            cell.map_or(0, |cell| cell.printed_cell),
-            cell.map_or(self.row.line, |cell| cell.line),
-        );
     }
 
     fn open_name(&self, buffer: &mut String, mut classes: Classes, lane: usize, cell: &Cell) {
@@ -141,10 +139,10 @@ impl<'a> RowWriter<'a, '_> {
         }
         classes.add("w", role(self.row, lane) == RowRole::OfWhich);
         let level = self.row.subjects.get(lane).and_then(Option::as_ref).map_or(0, |subject| subject.level);
-        match level.saturating_sub(self.body.level) {
-            0 => {}
-            1 => classes.add("i1", true),
-            _ => classes.add("i2", true),
+        match self.body.levels.iter().position(|known| *known == level) {
+            None | Some(0) => {}
+            Some(1) => classes.add("i1", true),
+            Some(_) => classes.add("i2", true),
         }
         open(buffer, "th scope=\"row\"", classes);
     }
@@ -153,15 +151,16 @@ impl<'a> RowWriter<'a, '_> {
         let place = (self.body.statement.file, cell.line);
         match &cell.content {
             CellContent::Blank | CellContent::Text | CellContent::Number => push_text(buffer, &cell.text),
+            // A mark stands before its number, so that the digits of a column stay under each other.
             CellContent::Amount { amount, .. } => {
-                write_link(buffer, amount.place.file, amount.place.line, &shown(amount));
                 if let Some(note) = note(amount) {
                     notes.mark(buffer, self.subject(column), (amount.place.file, amount.place.line), note);
                 }
+                write_link(buffer, amount.place.file, amount.place.line, &shown(amount));
             }
             CellContent::Unplaced => {
-                write_link(buffer, place.0, place.1, &cell.text);
                 notes.mark(buffer, self.subject(column), place, Note::Unplaced { text: &cell.text });
+                write_link(buffer, place.0, place.1, &cell.text);
             }
         }
     }
@@ -189,11 +188,11 @@ impl<'a> RowWriter<'a, '_> {
     }
 
     /// A finding whose cell at fault this is.
-    fn write_fault(&self, buffer: &mut String, cell: u16, line: u32) {
-        if cell == 0 {
+    fn write_fault(&self, buffer: &mut String, cell: &Cell) {
+        if cell.printed_cell == 0 {
             return;
         }
-        let place = Place { file: self.body.statement.file, line, cell };
+        let place = Place { file: self.body.statement.file, line: cell.line, cell: cell.printed_cell };
         let Some(fault) = self.body.places.fault(place) else { return };
         put!(buffer, "<a class=\"f\" href=\"#f{}\" title=\"", fault + 1);
         push_attribute(buffer, self.body.findings.get(fault).map_or("", |finding| &finding.message));
@@ -233,6 +232,7 @@ fn open_cell(buffer: &mut String, mut classes: Classes, cell: &Cell, column: Opt
     let role = column.map(|column| &column.role);
     match &cell.content {
         CellContent::Text | CellContent::Blank => classes.add("t", true),
+        CellContent::Number if !cell.text.bytes().any(|byte| byte.is_ascii_digit()) => classes.add("t", true),
         CellContent::Number => classes.add("c", matches!(role, Some(ColumnRole::Code | ColumnRole::UnitCode))),
         CellContent::Unplaced => classes.add("u", true),
         CellContent::Amount { amount, .. } => {

@@ -1,7 +1,7 @@
 //! The head of a table: the paths of the columns as rows of merged cells.
 
 use super::frame::Frame;
-use crate::model::{Column, Statement};
+use crate::model::{Column, ColumnRole, Statement};
 use crate::render::escape::{push_text, put};
 
 /// A cell of the head.
@@ -25,8 +25,8 @@ pub(crate) fn write(buffer: &mut String, statement: &Statement, frame: &Frame) {
     for row in rows {
         buffer.push_str("<tr>");
         for cell in row {
-            let names_rows = cell.columns == 1 && frame.names.contains(&Some(frame.shown[cell.position]));
-            write_cell(buffer, &cell, frame.starts_lane(&statement.columns, cell.position), names_rows);
+            let class = class(statement, frame, &cell);
+            write_cell(buffer, &cell, class);
         }
         buffer.push('\n');
     }
@@ -67,17 +67,26 @@ fn merged(columns: &[&Column], level: usize) -> usize {
     columns.iter().take_while(joins).count()
 }
 
-fn write_cell(buffer: &mut String, cell: &HeadCell<'_>, starts_lane: bool, names_rows: bool) {
+/// The first cell of a further lane, the head of a naming column, a narrow column of codes.
+fn class(statement: &Statement, frame: &Frame, cell: &HeadCell<'_>) -> &'static str {
+    let column = frame.shown[cell.position];
+    let names_rows = cell.columns == 1 && frame.names.contains(&Some(column));
+    let is_code = cell.columns == 1 && statement.columns[column].role == ColumnRole::Code && !names_rows;
+    match (frame.starts_lane(&statement.columns, cell.position), names_rows, is_code) {
+        (false, false, false) => "",
+        (true, false, false) => " class=\"l\"",
+        (false, true, _) => " class=\"k\"",
+        (true, true, _) => " class=\"k l\"",
+        (false, false, true) => " class=\"n\"",
+        (true, false, true) => " class=\"n l\"",
+    }
+}
+
+fn write_cell(buffer: &mut String, cell: &HeadCell<'_>, class: &str) {
     let (tag, scope) = match (cell.text.is_empty(), cell.columns) {
         (true, _) => ("td", ""),
         (false, 1) => ("th", " scope=\"col\""),
         (false, _) => ("th", " scope=\"colgroup\""),
-    };
-    let class = match (starts_lane, names_rows) {
-        (false, false) => "",
-        (true, false) => " class=\"l\"",
-        (false, true) => " class=\"k\"",
-        (true, true) => " class=\"k l\"",
     };
     put!(buffer, "<{tag}{scope}{class}");
     if cell.columns > 1 {

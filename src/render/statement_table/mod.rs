@@ -9,7 +9,9 @@ mod footnotes;
 mod frame;
 mod head;
 
-use crate::model::{Disclosure, Finding, Statement, StatementState, UnitStatement};
+use std::collections::BTreeSet;
+
+use crate::model::{Disclosure, Finding, Row, Statement, StatementKind, StatementState, UnitStatement};
 use crate::render::escape::{push_text, put};
 use crate::render::places::{Places, push_source_link};
 
@@ -23,9 +25,23 @@ pub fn write(buffer: &mut String, disclosure: &Disclosure, findings: &[Finding],
     let Some(statement) = disclosure.statements.get(index) else { return };
     write_state(buffer, statement);
     if statement.rows.iter().flat_map(|row| &row.cells).any(|cell| !is_blank_cell(cell)) {
+        let is_empty = is_empty(statement);
+        if is_empty {
+            buffer.push_str("<details class=\"folded\"><summary>查看空表</summary>\n");
+        }
         write_box(buffer, statement, findings, places, index + 1);
+        if is_empty {
+            buffer.push_str("</details>\n");
+        }
     }
     write_notes(buffer, statement);
+}
+
+/// True for a table without amounts whose rows have a name at most.
+fn is_empty(statement: &Statement) -> bool {
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !is_blank_cell(cell)).count();
+    matches!(statement.state, StatementState::DeclaredEmpty { .. } | StatementState::Empty)
+        && statement.rows.iter().all(|row| filled(row) <= 1)
 }
 
 /// The title as printed, else the name of its kind.
@@ -33,12 +49,17 @@ pub fn title(statement: &Statement) -> &str {
     if statement.title.is_empty() { statement.kind.label() } else { &statement.title }
 }
 
+/// What readers call the statement: its kind, or the printed title where it is of no known kind.
+pub fn name(statement: &Statement) -> &str {
+    if statement.kind == StatementKind::Other { title(statement) } else { statement.kind.label() }
+}
+
 /// The badge of a state that is not simply "read"; the words are those of the portal's legend.
 pub fn state_badge(state: &StatementState) -> Option<&'static str> {
     match state {
         StatementState::Read => None,
         StatementState::DeclaredEmpty { .. } => Some("声明为空"),
-        StatementState::Empty => Some("表内无数字"),
+        StatementState::Empty => Some("没有金额"),
         StatementState::AnnouncedMissing => Some("目录列出，正文未见"),
         StatementState::Unreadable => Some("未能识别"),
     }
@@ -51,7 +72,7 @@ fn write_state(buffer: &mut String, statement: &Statement) {
         StatementState::DeclaredEmpty { sentence, line } => (*line, sentence.as_str()),
         StatementState::AnnouncedMissing => (statement.lines.0, "目录中列有此表，正文中没有找到。"),
         StatementState::Unreadable => (statement.lines.0, "表头未能识别，各行照原文列出，其中的数字未参与计算。"),
-        StatementState::Empty | StatementState::Read => (statement.lines.0, "表内没有数字，原文未说明原因。"),
+        StatementState::Empty | StatementState::Read => (statement.lines.0, "表内没有读作金额的数字。"),
     };
     push_text(buffer, sentence);
     if line > 0 {
@@ -64,22 +85,28 @@ fn write_state(buffer: &mut String, statement: &Statement) {
 
 fn write_box(buffer: &mut String, statement: &Statement, findings: &[Finding], places: &Places<'_>, number: usize) {
     let frame = Frame::of(statement);
-    let lanes = if frame.names.len() > 1 { " lanes" } else { "" };
+    let wide = if frame.shown.len() > 4 { " wide" } else { "" };
     put!(
         buffer,
-        "<div class=\"table-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"s{number}-c\">\
-         <table class=\"statement{lanes}\">\n<caption id=\"s{number}-c\"><span>"
+        "<div class=\"table-box{wide}\" role=\"region\" tabindex=\"0\" aria-labelledby=\"s{number}-c\">\
+         <table>\n<caption id=\"s{number}-c\"><span>"
     );
     write_caption(buffer, statement);
     buffer.push_str("</span></caption>\n");
     head::write(buffer, statement, &frame);
-    let levels = statement.rows.iter().flat_map(|row| row.subjects.iter().flatten()).map(|subject| subject.level);
-    let level = levels.filter(|level| *level > 0).min().unwrap_or(0);
+    let levels = levels(statement);
     let mut notes = Footnotes::new(number);
-    Body { statement, number, frame: &frame, places, findings, level }.write(buffer, &mut notes);
+    Body { statement, number, frame: &frame, places, findings, levels: &levels }.write(buffer, &mut notes);
     buffer.push_str("</table></div>\n");
     write_folded(buffer, statement, &frame);
     notes.write(buffer);
+}
+
+/// The levels that the subjects of a statement have, from the top.
+fn levels(statement: &Statement) -> Vec<u8> {
+    let subjects = statement.rows.iter().flat_map(|row| row.subjects.iter().flatten());
+    let levels: BTreeSet<u8> = subjects.map(|subject| subject.level).filter(|level| *level > 0).collect();
+    levels.into_iter().collect()
 }
 
 fn write_caption(buffer: &mut String, statement: &Statement) {
@@ -111,7 +138,12 @@ fn write_folded(buffer: &mut String, statement: &Statement, frame: &Frame) {
 
 /// The document's own notes under the table.
 fn write_notes(buffer: &mut String, statement: &Statement) {
-    for (line, note) in &statement.notes {
+    let stated = match &statement.state {
+        StatementState::DeclaredEmpty { line, .. } => *line,
+        _ => 0,
+    };
+    // The sentence that declares the table empty stands above it already.
+    for (line, note) in statement.notes.iter().filter(|(line, _)| *line != stated) {
         buffer.push_str("<p class=\"note\">");
         push_text(buffer, note);
         buffer.push_str(" <a href=\"");

@@ -27,7 +27,7 @@ fn plain_cells_have_no_classes_and_lead_to_their_line() {
         &["办公费|1,234.50|见表", "差旅费|0.00", "会议费||"],
         &[
             r##"<tr id="s1-r1"><th scope="row">办公费<td><a href="source/index.html#L2">1,234.50</a><td class="t">见表"##,
-            r##"<tr id="s1-r2"><th scope="row">差旅费<td><a href="source/index.html#L3">0.00</a><a class="f" href="#f1" title="合计与各行之和相差1.00万元。">核1</a><td>"##,
+            r##"<tr id="s1-r2"><th scope="row">差旅费<td><a class="f" href="#f1" title="合计与各行之和相差1.00万元。">核1</a><a href="source/index.html#L3">0.00</a><td>"##,
             r#"<tr id="s1-r3"><th scope="row">会议费<td><td>"#,
         ],
     );
@@ -40,7 +40,7 @@ fn totals_are_marked_and_an_unnamed_total_is_named() {
         &["#total 合计|1.00", "#total |1", "#sub 小计|1.00"],
         &[
             r##"<tr id="s1-r1" class="sum"><th scope="row">合计<td><a href="source/index.html#L2">1.00</a>"##,
-            r##"<tr id="s1-r2" class="sum"><th scope="row"><i title="原表此行没有名称">（合计）</i><td><a href="source/index.html#L3">1</a><a class="f" href="#f1" title="合计与各行之和相差1.00万元。">核1</a>"##,
+            r##"<tr id="s1-r2" class="sum"><th scope="row"><i title="原表此行没有名称">（合计）</i><td><a class="f" href="#f1" title="合计与各行之和相差1.00万元。">核1</a><a href="source/index.html#L3">1</a>"##,
             r##"<tr id="s1-r3" class="sub"><th scope="row">小计<td><a href="source/index.html#L4">1.00</a>"##,
         ],
     );
@@ -72,9 +72,9 @@ fn lanes_of_different_roles_are_marked_by_cell() {
 fn repaired_derived_and_unplaced_cells_lead_to_their_notes() {
     let html = html(&disclosure("项目 label|合计|基本", &["办公费|48.43~48. 4|=1.00", "差旅费||?7.1"]));
     for expected in [
-        r##"<td class="r"><a href="source/index.html#L2">48.43</a><a class="m" id="s1-m1" href="#s1-n1" title="原文印作「48. 4」，修复为48.43。依据：行合计一致">修1</a>"##,
-        r##"<td class="d"><a href="source/index.html#L2">1.00</a><a class="m" id="s1-m2" href="#s1-n2""##,
-        r##"<td class="u"><a href="source/index.html#L3">7.1</a><a class="m" id="s1-m3" href="#s1-n3""##,
+        r##"<td class="r"><a class="m" id="s1-m1" href="#s1-n1" title="原文印作「48. 4」，修复为48.43。依据：行合计一致">修1</a><a href="source/index.html#L2">48.43</a>"##,
+        r##"<td class="d"><a class="m" id="s1-m2" href="#s1-n2""##,
+        r##"<td class="u"><a class="m" id="s1-m3" href="#s1-n3""##,
         r##"<li id="s1-n1"><a href="#s1-m1">修1</a> 办公费 · 合计：原文印作「48. 4」"##,
         r##"<a href="#s1-m2">推2</a> 办公费 · 基本：原文未印，推算为1.00。方法：基本支出 + 项目支出（<a href="source/index.html#L2">原文第 2 行</a>）"##,
         "差旅费 · 基本：「7.1」未能归入栏目",
@@ -86,7 +86,7 @@ fn repaired_derived_and_unplaced_cells_lead_to_their_notes() {
 #[test]
 fn ghosts_and_unreadable_rows_say_what_they_are() {
     let html = html(&disclosure("项目 label|合计", &["#ghost 01|021.23", "#unreadable 甲|1|2|3"]));
-    assert!(html.contains(r#"<tr id="s1-r1" class="g"><th scope="row">01<a class="m""#), "{html}");
+    assert!(html.contains(r#"<tr id="s1-r1" class="g"><th scope="row"><a class="m""#), "{html}");
     assert!(html.contains(r#"<tr id="s1-r2" class="x">"#), "{html}");
     assert!(html.contains("重复读取") && html.contains("未能与表头对齐"), "{html}");
 }
@@ -120,7 +120,7 @@ fn rows_are_indented_below_the_highest_level_that_is_printed() {
     let html = html(&disclosure);
     assert!(html.contains(r#"<td class="c">201<th scope="row">一般"#), "{html}");
     assert!(
-        html.contains(r#"<th scope="row" class="i1">政府办公"#) && html.contains(r#"class="i2">行政运行"#),
+        html.contains(r#"<th scope="row" class="i1"><a class="f""#) && html.contains(r#"class="i2">行政运行"#),
         "{html}"
     );
 }
@@ -141,7 +141,7 @@ fn states_are_told_in_words() {
             "声明为空</b> 无基金，故本表为空。<a href=\"source/index.html#L9\">",
         ),
         (StatementState::AnnouncedMissing, "目录列出，正文未见"),
-        (StatementState::Empty, "表内无数字"),
+        (StatementState::Empty, "没有金额"),
         (StatementState::Unreadable, "未能识别"),
     ];
     for (state, expected) in cases {
