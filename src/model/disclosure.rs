@@ -97,6 +97,19 @@ pub struct Change {
     pub place: Place,
 }
 
+/// A share that the narrative states: 「其中：基本支出265.60万元，占8.79%」.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// Index of the fact that is the part.
+    pub part: u32,
+    /// Index of the fact that is the whole: the first amount of the sentence.
+    pub whole: u32,
+    /// The share in percent as printed.
+    pub percent: Decimal,
+    /// Where it stands.
+    pub place: Place,
+}
+
 /// A term that the document explains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
@@ -144,6 +157,8 @@ pub struct Disclosure {
     pub units: Vec<Unit>,
     /// Changes that the narrative states.
     pub changes: Vec<Change>,
+    /// Shares that the narrative states.
+    pub shares: Vec<Share>,
     /// 名词解释
     pub terms: Vec<Term>,
     /// Stated numbers of vehicles.

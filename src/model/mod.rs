@@ -13,7 +13,7 @@ mod project;
 mod statement;
 
 pub use amount::{Amount, Origin, Place, Unit};
-pub use disclosure::{Block, BlockKind, Change, Comparison, Disclosure, Mention, SourceFile, Term, Vehicles};
+pub use disclosure::{Block, BlockKind, Change, Comparison, Disclosure, Mention, Share, SourceFile, Term, Vehicles};
 pub use fact::{Fact, Measure, Subject, SubjectKind};
 pub use figures::{Figures, FunctionFigures, FunctionLevel, ThreePublic, ThreePublicPart};
 pub use identity::{Identity, Kind, Level, Phase, Region};

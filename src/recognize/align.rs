@@ -20,8 +20,6 @@ pub(super) struct Aligned {
     pub(super) columns: Vec<Column>,
     pub(super) sums: Vec<ColumnSum>,
     pub(super) rows: Vec<Row>,
-    /// One step of the last place that the table prints, in its unit.
-    pub(super) quantum: Decimal,
     /// Amounts that slipped into the row of column numbers: column of the frame and cell.
     pub(super) strays: Vec<(usize, Cell)>,
     /// The head as read, for a unit in brackets.
@@ -43,11 +41,13 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, table: &RawTab
     let rows = fragments
         .iter()
         .zip(&mappings)
-        .flat_map(|(rows, mapping)| rows.iter().map(|row| aligned_row(&columns, row, mapping)))
+        .flat_map(|(rows, mapping)| {
+            rows.iter().map(|row| aligned_row(&columns, row, &placement::pushed_right(&columns, row, mapping)))
+        })
         .collect();
     let strays = strays(&columns, &head);
     let (columns, rows) = with_overflow(columns, rows);
-    Aligned { sums, rows, quantum, strays, paths, columns }
+    Aligned { sums, rows, strays, paths, columns }
 }
 
 /// The head of the first fragment, and the data rows of every fragment. Heads repeated after page breaks go.
@@ -99,15 +99,15 @@ fn choose_frame(
     let fund = table.rule.map_or("all", |rule| rule.fund.as_str());
     let from_head = frame::from_head(vocabulary, kind, fund, paths);
     let known = from_head.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
-    let (head_value, clean) = frame_value(&from_head, fragments, quantum);
-    if clean && known > 0 && !has_unknown(&from_head, fragments) && !twice(&from_head) {
+    let (head_value, sound) = frame_value(&from_head, fragments, quantum);
+    if sound && known > 0 && !has_unknown(&from_head, fragments) && !twice(&from_head) {
         return from_head;
     }
     let rule = vocabulary.statements.of_kind(kind);
     let layouts = rule.map(|rule| frame::fitting_layouts(rule, paths)).unwrap_or_default();
     let best = layouts
         .into_iter()
-        .map(|layout| frame::from_layout(layout))
+        .map(frame::from_layout)
         .map(|columns| (frame_value(&columns, fragments, quantum).0, columns))
         .max_by_key(|(value, _)| *value);
     match best {
@@ -116,12 +116,12 @@ fn choose_frame(
     }
 }
 
-/// How well all fragments fit a frame, and whether nothing speaks against it.
+/// How well all fragments fit a frame, and whether they are sound in it.
 fn frame_value(columns: &[Column], fragments: &[Vec<GridRow>], quantum: Decimal) -> (i64, bool) {
     let sums = sums::column_sums(columns);
     let frame = Frame { columns, sums: &sums, quantum };
     let fits: Vec<placement::Fit> = fragments.iter().map(|rows| placement::place(&frame, rows).1).collect();
-    (fits.iter().map(|fit| fit.value).sum(), fits.iter().all(|fit| fit.clean))
+    (fits.iter().map(|fit| fit.value).sum(), fits.iter().all(|fit| fit.sound))
 }
 
 /// True when a filled column has no known head.
@@ -170,11 +170,11 @@ fn column_gaps(vocabulary: &Vocabulary, frame: &Frame<'_>, fragments: &[Vec<Grid
             .cells
             .iter()
             .zip(mapping)
-            .filter_map(|(cell, column)| Some((cell.text.as_str(), &frame.columns[(*column)?])));
+            .filter_map(|(cell, column)| Some((cell.text.as_str(), frame.columns.get((*column)?)?)));
         let outline = outline::outline(vocabulary, leading);
         let item = outline.codes.iter().any(|code| code.len() >= 5)
             || outline.codes.is_empty() && outline.unit_code.is_empty();
-        if outline.total {
+        if outline.total.is_some() {
             total.get_or_insert(values);
         } else if item {
             sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value.unwrap_or_default());
@@ -194,7 +194,7 @@ fn aligned_row(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Row {
         let aligned =
             Cell { text: cell.text.clone(), content: CellContent::Text, line: cell.line, printed_cell: cell.number };
         match column {
-            Some(column) if cells[column].text.is_empty() => cells[column] = aligned,
+            Some(column) if column < columns.len() && cells[column].text.is_empty() => cells[column] = aligned,
             // Cells beyond the frame wait behind it for columns of their own.
             _ => cells.push(aligned),
         }

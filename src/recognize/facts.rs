@@ -61,6 +61,10 @@ fn meaning(kind: StatementKind, period: Period, column: &Column, subject: &Subje
         subject.code = nature.clone();
         measure.nature = CompactString::const_new("total");
     }
+    if subject.kind == SubjectKind::Total && matches!(subject.code.as_str(), "personnel" | "operating") {
+        measure.nature = compact_str::format_compact!("basic.{}", subject.code);
+        subject.code = CompactString::const_new("total");
+    }
     if subject.kind == SubjectKind::IncomeItem {
         measure.nature = CompactString::from(item_nature(&subject));
     }

@@ -1,8 +1,6 @@
 //! Ghost rows: a row whose cells wrapped was read twice, the second time with garbled amounts. They are shown and never
 //! added.
 
-use rust_decimal::Decimal;
-
 use super::amounts::amount_of;
 use super::number::read_number;
 use crate::model::{Amount, CellContent, Column, ColumnRole, Origin, Row, RowRole};
@@ -120,13 +118,4 @@ fn append_words(columns: &[Column], before: &mut Row, ghost: &Row) {
             }
         }
     }
-}
-
-/// The sum of a column over the rows that count.
-pub(super) fn items_total(rows: &[Row], column: usize, lane: usize) -> Decimal {
-    rows.iter()
-        .filter(|row| row.roles.get(lane) == Some(&RowRole::Item))
-        .filter_map(|row| amount_of(&row.cells[column]))
-        .map(|amount| amount.yuan)
-        .sum()
 }

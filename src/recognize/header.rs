@@ -16,8 +16,11 @@ pub(super) struct HeadPath {
 
 /// How many rows at the top of a fragment are its head, column numbers included.
 pub(super) fn head_rows(vocabulary: &Vocabulary, rows: &[GridRow]) -> usize {
-    let mut seen_heads = false;
-    for (index, row) in rows.iter().enumerate() {
+    // Debris of a damaged head may look like data; a row full of heads below it tells.
+    let surely =
+        (0..rows.len().min(10)).rev().find(|index| is_head(vocabulary, &rows[*index])).map_or(0, |index| index + 1);
+    let mut seen_heads = surely > 0;
+    for (index, row) in rows.iter().enumerate().skip(surely) {
         if is_column_numbers(row) {
             seen_heads = true;
         } else if is_data(vocabulary, row, seen_heads) {
@@ -39,6 +42,15 @@ pub(super) fn is_column_numbers(row: &GridRow) -> bool {
     numbers.len() >= 3 && numbers.len() == filled.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
+/// A row of several known heads and no money.
+fn is_head(vocabulary: &Vocabulary, row: &GridRow) -> bool {
+    let known = row.cells.iter().filter(|cell| vocabulary.columns.knows(&key(&cell.text))).count();
+    let codes = row.cells.iter().any(|cell| is_code(&cell.text));
+    known >= 4
+        && !codes
+        && !row.cells.iter().any(|cell| read_number(&cell.text).is_some_and(|number| number.money_like))
+}
+
 fn is_data(vocabulary: &Vocabulary, row: &GridRow, seen_heads: bool) -> bool {
     let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
     let numbers = filled.iter().filter_map(|text| read_number(text)).collect::<Vec<_>>();
@@ -48,8 +60,8 @@ fn is_data(vocabulary: &Vocabulary, row: &GridRow, seen_heads: bool) -> bool {
     let words: Vec<&str> = filled.iter().copied().filter(|text| has_han(text)).collect();
     let keys: Vec<String> = words.iter().map(|text| label_key(text)).collect();
     let known_heads = words.iter().filter(|text| vocabulary.columns.knows(&key(text))).count();
-    let only_total = keys.len() == 1 && vocabulary.rows.is_total(&keys[0]);
-    let all_total = !keys.is_empty() && keys.iter().all(|key| vocabulary.rows.is_total(key));
+    let only_total = keys.len() == 1 && vocabulary.rows.total(&keys[0]).is_some();
+    let all_total = !keys.is_empty() && keys.iter().all(|key| vocabulary.rows.total(key).is_some());
     if seen_heads && (only_total || all_total && !numbers.is_empty()) {
         return true;
     }

@@ -1,37 +1,189 @@
-//! Recognizing: a document to a disclosure.
+//! Recognizing: a document to a disclosure. Who speaks, which grid is which statement, which column which measure,
+//! what extraction broke, what the sentences state.
+//!
+//! Three kinds of evidence work together: words (the vocabulary), sums (a placement that satisfies the identities), and
+//! shape (known layouts). Nothing here fails: what is not understood is kept as printed and counted.
 
 mod align;
 mod amounts;
+mod contents;
 mod facts;
+mod figures;
 mod frame;
+mod functions;
 mod ghosts;
 mod header;
+mod identity;
+mod indicators;
+mod merge;
+mod narrative;
 mod number;
 mod outline;
+mod performance;
 mod placement;
+mod procurement;
+mod projects;
 mod repair;
 mod statement;
 mod subjects;
 mod sums;
 mod tables;
+mod terms;
+mod three_public;
 mod title;
+mod units;
 
-use crate::model::{Fact, Phase, Statement, Unit};
-use crate::parse::Document;
+use facts::Period;
+use statement::Inherited;
+use tables::RawTable;
+
+pub use merge::merge;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Block, BlockKind, Disclosure, Identity, Kind, Phase, SourceFile, Statement, StatementKind, Unit};
+use crate::parse::{self, Document};
 use crate::vocabulary::Vocabulary;
 
-/// Debug
-pub fn statements(vocabulary: &Vocabulary, document: &Document) -> (Vec<Statement>, Vec<Fact>) {
+/// Recognizes a document.
+pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
     let tables = tables::gather(vocabulary, document);
-    let mut facts = Vec::new();
-    let period = facts::Period { year: 2024, phase: Phase::InitialBudget };
-    let statements = tables
-        .iter()
-        .enumerate()
-        .map(|(index, table)| {
-            let inherited = statement::Inherited { file: 0, unit: Unit::TenThousandYuan, period, index: index as u16 };
-            statement::recognize(vocabulary, table, inherited, &mut facts)
-        })
-        .collect();
-    (statements, facts)
+    let identity = identity::recognize(vocabulary, document, &tables);
+    let period = period(&identity);
+    let mut disclosure = blank(document, identity);
+    disclosure.blocks = blocks(document, &tables);
+    let unit = usual_unit(&tables);
+    for (table, index) in tables.iter().zip(0..) {
+        let inherited = Inherited { file: 0, unit, period, index };
+        let mut statement = statement::recognize(vocabulary, table, inherited, &mut disclosure.facts);
+        performance::read(&mut statement, index, period, &mut disclosure.facts);
+        disclosure.statements.push(statement);
+    }
+    contents::append_missing(vocabulary, document, &mut disclosure.statements);
+    narrative::read(vocabulary, period, &mut disclosure, |block, offset| line_at(document, block, offset));
+    disclosure.terms = terms::read(&disclosure.blocks);
+    disclosure.vehicles = terms::vehicles(&disclosure.blocks);
+    disclosure.rounding_note =
+        tables.iter().flat_map(|table| &table.notes).any(|(_, note)| title::is_rounding_note(note));
+    derive(vocabulary, &mut disclosure);
+    disclosure.diagnostics.extend(document.diagnostics.iter().cloned());
+    disclosure.diagnostics.extend(doubts(document, &disclosure));
+    disclosure
+}
+
+/// Everything that follows from the statements and facts, whatever files they come from.
+fn derive(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
+    let period = period(&disclosure.identity);
+    disclosure.figures = figures::collect(disclosure, period);
+    disclosure.functions = functions::collect(vocabulary, &disclosure.facts);
+    disclosure.three_public = three_public::collect(disclosure, period);
+    disclosure.units = units::collect(disclosure);
+    disclosure.projects = projects::collect(disclosure);
+    disclosure.procurement = procurement::collect(disclosure);
+}
+
+fn period(identity: &Identity) -> Period {
+    let phase = if identity.kind == Some(Kind::Final) { Phase::Final } else { Phase::InitialBudget };
+    Period { year: identity.year.unwrap_or_default(), phase }
+}
+
+fn blank(document: &Document, identity: Identity) -> Disclosure {
+    let source = &document.source;
+    Disclosure {
+        sources: vec![SourceFile {
+            path: source.path.clone(),
+            text: source.text.clone(),
+            hash: source.hash.clone(),
+            encoding: source.encoding,
+        }],
+        identity,
+        blocks: Vec::new(),
+        statements: Vec::new(),
+        facts: Vec::new(),
+        figures: Default::default(),
+        functions: Vec::new(),
+        three_public: Vec::new(),
+        projects: Vec::new(),
+        procurement: Vec::new(),
+        units: Vec::new(),
+        changes: Vec::new(),
+        shares: Vec::new(),
+        terms: Vec::new(),
+        vehicles: Vec::new(),
+        rounding_note: false,
+        diagnostics: Vec::new(),
+    }
+}
+
+/// The blocks in reading order, with each statement where its first fragment stands.
+fn blocks(document: &Document, tables: &[RawTable<'_>]) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(document.blocks.len());
+    for (index, block) in document.blocks.iter().enumerate() {
+        let kind = match block.kind {
+            parse::BlockKind::Heading(depth) => BlockKind::Heading(depth),
+            parse::BlockKind::Paragraph => BlockKind::Paragraph,
+            parse::BlockKind::Item => BlockKind::Item,
+            parse::BlockKind::Grid(_) => match tables.iter().position(|table| table.block == index) {
+                Some(table) => BlockKind::Statement(table as u16),
+                None => continue,
+            },
+        };
+        blocks.push(Block { kind, file: 0, lines: block.lines, text: block.text.clone(), mentions: Vec::new() });
+    }
+    blocks
+}
+
+fn line_at(document: &Document, block: &Block, offset: usize) -> u32 {
+    let parsed = document.blocks.iter().find(|parsed| parsed.lines == block.lines && parsed.text == block.text);
+    parsed.map_or(block.lines.0, |parsed| parsed.line_at(offset))
+}
+
+/// The unit that most tables state, else 万元.
+fn usual_unit(tables: &[RawTable<'_>]) -> Unit {
+    let stated =
+        |unit: Unit| tables.iter().filter(|table| table.unit.is_some_and(|stated| stated.unit == unit)).count();
+    [Unit::TenThousandYuan, Unit::Yuan, Unit::ThousandYuan, Unit::HundredMillionYuan]
+        .into_iter()
+        .rev()
+        .max_by_key(|unit| stated(*unit))
+        .unwrap_or_default()
+}
+
+/// What a person must settle: who, when, what, and tables that could not be read.
+fn doubts(document: &Document, disclosure: &Disclosure) -> Vec<Diagnostic> {
+    let source = &document.source;
+    let first = source.span(source.body_line, 0, 0);
+    let identity = &disclosure.identity;
+    let mut doubts = Vec::new();
+    let mut missing = |absent: bool, code: &'static str, what: &str, key: &str| {
+        if absent {
+            let hint = format!("在文件开头的 front matter 中写明 `{key}`");
+            doubts.push(Diagnostic::error(code, format!("未能识别{what}"), first.clone()).with_hint(hint));
+        }
+    };
+    missing(identity.organization.is_none(), "unknown-organization", "公开主体", "organization = \"…\"");
+    missing(identity.year.is_none(), "unknown-year", "财政年度", "year = 2025");
+    missing(identity.kind.is_none(), "unknown-kind", "是预算还是决算", "kind = \"budget\" 或 kind = \"final\"");
+    if disclosure.statements.iter().all(|statement| statement.kind == StatementKind::Other)
+        && disclosure.facts.is_empty()
+    {
+        let message = "没有识别出任何法定报表或金额";
+        let hint = "确认文件是部门预算或决算公开文本；表格须保留为 TAB 分列、Markdown 或 HTML 表格";
+        doubts.push(Diagnostic::error("no-disclosure", message, first.clone()).with_hint(hint));
+    }
+    for statement in &disclosure.statements {
+        if statement.state == crate::model::StatementState::Unreadable {
+            let message = format!("「{}」的列未能识别，{} 个数字按原样显示", statement.title, statement.amounts);
+            let hint = "核对表头；新的表头用语可加入词表";
+            doubts.push(
+                Diagnostic::warning("unreadable-statement", message, source.span(statement.lines.0, 0, 0))
+                    .with_hint(hint),
+            );
+        }
+    }
+    doubts
+}
+
+/// The statements of a kind.
+fn of_kind(statements: &[Statement], kind: StatementKind) -> impl Iterator<Item = (u16, &Statement)> {
+    (0..).zip(statements).filter(move |(_, statement)| statement.kind == kind)
 }

@@ -15,8 +15,8 @@ pub(super) struct Outline {
     pub(super) unit_code: CompactString,
     /// Names in the order of their columns, blanks removed.
     pub(super) labels: Vec<CompactString>,
-    /// 合计, 总计
-    pub(super) total: bool,
+    /// The code of the total that the row states: 合计, 总计, 人员经费合计.
+    pub(super) total: Option<CompactString>,
 }
 
 impl Outline {
@@ -47,8 +47,12 @@ pub(super) fn outline<'cell>(
         } else if is_digits(&squeezed) {
             joins = push_code(&mut outline, &squeezed, &column.role, joins);
         } else if has_han(&squeezed) {
-            outline.total |= vocabulary.rows.is_total(&label_key(&squeezed));
-            outline.labels.push(CompactString::from(squeezed));
+            let total = vocabulary.rows.total(&label_key(&squeezed)).cloned();
+            outline.total = outline.total.or(total);
+            // Types, units and targets stand in columns of text; they name the row only when nothing else does.
+            if column.role != ColumnRole::Text {
+                outline.labels.push(CompactString::from(squeezed));
+            }
             joins = false;
         }
     }
@@ -61,7 +65,8 @@ fn is_digits(text: &str) -> bool {
 
 /// Adds a code, or joins it to the part before it: 201, 03, 01. Tells whether the next one may join.
 fn push_code(outline: &mut Outline, digits: &str, role: &ColumnRole, joins: bool) -> bool {
-    if *role == ColumnRole::UnitCode {
+    let economic = digits.len() == 5 && digits.starts_with('3');
+    if *role == ColumnRole::UnitCode && !economic {
         outline.unit_code = digits.into();
         return false;
     }

@@ -10,7 +10,7 @@ use super::number::read_number;
 use super::sums::{self, ColumnSum, SumOutcome};
 use crate::model::{Column, ColumnRole};
 use crate::parse::GridRow;
-use crate::vocabulary::text::has_han;
+use crate::vocabulary::text::{has_han, squeeze};
 
 /// More ways to drop columns than this are not tried one by one.
 const MOST_CANDIDATES: usize = 4000;
@@ -25,8 +25,10 @@ pub(super) struct Fit {
     pub(super) value: i64,
     /// Minus the number of columns by which cells moved.
     stability: i64,
-    /// True when nothing speaks against it.
-    pub(super) clean: bool,
+    /// True when every cell suits its column.
+    suits: bool,
+    /// True when every cell suits its column and the sums that hold outweigh those that fail.
+    pub(super) sound: bool,
 }
 
 /// A frame with the sums it implies.
@@ -42,7 +44,8 @@ pub(super) fn place(frame: &Frame<'_>, rows: &[GridRow]) -> (Vec<Mapping>, Fit) 
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let identity: Mapping = (0..width).map(|column| (column < frame.columns.len()).then_some(column)).collect();
     let fit = fit(frame, rows, &identity);
-    if fit.clean && width >= frame.columns.len() {
+    // Where every cell stands under a head that suits it, a sum that fails is the document's.
+    if fit.suits && width >= frame.columns.len() {
         return (vec![identity], fit);
     }
     let mut tried: Vec<(Fit, Mapping)> = vec![(fit, identity)];
@@ -51,13 +54,13 @@ pub(super) fn place(frame: &Frame<'_>, rows: &[GridRow]) -> (Vec<Mapping>, Fit) 
     }
     let best = tried.iter().map(|(fit, _)| fit.value).max().unwrap_or(0);
     tried.retain(|(fit, _)| fit.value == best);
-    tried.sort_by(|left, right| right.0.stability.cmp(&left.0.stability));
+    tried.sort_by_key(|(fit, _)| std::cmp::Reverse(fit.stability));
     let fit = tried.first().map_or(fit, |(fit, _)| *fit);
     (tried.into_iter().map(|(_, mapping)| mapping).take(256).collect(), fit)
 }
 
 /// How well a placement fits the words, the kinds of cells and the sums.
-pub(super) fn fit(frame: &Frame<'_>, rows: &[GridRow], mapping: &Mapping) -> Fit {
+fn fit(frame: &Frame<'_>, rows: &[GridRow], mapping: &Mapping) -> Fit {
     let (mut holds, mut fails, mut misplaced) = (0, 0, 0);
     for row in rows {
         let values = values(frame.columns, row, mapping);
@@ -75,14 +78,21 @@ pub(super) fn fit(frame: &Frame<'_>, rows: &[GridRow], mapping: &Mapping) -> Fit
         .enumerate()
         .filter_map(|(cell, column)| column.map(|column| (cell as i64 - column as i64).abs()))
         .sum();
-    Fit { value: 2 * holds - 3 * fails - 6 * misplaced, stability: -moved, clean: fails == 0 && misplaced == 0 }
+    Fit {
+        value: 2 * holds - 3 * fails - 6 * misplaced,
+        stability: -moved,
+        suits: misplaced == 0,
+        sound: fails <= holds && misplaced == 0,
+    }
 }
 
 /// The amounts of a row by column of the frame.
 pub(super) fn values(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Vec<Option<Decimal>> {
     let mut values = vec![None; columns.len()];
     for (cell, column) in row.cells.iter().zip(mapping) {
-        if let Some(column) = column.filter(|column| matches!(columns[*column].role, ColumnRole::Amount { .. })) {
+        if let Some(column) = column.filter(|column| {
+            columns.get(*column).is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }))
+        }) {
             values[column] = read_number(&cell.text).map(|number| number.value);
         }
     }
@@ -95,15 +105,45 @@ fn misplaced_cells(columns: &[Column], row: &GridRow, mapping: &Mapping) -> i64 
         if cell.text.is_empty() {
             return false;
         }
-        let role = column.map(|column| &columns[column].role);
+        let role = column.and_then(|column| columns.get(column)).map(|column| &column.role);
         let money = read_number(&cell.text).is_some_and(|number| number.money_like);
         match role {
             Some(ColumnRole::Amount { .. }) => has_han(&cell.text),
             Some(ColumnRole::Text | ColumnRole::Number) => false,
+            None => true,
+            // A name where the unit's code should be; totals stand anywhere.
+            Some(ColumnRole::UnitCode) => {
+                money || squeeze(&cell.text).chars().filter(|glyph| has_han(glyph.encode_utf8(&mut [0; 4]))).count() > 2
+            }
             _ => money,
         }
     });
     wrong.count() as i64
+}
+
+/// The placement of one row whose words stand under amounts: extraction dropped an empty cell before them, so they move
+/// right into the next empty one.
+pub(super) fn pushed_right(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Mapping {
+    let mut pushed = mapping.clone();
+    for _ in 0..2 {
+        let under_amount = |cell: &usize| {
+            let amount = pushed[*cell]
+                .and_then(|column| columns.get(column))
+                .is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }));
+            amount && has_han(&row.cells[*cell].text)
+        };
+        let cells = row.cells.len().min(pushed.len());
+        let Some(first) = (0..cells).find(under_amount) else { break };
+        let end = (first..cells).find(|cell| row.cells[*cell].text.is_empty()).unwrap_or(cells);
+        pushed[first..end].iter_mut().for_each(|column| *column = column.map(|column| column + 1));
+        // The empty cell gives its column away.
+        pushed[end..].iter_mut().take(1).for_each(|column| *column = None);
+    }
+    if misplaced_cells(columns, row, &pushed) < misplaced_cells(columns, row, mapping) {
+        pushed
+    } else {
+        mapping.clone()
+    }
 }
 
 /// Other placements worth trying: every way to spread the filled amount columns over the frame's when there are few,
@@ -130,22 +170,26 @@ fn is_amount_column(rows: &[GridRow], column: usize) -> bool {
     money > words
 }
 
-/// Codes keep their columns; the last words before the amounts are the label.
+/// Cells before the amounts keep their columns where they suit them; names that stand under codes move to the label.
 fn leading_mapping(columns: &[Column], rows: &[GridRow], width: usize, first_amount: usize) -> Mapping {
     let mut mapping: Mapping = vec![None; width];
-    let has_words =
-        |cell: usize| rows.iter().filter(|row| row.cells.get(cell).is_some_and(|cell| has_han(&cell.text))).count();
-    for (cell, target) in mapping.iter_mut().enumerate().take(first_amount.min(columns.len())) {
-        let amount = matches!(columns[cell].role, ColumnRole::Amount { .. });
-        *target = (!amount && has_words(cell) == 0).then_some(cell);
-    }
-    let label = columns.iter().take_while(|column| !matches!(column.role, ColumnRole::Amount { .. })).count();
-    let words: Vec<usize> = (0..first_amount).filter(|cell| has_words(*cell) > 0).collect();
-    for (back, cell) in words.iter().rev().enumerate() {
-        if let Some(target) = label.checked_sub(back + 1) {
-            mapping.iter_mut().filter(|taken| **taken == Some(target)).for_each(|taken| *taken = None);
-            mapping[*cell] = Some(target);
-        }
+    let leading = first_amount.min(columns.len()).min(width);
+    let has_names = |cell: usize| {
+        let texts =
+            rows.iter().filter_map(|row| row.cells.get(cell)).map(|cell| &cell.text).filter(|text| !text.is_empty());
+        let (names, others): (Vec<_>, Vec<_>) = texts.partition(|text| has_han(text));
+        names.len() > others.len()
+    };
+    for cell in 0..leading {
+        let role = &columns[cell].role;
+        let names = has_names(cell);
+        let suits = match role {
+            ColumnRole::Amount { .. } => false,
+            ColumnRole::Code | ColumnRole::UnitCode => !names,
+            _ => true,
+        };
+        let label = || (cell..columns.len()).find(|column| columns[*column].role == ColumnRole::Label);
+        mapping[cell] = if suits { Some(cell) } else { label().filter(|_| names) };
     }
     mapping
 }
@@ -153,7 +197,7 @@ fn leading_mapping(columns: &[Column], rows: &[GridRow], width: usize, first_amo
 /// All monotone ways to give the filled columns a target each.
 fn spread(filled: &[usize], targets: &[usize], mapping: &mut Mapping, found: &mut Vec<Mapping>) {
     let Some((cell, rest)) = filled.split_first() else {
-        found.push(mapping.clone());
+        found.push(with_trailing(mapping));
         return;
     };
     for (index, target) in targets.iter().enumerate() {
@@ -164,6 +208,18 @@ fn spread(filled: &[usize], targets: &[usize], mapping: &mut Mapping, found: &mu
         spread(rest, &targets[index + 1..], mapping, found);
     }
     mapping[*cell] = None;
+}
+
+/// What follows the last amount keeps its distance to it.
+fn with_trailing(mapping: &Mapping) -> Mapping {
+    let mut complete = mapping.clone();
+    let Some((last, target)) =
+        mapping.iter().enumerate().rev().find_map(|(cell, column)| column.map(|column| (cell, column)))
+    else {
+        return complete;
+    };
+    (last + 1..complete.len()).for_each(|cell| complete[cell] = Some(target + cell - last));
+    complete
 }
 
 /// How many ways [`spread`] would find.

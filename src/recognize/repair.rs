@@ -153,6 +153,30 @@ pub(super) fn return_strays(context: Context, strays: &[(usize, Cell)], columns:
     }
 }
 
+/// Gives a number beyond the last head to the list whose label stands before it without an amount:
+/// 「公用经费合计 … 269.14」.
+pub(super) fn adopt_trailing_numbers(columns: &[Column], rows: &mut [Row]) {
+    for row in rows {
+        for index in 0..columns.len() {
+            if columns[index].role != ColumnRole::Unknown
+                || !columns[index].path.is_empty()
+                || row.cells[index].text.is_empty()
+            {
+                continue;
+            }
+            let before = (0..index).rev().find(|before| !row.cells[*before].text.is_empty());
+            let Some(label) = before.filter(|before| has_han(&row.cells[*before].text)) else { continue };
+            let target = (label..index).find(|target| {
+                columns[*target].lane == columns[label].lane
+                    && matches!(columns[*target].role, ColumnRole::Amount { .. })
+            });
+            if let Some(target) = target.filter(|target| row.cells[*target].text.is_empty()) {
+                row.cells.swap(target, index);
+            }
+        }
+    }
+}
+
 /// By how much the items of a list fall short of its current total.
 fn list_gap(rows: &[Row], column: usize, lane: usize) -> Option<Decimal> {
     let mut items = Decimal::ZERO;

@@ -54,6 +54,7 @@ pub(super) fn recognize(
 fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, aligned: &mut Aligned) {
     let Aligned { columns, sums, rows, strays, .. } = aligned;
     let splits = repair::split_merged_cells(columns, rows);
+    repair::adopt_trailing_numbers(columns, rows);
     amounts::read(context, columns, rows);
     repair::mark_splits(&splits, rows);
     subjects::assign(vocabulary, kind, columns, rows);

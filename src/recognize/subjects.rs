@@ -144,7 +144,11 @@ fn coded_subject(
     first: bool,
 ) -> Option<(RowRole, Subject)> {
     let label = outline.label();
-    if outline.total || (first && has_amount && is_whole(kind, outline)) {
+    if let Some(code) = &outline.total {
+        let role = if code == "total" { RowRole::Total } else { RowRole::Subtotal };
+        return Some((role, subject(SubjectKind::Total, code, label)));
+    }
+    if first && has_amount && is_whole(kind, outline) {
         return Some((RowRole::Total, subject(SubjectKind::Total, "total", label)));
     }
     if let Some(economic) = economic_subject(&outline.codes, &outline.labels) {

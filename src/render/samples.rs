@@ -85,6 +85,7 @@ pub(crate) fn empty(text: &str, statements: Vec<Statement>) -> Disclosure {
         procurement: Vec::new(),
         units: Vec::new(),
         changes: Vec::new(),
+        shares: Vec::new(),
         terms: Vec::new(),
         vehicles: Vec::new(),
         rounding_note: false,

@@ -7,6 +7,7 @@ mod columns;
 mod divisions;
 mod layouts;
 mod names;
+mod narrative;
 mod rows;
 mod statements;
 pub mod text;
@@ -17,6 +18,7 @@ pub use columns::{ColumnMeaning, ColumnWords, HeadRole};
 pub use divisions::Divisions;
 pub use layouts::{Layout, LayoutColumn};
 pub use names::CodeNames;
+pub use narrative::{NarrativeSubject, NarrativeWords};
 pub use rows::{RowMeaning, RowWords, Side};
 pub use statements::{StatementRule, StatementWords};
 
@@ -31,6 +33,8 @@ pub struct Vocabulary {
     pub rows: RowWords,
     /// Functional classes and economic codes.
     pub names: CodeNames,
+    /// Sentences of the narrative.
+    pub narrative: NarrativeWords,
     /// Administrative divisions.
     pub divisions: Divisions,
 }
@@ -43,6 +47,7 @@ impl Vocabulary {
             columns: ColumnWords::load(include_str!("columns.toml")),
             rows: RowWords::load(include_str!("rows.toml")),
             names: CodeNames::load(include_str!("functions.toml"), include_str!("economic.toml")),
+            narrative: NarrativeWords::load(include_str!("narrative.toml")),
             divisions: Divisions::load(include_str!("divisions.txt")),
         });
         &BUILTIN

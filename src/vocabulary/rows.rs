@@ -74,8 +74,11 @@ impl RowWords {
         self.sided.get(&(side, label.to_owned())).or_else(|| self.any.get(label))
     }
 
-    /// True for a label that names a total wherever it stands: 合计, 总计.
-    pub fn is_total(&self, label: &str) -> bool {
-        self.any.contains_key(label)
+    /// The code of the total that a label names wherever it stands: 合计, 总计, 人员经费合计.
+    pub fn total(&self, label: &str) -> Option<&CompactString> {
+        match self.any.get(label) {
+            Some(RowMeaning::Total(code)) => Some(code),
+            _ => None,
+        }
     }
 }

@@ -1,0 +1,84 @@
+//! The headline figures: for each, the places where documents print it, the best first.
+
+use super::facts::Period;
+use crate::model::{Amount, Disclosure, Fact, Figures, StatementKind, SubjectKind};
+
+/// Where a figure may stand: statement (`None` for the narrative), subject, nature, fund.
+type Source = (Option<StatementKind>, SubjectKind, &'static str, &'static str, &'static str);
+
+/// Collects the figures of a disclosure.
+pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
+    use StatementKind::{
+        AgencyOperating, Expenditure, GeneralBasic, GeneralExpenditure, Revenue, RevenueExpenditure, ThreePublic,
+    };
+    use SubjectKind::{IncomeItem, Total};
+    let pick = |sources: &[Source]| sources.iter().find_map(|source| find(&disclosure.facts, period, *source)).cloned();
+    let balance = |code| (Some(RevenueExpenditure), Total, code, "total", "all");
+    let spending = |nature| (Some(Expenditure), Total, "total", nature, "all");
+    let told = |code, nature| (None, Total, code, nature, "all");
+    Figures {
+        income_total: pick(&[
+            balance("income_total"),
+            (Some(Revenue), Total, "total", "total", "all"),
+            told("income_total", "total"),
+            told("revenue_total", "total"),
+        ]),
+        expenditure_total: pick(&[
+            balance("expenditure_total"),
+            spending("total"),
+            told("expenditure_total", "total"),
+            told("spending_total", "total"),
+        ]),
+        current_income: pick(&[balance("current_income"), (Some(Revenue), Total, "total", "current", "all")]),
+        current_expenditure: pick(&[balance("current_expenditure"), spending("total")]),
+        carried_in: pick(&[
+            balance("carried_in"),
+            (Some(Revenue), Total, "total", "carried_in", "all"),
+            told("carried_in", "total"),
+        ]),
+        carried_out: pick(&[balance("carried_out"), told("carried_out", "total")]),
+        basic: pick(&[
+            spending("basic"),
+            (Some(RevenueExpenditure), IncomeItem, "basic", "current", "all"),
+            told("total", "basic"),
+            (Some(GeneralExpenditure), Total, "total", "basic", "general_public"),
+        ]),
+        project: pick(&[
+            spending("project"),
+            (Some(RevenueExpenditure), IncomeItem, "project", "current", "all"),
+            told("total", "project"),
+            (Some(GeneralExpenditure), Total, "total", "project", "general_public"),
+        ]),
+        personnel: pick(&[
+            (Some(GeneralBasic), Total, "total", "basic.personnel", "general_public"),
+            spending("basic.personnel"),
+            (None, Total, "total", "basic.personnel", "general_public"),
+        ]),
+        operating: pick(&[
+            (Some(GeneralBasic), Total, "total", "basic.operating", "general_public"),
+            spending("basic.operating"),
+            (None, Total, "total", "basic.operating", "general_public"),
+        ]),
+        agency_operating: pick(&[
+            (Some(AgencyOperating), Total, "total", "total", "all"),
+            (Some(ThreePublic), SubjectKind::ThreePublic, "agency_operating", "total", "all"),
+            told("agency_operating", "total"),
+        ]),
+    }
+}
+
+/// The first fact at a place, of the document's own year and phase.
+fn find(facts: &[Fact], period: Period, (statement, kind, code, nature, fund): Source) -> Option<&Amount> {
+    facts
+        .iter()
+        .find(|fact| {
+            fact.statement == statement
+                && fact.subject.kind == kind
+                && !fact.subject.of_which
+                && fact.subject.code == code
+                && fact.measure.nature == nature
+                && fact.measure.fund == fund
+                && (fact.measure.year, fact.measure.phase) == (period.year, period.phase)
+        })
+        .map(|fact| &fact.amount)
+}

@@ -1,0 +1,113 @@
+//! Spending by functional code, with the levels that the document does not print.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use rust_decimal::Decimal;
+
+use super::amounts::printed;
+use super::number::decimals;
+use crate::model::{Amount, Fact, FunctionFigures, FunctionLevel, Origin, StatementKind, SubjectKind};
+use crate::vocabulary::Vocabulary;
+
+/// The statements that state spending by function, the most complete first; those of one line add up.
+const SOURCES: [&[StatementKind]; 3] = [
+    &[StatementKind::Expenditure],
+    &[StatementKind::GeneralExpenditure, StatementKind::Fund, StatementKind::StateCapital],
+    &[StatementKind::RevenueExpenditure],
+];
+
+/// Total, basic and project amounts of one code.
+#[derive(Default, Clone)]
+struct Entry {
+    name: CompactString,
+    amounts: [Vec<Amount>; 3],
+}
+
+/// Collects spending by code, in the order of the codes.
+pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<FunctionFigures> {
+    let Some(printed) = SOURCES.iter().map(|kinds| entries(facts, kinds)).find(|entries| !entries.is_empty()) else {
+        return Vec::new();
+    };
+    let names = all_names(facts);
+    let codes = with_parents(&printed);
+    codes
+        .into_iter()
+        .filter_map(|code| {
+            let level = FunctionLevel::of(&code)?;
+            let [total, basic, project] = match printed.get(&code) {
+                Some(entry) => entry.amounts.clone().map(|amounts| sum(amounts, "同一科目各行之和")),
+                None => derived(&printed, &code),
+            };
+            let name =
+                names.get(&code).cloned().or_else(|| vocabulary.names.class_name(&code).map(CompactString::from));
+            Some(FunctionFigures { level, name: name.unwrap_or_default(), total, basic, project, code })
+        })
+        .collect()
+}
+
+fn entries(facts: &[Fact], kinds: &[StatementKind]) -> BTreeMap<CompactString, Entry> {
+    let mut entries: BTreeMap<CompactString, Entry> = BTreeMap::new();
+    for fact in facts {
+        let of_kind = fact.statement.is_some_and(|kind| kinds.contains(&kind));
+        let part = ["total", "basic", "project"].iter().position(|nature| fact.measure.nature == *nature);
+        let (true, SubjectKind::Function, Some(part)) = (of_kind && !fact.subject.of_which, fact.subject.kind, part)
+        else {
+            continue;
+        };
+        let entry = entries.entry(fact.subject.code.clone()).or_default();
+        entry.name = fact.subject.label.clone();
+        entry.amounts[part].push(fact.amount.clone());
+    }
+    entries
+}
+
+/// Names that any statement prints for a code, the most frequent one.
+fn all_names(facts: &[Fact]) -> BTreeMap<CompactString, CompactString> {
+    let mut counts: BTreeMap<CompactString, BTreeMap<CompactString, usize>> = BTreeMap::new();
+    for subject in facts.iter().map(|fact| &fact.subject).filter(|subject| subject.kind == SubjectKind::Function) {
+        if !subject.label.is_empty() {
+            *counts.entry(subject.code.clone()).or_default().entry(subject.label.clone()).or_default() += 1;
+        }
+    }
+    let most = |names: BTreeMap<CompactString, usize>| {
+        names.into_iter().rev().max_by_key(|(_, count)| *count).map(|(name, _)| name)
+    };
+    counts.into_iter().filter_map(|(code, names)| Some((code, most(names)?))).collect()
+}
+
+fn with_parents(printed: &BTreeMap<CompactString, Entry>) -> std::collections::BTreeSet<CompactString> {
+    let mut codes = std::collections::BTreeSet::new();
+    for code in printed.keys() {
+        codes.extend([3, 5, 7].into_iter().filter_map(|length| code.get(..length)).map(CompactString::from));
+    }
+    codes
+}
+
+/// The sum of what is printed directly below a code that is not printed itself.
+fn derived(printed: &BTreeMap<CompactString, Entry>, code: &str) -> [Option<Amount>; 3] {
+    let below: Vec<(&CompactString, &Entry)> =
+        printed.iter().filter(|(other, _)| other.len() > code.len() && other.starts_with(code)).collect();
+    // Where a level between is printed, its rows stand for what is below them.
+    let direct = |candidate: &CompactString| {
+        !below.iter().any(|(other, _)| other.len() < candidate.len() && candidate.starts_with(other.as_str()))
+    };
+    let entries: Vec<&Entry> = below.iter().filter(|(other, _)| direct(other)).map(|(_, entry)| *entry).collect();
+    std::array::from_fn(|part| {
+        let amounts: Vec<Amount> = entries.iter().flat_map(|entry| entry.amounts[part].clone()).collect();
+        total_of(amounts, "下级科目之和")
+    })
+}
+
+/// One printed amount is itself; several are their sum.
+fn sum(mut amounts: Vec<Amount>, rule: &str) -> Option<Amount> {
+    if amounts.len() == 1 { amounts.pop() } else { total_of(amounts, rule) }
+}
+
+fn total_of(amounts: Vec<Amount>, rule: &str) -> Option<Amount> {
+    let first = amounts.first()?;
+    let yuan: Decimal = amounts.iter().map(|amount| amount.yuan).sum();
+    let places = amounts.iter().map(|amount| decimals(&amount.printed)).max().unwrap_or(2);
+    let origin = Origin::Derived { rule: rule.to_owned(), inputs: amounts.iter().map(|amount| amount.place).collect() };
+    Some(Amount { yuan, printed: printed(yuan, first.unit, places), origin, ..first.clone() })
+}

@@ -1,0 +1,278 @@
+//! Who discloses what: organization, region, fiscal year, budget or final account, department or unit.
+//!
+//! Front matter wins over the document, labels in the document (部门名称：) over its title.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use regex::Regex;
+
+use super::tables::RawTable;
+use crate::model::{Identity, Kind, Level, Region};
+use crate::parse::Document;
+use crate::read::FrontMatter;
+use crate::vocabulary::text::{has_han, squeeze};
+use crate::vocabulary::{Divisions, Vocabulary};
+
+/// How many filled lines at the top are the title page.
+const TITLE_PAGE: usize = 8;
+
+/// Recognizes the identity of a document.
+pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[RawTable<'_>]) -> Identity {
+    let front = &document.source.front_matter;
+    let title_page = title_page(document);
+    let titles: Vec<&str> = tables.iter().map(|table| table.title.as_str()).collect();
+    let organization = front
+        .organization
+        .clone()
+        .map(CompactString::from)
+        .or_else(|| labelled_organization(document))
+        .or_else(|| titled_organization(&title_page));
+    let region = region(vocabulary, front, organization.as_deref(), document);
+    Identity {
+        region,
+        year: front.year.or_else(|| year(&title_page, &titles)),
+        kind: front.kind.or_else(|| kind(&title_page, &titles)),
+        level: level(front, organization.as_deref(), &title_page, &titles),
+        published: front.published.clone().map(CompactString::from).or_else(|| published(&title_page)),
+        approved: front.approved.clone().map(CompactString::from),
+        source_url: front.source_url.clone(),
+        original: front.original.clone(),
+        slug: front.slug.clone(),
+        aliases: front.aliases.clone(),
+        organization,
+    }
+}
+
+fn title_page(document: &Document) -> Vec<String> {
+    (document.source.body_line..=document.source.line_count())
+        .map(|line| squeeze(document.source.line(line)).trim_start_matches(['#', '*', '-']).replace("**", ""))
+        .filter(|line| !line.is_empty())
+        .take_while(|line| !matches!(line.as_str(), "目录" | "目次"))
+        .take(TITLE_PAGE)
+        .collect()
+}
+
+/// The name that most labels give. Page breaks cut some of them short, so a name that begins like a longer one counts
+/// for the longer one.
+fn labelled_organization(document: &Document) -> Option<CompactString> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for line in document.source.body_line..=document.source.line_count() {
+        let text = document.source.line(line);
+        if text.len() > 600 {
+            continue;
+        }
+        let next = if squeeze(text).ends_with(':') { document.source.line(line + 2) } else { "" };
+        if let Some(name) = labelled_name(text).or_else(|| labelled_name(&format!("{text}{next}"))) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let best = counts.iter().max_by_key(|(name, count)| (**count, name.len()))?;
+    Some(CompactString::from(best.0.as_str()))
+}
+
+fn labelled_name(line: &str) -> Option<String> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        let leads =
+            "预算主管部门|编制部门|编制单位|填报单位|部门名称|单位名称|预算部门|部门\\(单位\\)名称|部门\\(单位\\)|部门";
+        pattern(&format!("^(?:{leads}):(.+)$"))
+    });
+    let squeezed = squeeze(line);
+    let value = LABEL.captures(&squeezed)?.get(1)?.as_str();
+    let end = ["金额单位", "单位:", "公开", "保密", "平位"]
+        .iter()
+        .filter_map(|word| value.find(word))
+        .min()
+        .unwrap_or(value.len());
+    let name = value[..end].trim_end_matches("(汇总)").trim_end_matches("(部门)");
+    (name.chars().count() >= 3 && has_han(name) && !name.contains(['。', ',', '，', '<'])).then(|| name.to_owned())
+}
+
+fn titled_organization(title_page: &[String]) -> Option<CompactString> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20\\d\\d年?度?"));
+    title_page.iter().find_map(|line| {
+        let line = YEAR.replace_all(line, "");
+        let end = ["部门", "单位预算", "单位决算", "预算公开", "预算说明", "决算公开", "预算", "决算"]
+            .iter()
+            .filter_map(|word| line.find(word))
+            .min()
+            .unwrap_or(line.len());
+        let name = line[..end].trim_end_matches("(汇总)");
+        let plain = !name.contains(['。', ':', ',', '月', '第']) && has_han(name);
+        (plain && (4..40).contains(&name.chars().count())).then(|| CompactString::from(name))
+    })
+}
+
+fn year(title_page: &[String], titles: &[&str]) -> Option<u16> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("(20\\d\\d)(?:年度?(\\d{1,2}月)?|$)"));
+    let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+    let weighted =
+        title_page.iter().map(|line| (line.clone(), 3)).chain(titles.iter().map(|title| (squeeze(title), 1)));
+    for (line, weight) in weighted {
+        for captures in YEAR.captures_iter(&line).filter(|captures| captures.get(2).is_none()) {
+            if let Ok(year) = captures[1].parse() {
+                *counts.entry(year).or_default() += weight;
+            }
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
+}
+
+fn kind(title_page: &[String], titles: &[&str]) -> Option<Kind> {
+    let count = |word: &str| {
+        let page = title_page.iter().filter(|line| line.contains(word)).count();
+        // The word stands in 预决算 too, and a final account compares with 一般公共预算.
+        page * 3
+            + titles
+                .iter()
+                .filter(|title| {
+                    squeeze(title)
+                        .replace("公共预算", "")
+                        .replace("基金预算", "")
+                        .replace("经营预算", "")
+                        .contains(word)
+                })
+                .count()
+    };
+    let (budget, last) = (count("预算"), count("决算"));
+    match (budget, last) {
+        (0, 0) => None,
+        _ if last >= budget => Some(Kind::Final),
+        _ => Some(Kind::Budget),
+    }
+}
+
+fn level(front: &FrontMatter, organization: Option<&str>, title_page: &[String], titles: &[&str]) -> Level {
+    let unit = match front.level.as_deref() {
+        Some(level) => level.contains("单位"),
+        None => {
+            let own = organization.is_some_and(|name| name.contains("本级"));
+            let named =
+                |lines: &mut dyn Iterator<Item = String>, word: &str| lines.filter(|line| line.contains(word)).count();
+            let lines = || title_page.iter().cloned().chain(titles.iter().map(|title| squeeze(title)));
+            own || named(&mut lines(), "单位") > named(&mut lines(), "部门")
+        }
+    };
+    if unit { Level::Unit } else { Level::Department }
+}
+
+/// A date that stands alone on the title page.
+fn published(title_page: &[String]) -> Option<CompactString> {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| pattern("^(20\\d\\d)年(\\d{1,2})月(?:(\\d{1,2})日)?$"));
+    title_page.iter().find_map(|line| {
+        let captures = DATE.captures(line)?;
+        let month: u8 = captures[2].parse().ok()?;
+        Some(match captures.get(3).and_then(|day| day.as_str().parse::<u8>().ok()) {
+            Some(day) => compact_str::format_compact!("{}-{month:02}-{day:02}", &captures[1]),
+            None => compact_str::format_compact!("{}-{month:02}", &captures[1]),
+        })
+    })
+}
+
+/// The region of the front matter, else of the divisions that the organization's name begins with, else of the
+/// divisions that project codes begin with.
+fn region(vocabulary: &Vocabulary, front: &FrontMatter, organization: Option<&str>, document: &Document) -> Region {
+    if !front.region.is_empty() {
+        let part = |index: usize| front.region.get(index).map(CompactString::from);
+        return Region { province: part(0), city: part(1), district: part(2) };
+    }
+    let divisions = &vocabulary.divisions;
+    let project = project_division(document).map(|code| divisions.region_of_code(&code)).unwrap_or_default();
+    let Some(named) = organization.and_then(|name| named_region(divisions, name)) else { return project };
+    let same_district = named.district.is_none() || named.district == project.district;
+    if named.city.is_none() && named.province.is_none() && same_district { project } else { named }
+}
+
+fn named_region(divisions: &Divisions, organization: &str) -> Option<Region> {
+    let mut rest = organization.trim_start_matches("中共");
+    let mut code: Option<&'static str> = None;
+    let mut unresolved = None;
+    while let Some((name, codes)) = divisions.at_start(rest) {
+        let inside = |candidate: &&&'static str| {
+            code.is_none_or(|parent: &str| candidate.starts_with(parent) && candidate.len() > parent.len())
+        };
+        let fitting: Vec<&&'static str> = codes.iter().filter(inside).collect();
+        match fitting.as_slice() {
+            [] => break,
+            [only] => code = Some(**only),
+            // Several divisions have the name: the shortest code when it is a city, else nobody knows.
+            [first, ..] if first.len() < 6 => code = Some(**first),
+            _ => {
+                unresolved = Some(CompactString::from(name));
+                break;
+            }
+        }
+        rest = &rest[name.len()..];
+    }
+    match (code, unresolved) {
+        (Some(code), _) => Some(divisions.region_of_code(code)),
+        (None, Some(district)) => Some(Region { district: Some(district), ..Region::default() }),
+        (None, None) => None,
+    }
+}
+
+/// The first six digits that most project codes (division, year of entry, serial: 21 digits) share.
+fn project_division(document: &Document) -> Option<String> {
+    static CODE: LazyLock<Regex> = LazyLock::new(|| pattern("\\b(\\d{6})2\\d\\d{12,15}\\b"));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for captures in CODE.captures_iter(&document.source.text) {
+        *counts.entry(captures.get(1)?.as_str()).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(code, _)| code.to_owned())
+}
+
+/// The patterns here are fixed; the tests compile every one of them.
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap_or_else(|error| panic!("a fixed pattern is damaged: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::recognize;
+    use crate::parse::parse;
+    use crate::read::Source;
+    use crate::recognize::tables;
+    use crate::vocabulary::Vocabulary;
+
+    fn identity(text: &str) -> String {
+        let document = parse(&Arc::new(Source::plain("a.txt", text)));
+        let tables = tables::gather(Vocabulary::builtin(), &document);
+        let identity = recognize(Vocabulary::builtin(), &document, &tables);
+        let region = identity.region;
+        let parts = [region.province, region.city, region.district].map(|part| part.unwrap_or_default());
+        format!(
+            "{} {} {} {} {} {}",
+            identity.organization.unwrap_or_default(),
+            identity.year.unwrap_or_default(),
+            identity.kind.map_or("", |kind| kind.word()),
+            identity.level.label(),
+            identity.published.unwrap_or_default(),
+            parts.join("/")
+        )
+    }
+
+    #[test]
+    fn who_where_when() {
+        let cases = [
+            (
+                "2024 年上海市普陀区图书 馆部门预算公开\n\n2024年2月\n\n部门名称:上海市普陀区图书馆(汇总)\n",
+                "上海市普陀区图书馆 2024 budget 部门 2024-02 上海市//普陀区",
+            ),
+            (
+                "2024 年度  \n深圳市档案馆  \n部门决算公开\n\n2025 年 9 月\n",
+                "深圳市档案馆 2024 final 部门 2025-09 广东省/深圳市/",
+            ),
+            (
+                "# 2025年某某中心(本级)预算说明\n\n单位名称:\n\n某某中心(本级)\n\n单位名称: 某某中心(本级) 单位: 万元\n",
+                "某某中心(本级) 2025 budget 单位  //",
+            ),
+            ("江苏省某院\n2019年度部门预算公开\n", "江苏省某院 2019 budget 部门  江苏省//"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(identity(text), expected, "{text}");
+        }
+    }
+}

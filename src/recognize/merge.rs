@@ -1,0 +1,102 @@
+//! Joins documents that form one disclosure: the text in one file, the tables in another.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Block, BlockKind, CellContent, Disclosure, Origin, Place, StatementKind};
+use crate::vocabulary::Vocabulary;
+
+/// Joins disclosures of the same organization, year and kind when all but one of them have no statements. Those with
+/// statements of their own stay apart: they are revisions.
+pub fn merge(disclosures: Vec<Disclosure>) -> Vec<Disclosure> {
+    let mut groups: BTreeMap<_, Vec<Disclosure>> = BTreeMap::new();
+    let mut alone = Vec::new();
+    for disclosure in disclosures {
+        let identity = &disclosure.identity;
+        match (&identity.organization, identity.year, identity.kind) {
+            (Some(organization), Some(year), Some(kind)) => {
+                let key = (organization.clone(), identity.region.clone(), year, kind);
+                groups.entry(key).or_default().push(disclosure);
+            }
+            _ => alone.push(disclosure),
+        }
+    }
+    let mut merged: Vec<Disclosure> = groups.into_values().flat_map(merge_group).chain(alone).collect();
+    merged.sort_by(|left, right| left.sources[0].path.cmp(&right.sources[0].path));
+    merged
+}
+
+fn merge_group(group: Vec<Disclosure>) -> Vec<Disclosure> {
+    let has_statements = |disclosure: &Disclosure| {
+        disclosure
+            .statements
+            .iter()
+            .any(|statement| statement.kind != StatementKind::Other && !statement.rows.is_empty())
+    };
+    let (mut tables, texts): (Vec<Disclosure>, Vec<Disclosure>) = group.into_iter().partition(has_statements);
+    if tables.len() != 1 || texts.is_empty() {
+        tables.extend(texts);
+        return tables;
+    }
+    for text in texts {
+        append(&mut tables[0], text);
+    }
+    super::derive(Vocabulary::builtin(), &mut tables[0]);
+    tables
+}
+
+/// Appends another file's blocks, facts and statements, with every index moved behind what is there.
+fn append(main: &mut Disclosure, mut other: Disclosure) {
+    let file = main.sources.len() as u16;
+    let fact = main.facts.len() as u32;
+    let statement = main.statements.len() as u16;
+    let moved = |place: &mut Place| place.file += file;
+    for one in &mut other.facts {
+        moved(&mut one.amount.place);
+        if let Origin::Derived { inputs, .. } = &mut one.amount.origin {
+            inputs.iter_mut().for_each(moved);
+        }
+        one.statement_index = one.statement_index.map(|index| index + statement);
+    }
+    other.blocks.iter_mut().for_each(|block| move_block(block, file, fact, statement));
+    for one in &mut other.statements {
+        one.file += file;
+        for cell in one.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let CellContent::Amount { amount, fact: index } = &mut cell.content {
+                moved(&mut amount.place);
+                *index = index.map(|index| index + fact);
+            }
+        }
+    }
+    for change in &mut other.changes {
+        moved(&mut change.place);
+        change.fact = change.fact.map(|index| index + fact);
+        change.difference.iter_mut().for_each(|amount| moved(&mut amount.place));
+    }
+    for share in &mut other.shares {
+        moved(&mut share.place);
+        share.part += fact;
+        share.whole += fact;
+    }
+    other.terms.iter_mut().for_each(|term| moved(&mut term.place));
+    other.vehicles.iter_mut().for_each(|vehicles| moved(&mut vehicles.place));
+    main.sources.append(&mut other.sources);
+    main.blocks.append(&mut other.blocks);
+    main.statements.append(&mut other.statements);
+    main.facts.append(&mut other.facts);
+    main.changes.append(&mut other.changes);
+    main.shares.append(&mut other.shares);
+    main.terms.append(&mut other.terms);
+    main.vehicles.append(&mut other.vehicles);
+    main.diagnostics.append(&mut other.diagnostics);
+    main.rounding_note |= other.rounding_note;
+    let published = other.identity.published;
+    main.identity.published = main.identity.published.take().or(published);
+}
+
+fn move_block(block: &mut Block, file: u16, fact: u32, statement: u16) {
+    block.file += file;
+    if let BlockKind::Statement(index) = &mut block.kind {
+        *index += statement;
+    }
+    block.mentions.iter_mut().for_each(|mention| mention.fact += fact);
+}

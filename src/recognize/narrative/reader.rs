@@ -1,0 +1,505 @@
+//! Reads the sentences of one paragraph from left to right.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::{Compact, Narrative};
+use crate::model::{
+    Amount, Change, Comparison, Fact, Measure, Mention, Origin, Phase, Place, Share, Subject, SubjectKind, Unit,
+};
+use crate::recognize::facts::Period;
+use crate::recognize::number::{decimals, read_number};
+use crate::vocabulary::{NarrativeSubject, Vocabulary};
+
+/// What one paragraph states.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    pub(super) found: Narrative,
+    pub(super) mentions: Vec<Mention>,
+}
+
+/// Functional codes by the names that statements print, with their class.
+#[derive(Debug, Default)]
+pub(super) struct FunctionNames {
+    by_name: BTreeMap<CompactString, Vec<CompactString>>,
+}
+
+impl FunctionNames {
+    /// The names in the statements' facts.
+    pub(super) fn collect(facts: &[Fact]) -> Self {
+        let mut names = FunctionNames::default();
+        for subject in facts.iter().map(|fact| &fact.subject).filter(|subject| subject.kind == SubjectKind::Function) {
+            let codes = names.by_name.entry(subject.label.clone()).or_default();
+            if !codes.contains(&subject.code) {
+                codes.push(subject.code.clone());
+            }
+        }
+        names
+    }
+
+    /// The item with a name, of the class when several have it.
+    fn item(&self, name: &str, class: Option<&str>) -> Option<&CompactString> {
+        let items: Vec<&CompactString> = self.by_name.get(name)?.iter().filter(|code| code.len() == 7).collect();
+        match items.as_slice() {
+            [only] => Some(only),
+            several => several.iter().find(|code| class.is_some_and(|class| code.starts_with(class))).copied(),
+        }
+    }
+}
+
+/// Reads a paragraph. Its facts will stand behind the earlier ones.
+pub(super) fn read(
+    vocabulary: &Vocabulary,
+    period: Period,
+    functions: &FunctionNames,
+    compact: &Compact,
+    earlier: &[Fact],
+    place: &dyn Fn(usize) -> Place,
+) -> Paragraph {
+    let first = earlier.len() as u32;
+    let reader = Reader { vocabulary, period, functions, compact, earlier, first, place };
+    reader.run()
+}
+
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    period: Period,
+    functions: &'a FunctionNames,
+    compact: &'a Compact,
+    earlier: &'a [Fact],
+    first: u32,
+    place: &'a dyn Fn(usize) -> Place,
+}
+
+/// Where the reading stands.
+#[derive(Default)]
+struct State {
+    paragraph: Paragraph,
+    /// What the last amount was about.
+    subject: Option<Found>,
+    /// The fund of the whole whose parts are listed.
+    fund: Option<CompactString>,
+    /// The first amount of the sentence: the whole of the shares.
+    whole: Option<u32>,
+    /// Changes that wait for their reason.
+    waiting: Vec<usize>,
+}
+
+#[derive(Clone)]
+struct Found {
+    subjects: Vec<Subject>,
+    nature: CompactString,
+    fund: CompactString,
+    word: String,
+    fact: Option<u32>,
+    /// True for amounts that are about nothing we keep.
+    nothing: bool,
+}
+
+impl Reader<'_> {
+    fn run(&self) -> Paragraph {
+        static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new("(\\d[\\d,]*(?:\\.\\d+)?)(亿元|万元|千元|元|%)")
+                .unwrap_or_else(|error| panic!("a fixed pattern is damaged: {error}"))
+        });
+        let text = &self.compact.text;
+        let mut state = State::default();
+        let mut from = 0;
+        for captures in NUMBER.captures_iter(text) {
+            let (Some(number), Some(unit)) = (captures.get(1), captures.get(2)) else { continue };
+            self.words(&mut state, from..number.start());
+            let lead = &text[self.sentence_start(from, number.start())..number.start()];
+            match unit.as_str() {
+                "%" => self.percent(&mut state, lead, number.range()),
+                unit => self.amount(&mut state, lead, number.range(), unit),
+            }
+            from = unit.end();
+        }
+        self.words(&mut state, from..text.len());
+        state.paragraph
+    }
+
+    /// Where the words before a number begin: behind the last number or the last full stop.
+    fn sentence_start(&self, from: usize, to: usize) -> usize {
+        let stop = self.compact.text[from..to].rfind(['。', ';', '；']);
+        stop.map_or(from, |at| from + at + self.compact.text[from + at..].chars().next().map_or(1, char::len_utf8))
+    }
+
+    fn amount(&self, state: &mut State, lead: &str, range: Range<usize>, unit: &str) {
+        let Some(number) = read_number(&self.compact.text[range.clone()]) else { return };
+        if let Some((before, sign)) = self.direction(lead) {
+            self.change(state, before, lead, range, sign, unit);
+            return;
+        }
+        let phase = self.phase(lead);
+        if let Some(found) = self.subject(state, lead, false) {
+            state.subject = Some(found);
+        } else if !self.only_connects(lead) {
+            state.subject = None;
+        }
+        let Some(found) = state.subject.clone().filter(|found| !found.nothing) else { return };
+        let amount = self.read_amount(&number.clean, number.value, unit, range.start);
+        let fact = self.push_facts(state, &found, phase, amount, &range);
+        state.subject = Some(Found { fact: Some(fact), ..found.clone() });
+        if state.whole.is_none() && is_whole(&found) {
+            state.whole = Some(fact);
+            state.fund = Some(found.fund);
+        }
+    }
+
+    fn read_amount(&self, clean: &str, value: Decimal, unit: &str, at: usize) -> Amount {
+        let unit = [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan]
+            .into_iter()
+            .find(|one| one.label() == unit)
+            .unwrap_or(Unit::Yuan);
+        Amount {
+            yuan: value * unit.yuan(),
+            printed: clean.into(),
+            unit,
+            quantum: unit.yuan() * Decimal::new(1, decimals(clean)),
+            origin: Origin::Narrative,
+            place: (self.place)(self.compact.original(at)),
+        }
+    }
+
+    fn push_facts(&self, state: &mut State, found: &Found, phase: Phase, amount: Amount, range: &Range<usize>) -> u32 {
+        let index = self.first + state.paragraph.found.facts.len() as u32;
+        for subject in &found.subjects {
+            let measure =
+                Measure { nature: found.nature.clone(), fund: found.fund.clone(), phase, year: self.period.year };
+            state.paragraph.found.facts.push(Fact {
+                statement: None,
+                statement_index: None,
+                subject: subject.clone(),
+                measure,
+                amount: amount.clone(),
+            });
+        }
+        let original = (self.compact.original(range.start) as u32, self.compact.original(range.end) as u32);
+        state.paragraph.mentions.push(Mention { range: original, fact: index });
+        index
+    }
+
+    /// 增加, 减少 right before the number: what stands before the word, and the sign.
+    fn direction<'lead>(&self, lead: &'lead str) -> Option<(&'lead str, Decimal)> {
+        let words = &self.vocabulary.narrative;
+        let lead = lead.trim_end_matches(['了', '约']);
+        let ends = |list: &[String]| list.iter().find_map(|word| lead.strip_suffix(word.as_str()));
+        ends(&words.up)
+            .map(|rest| (rest, Decimal::ONE))
+            .or_else(|| ends(&words.down).map(|rest| (rest, Decimal::NEGATIVE_ONE)))
+    }
+
+    fn change(&self, state: &mut State, before: &str, lead: &str, range: Range<usize>, sign: Decimal, unit: &str) {
+        let Some(number) = read_number(&self.compact.text[range.clone()]) else { return };
+        let clause = before.trim_end_matches([',', '，', '、', '各']);
+        let clause = without_comparison(clause.rsplit([',', '，']).next().unwrap_or(clause));
+        let named = self.subject(state, clause, true);
+        let Some(found) = named.or_else(|| state.subject.clone()).filter(|found| !found.nothing) else { return };
+        let mut amount = self.read_amount(&number.clean, number.value, unit, range.start);
+        amount.yuan *= sign;
+        if sign.is_sign_negative() {
+            amount.printed = compact_str::format_compact!("-{}", amount.printed);
+        }
+        self.push_change(state, found, lead, Some(amount), range.start);
+    }
+
+    fn push_change(&self, state: &mut State, found: Found, lead: &str, difference: Option<Amount>, at: usize) {
+        let place = (self.place)(self.compact.original(at));
+        let known = found.fact.or_else(|| self.latest(state, &found));
+        // A reason belongs to the change right before it.
+        state.waiting = vec![state.paragraph.found.changes.len()];
+        let context = self.comparison_context(lead, at);
+        state.paragraph.found.changes.push(Change {
+            subject: found.word.clone(),
+            fact: known,
+            comparison: comparison(&context),
+            base_year: base_year(&context),
+            difference,
+            rate: None,
+            reason: None,
+            place,
+        });
+        state.subject = Some(Found { fact: known, ..found });
+    }
+
+    /// The fact of this paragraph that a change of the same subject is about.
+    fn latest(&self, state: &State, found: &Found) -> Option<u32> {
+        let same = |fact: &Fact| {
+            found
+                .subjects
+                .iter()
+                .any(|subject| (subject.kind, &subject.code) == (fact.subject.kind, &fact.subject.code))
+                && (fact.measure.nature == found.nature && fact.measure.fund == found.fund)
+        };
+        let position = state.paragraph.found.facts.iter().rposition(same)?;
+        Some(self.first + position as u32)
+    }
+
+    /// The words that say against what: those of the lead, else of the sentence before it.
+    fn comparison_context(&self, lead: &str, at: usize) -> String {
+        if lead.contains(['比', '较', '与']) {
+            return lead.to_owned();
+        }
+        let start = self.compact.text[..at].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
+        self.compact.text[start..at].to_owned()
+    }
+
+    fn percent(&self, state: &mut State, lead: &str, range: Range<usize>) {
+        let Some(number) = read_number(&self.compact.text[range.clone()]) else { return };
+        if let Some((_, sign)) = self.direction(lead) {
+            let last = state.waiting.last().copied().or_else(|| state.paragraph.found.changes.len().checked_sub(1));
+            match last
+                .and_then(|last| state.paragraph.found.changes.get_mut(last))
+                .filter(|change| change.rate.is_none())
+            {
+                Some(change) => change.rate = Some(number.value * sign),
+                None => {
+                    if let Some(found) = state.subject.clone().filter(|found| !found.nothing) {
+                        self.push_change(state, found, lead, None, range.start);
+                        if let Some(change) = state.paragraph.found.changes.last_mut() {
+                            change.rate = Some(number.value * sign);
+                        }
+                    }
+                }
+            }
+            return;
+        }
+        let share = lead
+            .rsplit([',', '，'])
+            .next()
+            .is_some_and(|clause| clause.starts_with('占') && clause.len() <= "占支出合计的".len());
+        let part = state.subject.as_ref().and_then(|found| found.fact);
+        let whole = state.whole.or_else(|| self.three_public_total(state));
+        if let (true, Some(part), Some(whole)) = (share, part, whole.filter(|whole| Some(*whole) != part)) {
+            let place = (self.place)(self.compact.original(range.start));
+            state.paragraph.found.shares.push(Share { part, whole, percent: number.value, place });
+        }
+    }
+
+    /// Shares of 三公 parts are shares of the total, which an earlier paragraph states.
+    fn three_public_total(&self, state: &State) -> Option<u32> {
+        let part = state.subject.as_ref()?;
+        if part.subjects.iter().any(|subject| subject.kind != SubjectKind::ThreePublic) {
+            return None;
+        }
+        let total = |fact: &Fact| {
+            fact.statement.is_none()
+                && (fact.subject.kind, fact.subject.code.as_str()) == (SubjectKind::ThreePublic, "total")
+                && fact.measure.phase == self.period.phase
+        };
+        self.earlier.iter().rposition(total).map(|index| index as u32)
+    }
+
+    /// The words between two numbers: no change, reasons, the end of a sentence.
+    fn words(&self, state: &mut State, range: Range<usize>) {
+        let text = &self.compact.text[range.clone()];
+        if text.contains("(项)") {
+            state.subject = self.function_item(text);
+        }
+        let mut at = range.start;
+        for piece in text.split_inclusive(['。', ';', '；']) {
+            let words = &self.vocabulary.narrative;
+            if let Some(flat) = words.flat.iter().filter_map(|word| piece.find(word.as_str())).min() {
+                self.flat(state, &piece[..flat], at + flat);
+            }
+            if let Some(reason) = self.reason(piece) {
+                for waiting in std::mem::take(&mut state.waiting) {
+                    state.paragraph.found.changes[waiting].reason = Some(reason.clone());
+                }
+            }
+            at += piece.len();
+        }
+        // 「…为1620.78万元。其中：基本支出…」 goes on with the parts of the same whole.
+        let next = text.rsplit('。').next().unwrap_or("");
+        if text.contains('。') && !["其中", "主要用于", "包括", "具体"].iter().any(|lead| next.starts_with(lead))
+        {
+            state.whole = None;
+        }
+    }
+
+    /// 「公务接待费…预算数与2023年持平」: a change of zero.
+    fn flat(&self, state: &mut State, before: &str, at: usize) {
+        let clause = before.rsplit(['。', ';', '；', '!']).next().unwrap_or(before);
+        let year = base_year(clause).is_some() || clause.contains("上年") || clause.contains("去年");
+        if !year || clause.contains("决算数") {
+            return;
+        }
+        let last = without_comparison(clause);
+        let named = self.subject(state, last.rsplit([',', '，']).next().unwrap_or(last), true);
+        let Some(found) = named.or_else(|| state.subject.clone()).filter(|found| !found.nothing) else { return };
+        let known = found.fact.or_else(|| self.latest(state, &found));
+        let unit = known
+            .and_then(|fact| state.paragraph.found.facts.get((fact - self.first) as usize))
+            .map_or(Unit::TenThousandYuan, |fact| fact.amount.unit);
+        let zero = Amount {
+            yuan: Decimal::ZERO,
+            printed: CompactString::const_new("0"),
+            unit,
+            quantum: unit.yuan() * Decimal::new(1, 2),
+            origin: Origin::Narrative,
+            place: (self.place)(self.compact.original(at)),
+        };
+        self.push_change(state, found, clause, Some(zero), at);
+    }
+
+    fn reason(&self, text: &str) -> Option<String> {
+        let words = &self.vocabulary.narrative.reasons;
+        let (at, word) = words
+            .iter()
+            .filter_map(|word| text.find(word.as_str()).map(|at| (at, word)))
+            .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))?;
+        let rest = text[at + word.len()..].trim_start_matches([':', '：', ',', '，']);
+        let end = rest.find(['。', ';', '；']).unwrap_or(rest.len());
+        let reason = rest[..end].trim_end_matches([',', '，']);
+        (reason.chars().count() >= 2).then(|| reason.to_owned())
+    }
+
+    /// What the words before an amount (or a change) are about.
+    fn subject(&self, state: &State, lead: &str, change: bool) -> Option<Found> {
+        if let Some(found) = self.function_code(lead).or_else(|| self.function_class(lead)) {
+            return Some(found);
+        }
+        let subject = self.vocabulary.narrative.subject_before(lead, change)?;
+        Some(self.found(state, subject))
+    }
+
+    fn found(&self, state: &State, subject: &NarrativeSubject) -> Found {
+        let fund = if subject.inherit_fund { state.fund.clone() } else { None };
+        let subjects =
+            subject.codes.iter().map(|code| named(subject.kind.unwrap_or(SubjectKind::Other), code, &subject.word));
+        Found {
+            subjects: subjects.collect(),
+            nature: subject.nature.clone(),
+            fund: fund.unwrap_or_else(|| subject.fund.clone()),
+            word: subject.word.clone(),
+            fact: None,
+            nothing: subject.kind.is_none(),
+        }
+    }
+
+    /// 「行政运行（2014001）1,373.32万元」
+    fn function_code(&self, lead: &str) -> Option<Found> {
+        let inner = lead.strip_suffix(')')?;
+        let (name, code) = inner.rsplit_once('(')?;
+        let digits =
+            code.starts_with('2') && matches!(code.len(), 3 | 5 | 7) && code.bytes().all(|byte| byte.is_ascii_digit());
+        let name = name
+            .rsplit(|glyph: char| glyph.is_ascii_digit() || matches!(glyph, '.' | ';' | '。' | ':' | '、'))
+            .next()?;
+        digits.then(|| function(code, name))
+    }
+
+    /// 「一般公共服务（类）支出2266.1万元」
+    fn function_class(&self, lead: &str) -> Option<Found> {
+        let lead = lead.strip_suffix("支出").unwrap_or(lead);
+        let name = lead.strip_suffix("(类)")?.rsplit([':', ';', '；', '。', ',', '，']).next()?;
+        self.vocabulary.names.function_class(name).map(|code| function(code, name))
+    }
+
+    /// 「…支出（类）…（款）行政运行（项）。」
+    fn function_item(&self, text: &str) -> Option<Found> {
+        let path = &text[..text.rfind("(项)")?];
+        let name = path.rsplit("(款)").next()?.rsplit([':', '。', '、']).next()?;
+        let class = path.rsplit_once("(类)").and_then(|(class, _)| {
+            let class = class.rsplit(['.', '。', '、', ';', ':']).next()?;
+            self.vocabulary.names.function_class(class)
+        });
+        self.functions.item(name, class).map(|code| function(code, name))
+    }
+
+    /// True for words that only connect an amount to the subject before it: 支出决算为.
+    fn only_connects(&self, lead: &str) -> bool {
+        let mut rest = lead.trim_start_matches([',', '，', '。', ';', ':']);
+        let words = &self.vocabulary.narrative.connectors;
+        let year = |text: &str| text.starts_with("20") && text.get(4..7) == Some("年");
+        while year(rest) {
+            rest = &rest["2024年".len()..];
+        }
+        while let Some(word) = words.iter().find(|word| rest.ends_with(word.as_str())) {
+            rest = &rest[..rest.len() - word.len()];
+        }
+        rest.is_empty()
+    }
+
+    /// 年初预算, 全年预算, 决算; anything else is the document's own phase.
+    fn phase(&self, lead: &str) -> Phase {
+        let clause = lead.rsplit([',', '，', '。', ';']).next().unwrap_or(lead);
+        if self.period.phase != Phase::Final {
+            self.period.phase
+        } else if clause.contains("全年预算") || clause.contains("调整预算") {
+            Phase::AdjustedBudget
+        } else if clause.contains("年初预算") {
+            Phase::InitialBudget
+        } else {
+            Phase::Final
+        }
+    }
+}
+
+/// True for an amount of which others can be shares.
+fn is_whole(found: &Found) -> bool {
+    found.subjects.iter().all(|subject| match subject.kind {
+        SubjectKind::Total => found.nature == "total" || found.fund != "all",
+        SubjectKind::ThreePublic => subject.code == "total",
+        _ => false,
+    })
+}
+
+fn function(code: &str, name: &str) -> Found {
+    let mut subject = named(SubjectKind::Function, code, name);
+    subject.level = (code.len() as u8 - 1) / 2;
+    subject.parent = if code.len() == 3 { "" } else { &code[..code.len() - 2] }.into();
+    Found {
+        subjects: vec![subject],
+        nature: CompactString::const_new("total"),
+        fund: CompactString::const_new("general_public"),
+        word: name.to_owned(),
+        fact: None,
+        nothing: false,
+    }
+}
+
+fn named(kind: SubjectKind, code: &str, label: &str) -> Subject {
+    Subject {
+        kind,
+        code: code.into(),
+        label: label.into(),
+        level: 0,
+        parent: CompactString::default(),
+        of_which: false,
+    }
+}
+
+/// What stands before 与2023年相比 and the like.
+fn without_comparison(clause: &str) -> &str {
+    static BASE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(?:数)?(?:与|比|较|同)(?:20\\d\\d年|上年|去年).*$")
+            .unwrap_or_else(|error| panic!("a fixed pattern is damaged: {error}"))
+    });
+    let end = BASE.find(clause).map_or(clause.len(), |found| found.start());
+    clause[..end].trim_end_matches([',', '，', '。'])
+}
+
+fn comparison(context: &str) -> Comparison {
+    if context.contains("执行数") {
+        Comparison::PriorYearExecution
+    } else if context.contains("年初预算") && !context.contains("上年") && base_year(context).is_none() {
+        Comparison::InitialBudget
+    } else {
+        Comparison::PriorYear
+    }
+}
+
+/// The year behind 与, 比, 较.
+fn base_year(context: &str) -> Option<u16> {
+    ["与", "比", "较", "同"].iter().find_map(|word| {
+        let at = context.rfind(word)? + word.len();
+        context.get(at..at + 4)?.parse().ok().filter(|year| (2000..2100).contains(year))
+    })
+}

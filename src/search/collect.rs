@@ -1,0 +1,224 @@
+//! Collecting: a disclosure to its records.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::anchors::{Anchors, row_anchor, source_line, statement_anchor};
+use super::record::{Record, RecordType};
+use crate::assemble::{Department, PublishedDisclosure, Site};
+use crate::export::yuan_text;
+use crate::model::{
+    Amount, Block, BlockKind, CellContent, Disclosure, Finding, Phase, Row, Statement, StatementKind, StatementState,
+    SubjectKind, ThreePublicPart,
+};
+
+/// The record of a department.
+pub(super) fn department<'a>(site: &'a Site, department: &'a Department) -> Record<'a> {
+    record(RecordType::Department, &department.name, "", region_names(site, department).concat(), None, String::new())
+}
+
+/// The names of the regions to which a department belongs, the widest first.
+pub(super) fn region_names<'a>(site: &'a Site, department: &Department) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    let mut node = department.region_node;
+    while let Some(region) = node.and_then(|index| site.regions.get(index)) {
+        names.push(region.name.as_str());
+        node = region.parent;
+    }
+    names.reverse();
+    names
+}
+
+/// The records of a disclosure; the first one is the disclosure itself.
+pub(super) fn records(published: &PublishedDisclosure) -> Vec<Record<'_>> {
+    let disclosure = &published.disclosure;
+    let anchors = Anchors::new(disclosure);
+    let mut records = vec![disclosure_record(published)];
+    records.extend(statements(disclosure));
+    records.extend(functions(disclosure, &anchors));
+    records.extend(economic_items(disclosure, &anchors));
+    records.extend(three_public(disclosure, &anchors));
+    records.extend(projects(disclosure, &anchors));
+    records.extend(procurement(disclosure, &anchors));
+    records.extend(units(disclosure, &anchors));
+    records.extend(terms(disclosure));
+    records.extend(paragraphs(disclosure));
+    records.extend(table_rows(disclosure));
+    records.extend(published.ledger.findings.iter().enumerate().map(finding));
+    records
+}
+
+fn record<'a>(
+    kind: RecordType,
+    name: impl Into<Cow<'a, str>>,
+    code: &'a str,
+    text: impl Into<Cow<'a, str>>,
+    amount: Option<&Amount>,
+    url: String,
+) -> Record<'a> {
+    Record {
+        kind,
+        name: name.into(),
+        code: code.into(),
+        text: text.into(),
+        amount: amount.map(|amount| format!("{}{}", amount.printed, amount.unit.label())).unwrap_or_default(),
+        yuan: amount.map(|amount| yuan_text(amount.yuan)).unwrap_or_default(),
+        url,
+    }
+}
+
+fn disclosure_record(published: &PublishedDisclosure) -> Record<'_> {
+    let organization = published.disclosure.identity.organization.as_deref().unwrap_or_default();
+    let total = published.disclosure.figures.expenditure_total.as_ref();
+    record(RecordType::Disclosure, published.title.as_str(), "", organization, total, String::new())
+}
+
+fn statements(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
+    disclosure.statements.iter().enumerate().map(|(index, statement)| {
+        let text = words([statement.kind.label(), state_words(&statement.state)]);
+        record(RecordType::Statement, statement_name(statement), "", text, None, statement_anchor(index))
+    })
+}
+
+fn statement_name(statement: &Statement) -> &str {
+    if statement.title.is_empty() { statement.kind.label() } else { &statement.title }
+}
+
+fn state_words(state: &StatementState) -> &str {
+    match state {
+        StatementState::DeclaredEmpty { sentence, .. } => sentence,
+        StatementState::AnnouncedMissing => "目录列有，正文没有",
+        StatementState::Unreadable => "无法读出",
+        StatementState::Read | StatementState::Empty => "",
+    }
+}
+
+fn functions<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+    disclosure.functions.iter().filter_map(|function| {
+        let shown = [&function.total, &function.basic, &function.project].into_iter().flatten().next()?;
+        let text = format!("支出功能分类 {}", function.level.label());
+        let url = anchors.place(shown.place);
+        Some(record(RecordType::Function, function.name.as_str(), &function.code, text, function.total.as_ref(), url))
+    })
+}
+
+/// The rows of the statements by economic classification. A row's first amount is its total.
+fn economic_items<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+    let mut seen = BTreeSet::new();
+    disclosure.facts.iter().filter_map(move |fact| {
+        let kind = fact.subject.kind;
+        let economic =
+            [SubjectKind::EconomicDepartmental, SubjectKind::EconomicGovernmental, SubjectKind::EconomicPair];
+        let place = fact.amount.place;
+        if !economic.contains(&kind) || !seen.insert((place.file, place.line, &fact.subject.code)) {
+            return None;
+        }
+        let statement = fact.statement.map(StatementKind::label).unwrap_or_default();
+        let url = anchors.place(place);
+        let subject = &fact.subject;
+        Some(record(RecordType::Economic, subject.label.as_str(), &subject.code, statement, Some(&fact.amount), url))
+    })
+}
+
+/// The three public expenses of the disclosure's own year.
+fn three_public<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+    let own = disclosure.three_public.iter().filter(|row| disclosure.identity.year.is_none_or(|year| year == row.year));
+    own.flat_map(|row| ThreePublicPart::ALL.map(|part| (row, part))).filter_map(|(row, part)| {
+        let amount = row.part(part).as_ref()?;
+        let text = format!("{}年{}", row.year, if row.phase == Phase::Final { "决算" } else { "预算" });
+        Some(record(RecordType::ThreePublic, part.label(), "", text, Some(amount), anchors.place(amount.place)))
+    })
+}
+
+fn projects<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+    disclosure.projects.iter().flat_map(|project| {
+        let text = words([project.category.as_str(), project.unit.as_str()]);
+        let url = anchors.place(project.place);
+        let total = project.total.as_ref();
+        let own = record(RecordType::Project, project.name.as_str(), &project.code, text, total, url);
+        let targets = project.indicators.iter().map(|indicator| {
+            let text = words([indicator.kind.label(), indicator.target.as_str(), project.name.as_str()]);
+            let url = anchors.place(indicator.place);
+            record(RecordType::Indicator, indicator.name.as_str(), "", text, None, url)
+        });
+        std::iter::once(own).chain(targets)
+    })
+}
+
+fn procurement<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+    disclosure.procurement.iter().map(|item| {
+        let text = words([&item.catalogue, &item.specification, &item.quantity, &item.unit].map(|text| text.as_str()));
+        let url = anchors.place(item.place);
+        record(RecordType::Procurement, item.name.as_str(), &item.function, text, item.amount.as_ref(), url)
+    })
+}
+
+fn units<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+    disclosure.units.iter().map(|unit| {
+        let url = anchors.place(unit.place);
+        record(RecordType::Unit, unit.name.as_str(), &unit.code, "", unit.total.as_ref(), url)
+    })
+}
+
+fn terms(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
+    disclosure.terms.iter().enumerate().map(|(index, term)| {
+        record(
+            RecordType::Term,
+            term.name.as_str(),
+            "",
+            term.explanation.as_str(),
+            None,
+            format!("#term-{}", index + 1),
+        )
+    })
+}
+
+/// Paragraphs and list items, each named by the heading above it. The explanations of terms are records already.
+fn paragraphs(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
+    let mut heading = "";
+    disclosure.blocks.iter().filter_map(move |block| {
+        match block.kind {
+            BlockKind::Heading(_) => heading = &block.text,
+            BlockKind::Paragraph | BlockKind::Item if !block.text.is_empty() && !explains(disclosure, block) => {
+                let url = source_line(block.file, block.lines.0);
+                return Some(record(RecordType::Paragraph, heading, "", block.text.as_str(), None, url));
+            }
+            _ => {}
+        }
+        None
+    })
+}
+
+fn explains(disclosure: &Disclosure, block: &Block) -> bool {
+    disclosure.terms.iter().any(|term| {
+        term.place.file == block.file && term.place.line == block.lines.0 && block.text.ends_with(&term.explanation)
+    })
+}
+
+/// The rows whose words are in no other record: those of tables that are no statutory statement, and the free text of
+/// the department's performance table.
+fn table_rows(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
+    let free = |kind| matches!(kind, StatementKind::Other | StatementKind::DepartmentPerformance);
+    let statements = disclosure.statements.iter().enumerate().filter(move |(_, statement)| free(statement.kind));
+    statements.flat_map(|(index, statement)| {
+        let with_words = |row: &&Row| row.cells.iter().any(|cell| cell.content == CellContent::Text);
+        let rows = statement.rows.iter().enumerate().filter(move |(_, row)| with_words(row));
+        rows.map(move |(number, row)| {
+            let cells = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+            let text = cells.collect::<Vec<_>>().join(" ");
+            record(RecordType::Row, statement_name(statement), "", text, None, row_anchor(index, number))
+        })
+    })
+}
+
+fn finding<'a>((index, finding): (usize, &'a Finding)) -> Record<'a> {
+    let parts = [("应为 ", &finding.expected), ("所印 ", &finding.printed), ("相差 ", &finding.difference)];
+    let told = parts.iter().filter(|(_, value)| !value.is_empty());
+    let text = told.map(|(label, value)| format!("{label}{value}")).collect::<Vec<_>>().join("，");
+    record(RecordType::Finding, finding.message.as_str(), &finding.rule, text, None, format!("#f{}", index + 1))
+}
+
+/// Texts with a blank between them, empty ones left out.
+fn words<const N: usize>(texts: [&str; N]) -> String {
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}

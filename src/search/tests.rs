@@ -1,0 +1,339 @@
+//! The index against a search through every record, and the script of the page against the same queries in Rust.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use proptest::prelude::*;
+
+use super::query::words;
+use super::record::{Record, haystack};
+use super::shards::Limits;
+use super::{Hit, QueryError, RecordType, groups, normalize, query, write, write_within};
+use crate::assemble::{Department, Site};
+use crate::export::sample;
+use crate::output::MemoryOutput;
+
+/// Limits so small that a few hundred records need many shards and long lists.
+const SMALL: Limits = Limits { docs: 600, grams: 400, inline: 6, list: 5 };
+
+/// The sample site with many more departments, so that common words have long lists.
+fn large_site() -> Site {
+    let mut site = sample::site();
+    let words = ["电子", "政务", "外网", "线路", "租赁", "运维", "平台", "12345热线", "ＩＰ", "大厅（二期）", "经费"];
+    for number in 0..40_usize {
+        let slug = format!("bumen-{number}");
+        let mut disclosure = site.disclosures[number % 2].disclosure.clone();
+        disclosure.identity.year = Some(2023 + (number % 3) as u16);
+        for (index, project) in disclosure.projects.iter_mut().enumerate() {
+            let word = |step: usize| words[(number * 7 + index * 3 + step * step) % words.len()];
+            project.name = format!("{}{}{} {}", word(0), word(1), word(2), word(3)).into();
+            project.total = Some(sample::amount(&format!("{}.{:02}", number * 37, index + 1), 42, 4));
+        }
+        let name = format!("{}第{number}局", if number % 4 == 0 { "甲县" } else { "乙省" });
+        site.disclosures.push(sample::published(
+            &format!("{slug}/budget"),
+            &format!("{name}部门预算"),
+            site.departments.len(),
+            disclosure,
+        ));
+        site.departments.push(Department {
+            slug,
+            name,
+            region: crate::model::Region::default(),
+            region_node: Some(number % 2),
+            disclosures: vec![site.disclosures.len() - 1],
+        });
+    }
+    site
+}
+
+fn index(site: &Site, limits: Limits) -> BTreeMap<String, Vec<u8>> {
+    let output = MemoryOutput::default();
+    write_within(site, limits, &output);
+    output.into_files()
+}
+
+fn ask(files: &BTreeMap<String, Vec<u8>>, text: &str) -> Vec<Hit> {
+    query(&|path| files.get(&format!("search/{path}")).cloned(), text).unwrap()
+}
+
+/// What every record of a site can be found by: the folded fields of its own, and those of its context.
+fn texts(site: &Site) -> Vec<(String, String)> {
+    let region = |department: &Department| {
+        super::collect::region_names(site, department).iter().map(|name| normalize(name)).collect::<Vec<_>>().join("\n")
+    };
+    let context = |department: &Department| format!("{}\n{}", normalize(&department.name), region(department));
+    let own = |record: &Record<'_>| haystack(&record.name, &record.code, &record.text, &record.amount);
+    let mut texts = Vec::new();
+    for (number, group) in groups(site).iter().enumerate() {
+        for (index, record) in group.iter().enumerate() {
+            let context = match number.checked_sub(1).map(|disclosure| &site.disclosures[disclosure]) {
+                None => context(&site.departments[index]),
+                Some(published) => {
+                    let identity = &published.disclosure.identity;
+                    let year = identity.year.map(|year| format!("{year}年")).unwrap_or_default();
+                    let kind = identity.kind.map(|kind| kind.label()).unwrap_or_default();
+                    format!("{}\n{year}\n{kind}", context(&site.departments[published.department]))
+                }
+            };
+            texts.push((own(record), context));
+        }
+    }
+    texts
+}
+
+/// The records that answer, found by looking at every one.
+fn brute_force(texts: &[(String, String)], text: &str) -> BTreeSet<u32> {
+    let words = words(text);
+    let answers = |(own, context): &(String, String)| {
+        words.iter().any(|word| own.contains(word))
+            && words.iter().all(|word| own.contains(word) || context.contains(word))
+    };
+    texts.iter().zip(0..).filter(|(texts, _)| answers(texts)).map(|(_, id)| id).collect()
+}
+
+/// Queries cut out of the records: substrings of every length, pairs of words, words with their context.
+fn queries(texts: &[(String, String)]) -> Vec<String> {
+    let cut = |text: &str, start: usize, length: usize| {
+        let chars: Vec<char> = text.chars().collect();
+        let start = start % chars.len().max(1);
+        chars.iter().skip(start).take(length).filter(|c| **c != '\n').collect::<String>()
+    };
+    let mut queries = Vec::new();
+    for step in 0..300_usize {
+        let (own, context) = &texts[step * 7919 % texts.len()];
+        let word = cut(own, step * 31, 1 + step % 9);
+        queries.push(match step % 4 {
+            0 => format!("{word} {}", cut(own, step * 17, 2)),
+            1 => format!("\"{word}\" {}", cut(context, step * 13, 3)),
+            _ => word,
+        });
+    }
+    queries
+}
+
+#[test]
+fn nothing_is_missed_and_nothing_is_added() {
+    let site = large_site();
+    let texts = texts(&site);
+    let indexes = [index(&site, Limits::default()), index(&site, SMALL)];
+    assert!(indexes[1].keys().any(|path| path.starts_with("search/lists/")), "small limits make long lists");
+    let mut answered = 0;
+    for text in queries(&texts) {
+        let want = brute_force(&texts, &text);
+        answered += usize::from(!want.is_empty());
+        for files in &indexes {
+            let got: BTreeSet<u32> = ask(files, &text).into_iter().map(|hit| hit.id).collect();
+            assert_eq!(got, want, "{text:?}");
+        }
+    }
+    assert!(answered > 200, "most queries are cut out of records: {answered}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_is_a_query(text in "[\"“三公 电子政务外网，（）Ａa1,.0=<>\\u{0}-\\u{7f}]{0,12}") {
+        let site = sample::site();
+        let texts = texts(&site);
+        let got: BTreeSet<u32> = ask(&index(&site, SMALL), &text).into_iter().map(|hit| hit.id).collect();
+        prop_assert_eq!(got, brute_force(&texts, &text));
+    }
+}
+
+#[test]
+fn hits_tell_what_where_and_how_much() {
+    let files = index(&sample::site(), Limits::default());
+    let hit = ask(&files, "外网线路").remove(0);
+    assert_eq!((hit.kind, hit.name.as_str()), (RecordType::Project, "电子政务外网线路租赁"));
+    assert_eq!((hit.amount.as_str(), hit.yuan.as_str()), ("400万元", "4000000.00"));
+    assert_eq!((hit.department.as_str(), hit.year, hit.account.as_str()), ("甲县大数据局", Some(2025), "预算"));
+    assert_eq!(hit.url, "departments/jiaxian-daju/2025-budget/#s3-r1");
+}
+
+#[test]
+fn the_best_answer_comes_first() {
+    let files = index(&sample::site(), Limits::default());
+    for (text, kind, name, url) in [
+        ("甲县大数据局", RecordType::Department, "甲县大数据局", "departments/jiaxian-daju/"),
+        ("大数据局", RecordType::Department, "甲县大数据局", "departments/jiaxian-daju/"),
+        ("2012901", RecordType::Function, "行政运行", "departments/jiaxian-daju/2025-budget/#s1-r1"),
+        ("行政运行 2024", RecordType::Function, "行政运行", "departments/jiaxian-wenju/2024-final/source/#L80"),
+        ("外网", RecordType::Project, "电子政务外网线路租赁", "departments/jiaxian-daju/2025-budget/#s3-r1"),
+        ("三公 经费", RecordType::Term, "“三公”经费", "departments/jiaxian-daju/2025-budget/#term-1"),
+        ("基本工资", RecordType::Economic, "基本工资", "departments/jiaxian-daju/2025-budget/#s2-r1"),
+        ("台式", RecordType::Procurement, "台式计算机", "departments/jiaxian-daju/2025-budget/source/#L95"),
+        ("113001", RecordType::Unit, "甲县大数据局（本级）", "departments/jiaxian-daju/2025-budget/source/#L15"),
+        ("条数", RecordType::Indicator, "线路条数", "departments/jiaxian-daju/2025-budget/#s3-r1"),
+        ("收支总表 x-1", RecordType::Finding, "", ""),
+        ("故本表无数据", RecordType::Statement, "政府性基金收支表", "departments/jiaxian-wenju/2024-final/#s1"),
+        (
+            "abc平台",
+            RecordType::Paragraph,
+            "七、“三公”经费支出情况说明",
+            "departments/jiaxian-daju/2025-budget/source/2/#L100",
+        ),
+        ("X-1", RecordType::Finding, "收入总计与收入表合计相差0.01万元", "departments/jiaxian-daju/2025-budget/#f1"),
+    ] {
+        let hits = ask(&files, text);
+        if name.is_empty() {
+            assert_eq!(hits, [], "{text}");
+        } else {
+            let first = &hits[0];
+            assert_eq!((first.kind, first.name.as_str(), first.url.as_str()), (kind, name, url), "{text}");
+        }
+    }
+}
+
+#[test]
+fn spellings_and_separators_do_not_matter() {
+    let files = index(&sample::site(), Limits::default());
+    let ids = |text: &str| ask(&files, text).into_iter().map(|hit| hit.id).collect::<Vec<_>>();
+    for (left, right) in [
+        ("三公经费", "“三公”经费"),
+        ("三公经费", "「三公」经费"),
+        ("ABC平台", "ａｂｃ平台"),
+        ("3020.78", "3,020.78"),
+        ("\"2025 年\"", "2025年"),
+        ("甲县大数据局(本级)", "甲县大数据局（本级）"),
+    ] {
+        assert!(!ids(left).is_empty(), "{left}");
+        assert_eq!(ids(left), ids(right), "{left} {right}");
+    }
+    assert!(ids("——").is_empty() && ids("").is_empty() && ids("没有这样的词").is_empty());
+}
+
+#[test]
+fn a_damaged_index_is_an_error_and_no_panic() {
+    let files = index(&sample::site(), Limits::default());
+    let load = |path: &str| files.get(&format!("search/{path}")).cloned();
+    assert_eq!(query(&|_| None, "外网"), Err(QueryError::Missing("manifest.json".to_owned())));
+    let missing = query(&|path| load(path).filter(|_| !path.starts_with("docs/")), "外网");
+    assert!(matches!(missing, Err(QueryError::Missing(path)) if path.starts_with("docs/")));
+    let malformed = query(&|path| load(path).map(|bytes| bytes[..bytes.len() / 2].to_vec()), "外网");
+    assert!(matches!(malformed, Err(QueryError::Malformed(..))));
+    let other = String::from_utf8(load("manifest.json").unwrap()).unwrap().replace("\"version\":1", "\"version\":9");
+    assert_eq!(query(&|_| Some(other.clone().into_bytes()), "外网"), Err(QueryError::Version(9)));
+    let emptied =
+        regex::Regex::new(r#""(slug|name|first|url|department|year|kind|region|parent)":\[[^\]]*\]"#).unwrap();
+    let hollow =
+        emptied.replace_all(std::str::from_utf8(&load("manifest.json").unwrap()).unwrap(), "\"$1\":[]").into_owned();
+    let _ = query(&|path| if path == "manifest.json" { Some(hollow.clone().into_bytes()) } else { load(path) }, "外网");
+}
+
+#[test]
+fn one_thread_writes_the_same_index_as_many() {
+    let site = large_site();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert_eq!(pool.install(|| index(&site, SMALL)), index(&site, SMALL));
+}
+
+#[test]
+fn a_site_without_disclosures_has_an_index() {
+    let output = MemoryOutput::default();
+    write(&Site::default(), &output);
+    assert_eq!(ask(&output.into_files(), "外网"), []);
+}
+
+fn unpack(files: &BTreeMap<String, Vec<u8>>, folder: &std::path::Path) {
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+}
+
+/// Asks the script of the page; `None` when node is not installed.
+fn ask_script(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) -> Option<Vec<Vec<u32>>> {
+    let folder = tempfile::tempdir().unwrap();
+    unpack(files, folder.path());
+    let engine = concat!(env!("CARGO_MANIFEST_DIR"), "/static/search-engine.js");
+    let program = "const fs = require('fs'), [engine, folder] = process.argv.slice(1);\
+        const read = async (path) => JSON.parse(fs.readFileSync(`${folder}/search/${path}`, 'utf8'));\
+        (async () => { const search = require(engine).open(await read('manifest.json'), read), all = [];\
+        for (const query of JSON.parse(fs.readFileSync(0, 'utf8'))) all.push((await search(query)).hits.map((hit) => hit.id));\
+        console.log(JSON.stringify(all)); })();";
+    let mut node = Command::new("node")
+        .args(["-e", program, engine])
+        .arg(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    node.stdin.take().unwrap().write_all(&serde_json::to_vec(queries).unwrap()).unwrap();
+    let answer = node.wait_with_output().unwrap();
+    Some(serde_json::from_slice(&answer.stdout).expect("the script's answers as JSON"))
+}
+
+#[test]
+fn the_page_finds_the_same_in_the_same_order() {
+    let site = large_site();
+    let files = index(&site, SMALL);
+    let mut all = queries(&texts(&site));
+    all.extend(
+        [
+            "",
+            "“三公”",
+            "\"三公 经费\"",
+            "\"开着的 引号",
+            "——",
+            "3,020.78",
+            "<script>",
+            "2012901 甲县 2025年",
+            "网",
+            "1",
+        ]
+        .map(str::to_owned),
+    );
+    let Some(answers) = ask_script(&files, &all) else {
+        return skipped("node");
+    };
+    assert_eq!(answers.len(), all.len());
+    for (text, ids) in all.iter().zip(answers) {
+        let want: Vec<u32> = ask(&files, text).into_iter().map(|hit| hit.id).collect();
+        assert_eq!(ids, want, "{text:?}");
+    }
+}
+
+/// The program in docs/search-index.md; `None` when python3 is not installed.
+fn ask_example(folder: &std::path::Path, text: &str) -> Option<BTreeSet<u32>> {
+    let guide = include_str!("../../docs/search-index.md");
+    let program = guide.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
+    let answer =
+        Command::new("python3").env("PYTHONUTF8", "1").args(["-c", program]).arg(folder).arg(text).output().ok()?;
+    let lines = String::from_utf8(answer.stdout).unwrap();
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+    Some(lines.lines().map(|line| line.split(' ').next().unwrap().parse().unwrap()).collect())
+}
+
+#[test]
+fn the_example_of_the_guide_works() {
+    let files = index(&large_site(), SMALL);
+    let folder = tempfile::tempdir().unwrap();
+    unpack(&files, folder.path());
+    for text in ["外网", "三公", "2012901", "3,020.78", "Ａ", "“三公”经费"] {
+        match ask_example(&folder.path().join("search"), text) {
+            Some(ids) => assert_eq!(ids, ask(&files, text).into_iter().map(|hit| hit.id).collect(), "{text}"),
+            None => return skipped("python3"),
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn skipped(program: &str) {
+    eprintln!("skipped: {program} is not installed");
+}
+
+#[test]
+fn the_fallback_is_a_script_with_departments_and_projects() {
+    let files = index(&sample::site(), Limits::default());
+    let script = std::str::from_utf8(&files["search/fallback.js"]).unwrap();
+    let json = script.strip_prefix("window.BUDGETSITE_SEARCH = ").unwrap().strip_suffix(";\n").unwrap();
+    let fallback: serde_json::Value = serde_json::from_str(json).unwrap();
+    let names: Vec<&str> =
+        fallback["records"]["name"].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+    assert!(names.contains(&"甲县文旅局") && names.contains(&"电子政务外网线路租赁") && names.contains(&"行政运行"));
+    assert_eq!(fallback["complete"], true);
+}

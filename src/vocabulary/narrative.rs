@@ -1,0 +1,147 @@
+//! Words of the narrative.
+
+use compact_str::CompactString;
+use serde::Deserialize;
+
+use super::text;
+use crate::model::SubjectKind;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    connectors: Vec<String>,
+    up: Vec<String>,
+    down: Vec<String>,
+    flat: Vec<String>,
+    reasons: Vec<String>,
+    subject: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    words: Vec<String>,
+    #[serde(default)]
+    change_words: Vec<String>,
+    #[serde(default)]
+    weak_words: Vec<String>,
+    kind: String,
+    codes: Vec<CompactString>,
+    #[serde(default)]
+    nature: CompactString,
+    #[serde(default)]
+    fund: CompactString,
+    #[serde(default)]
+    inherit_fund: bool,
+}
+
+/// What a sentence speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NarrativeSubject {
+    /// `None` for amounts that are known to belong to nothing that we keep.
+    pub kind: Option<SubjectKind>,
+    /// The codes of the subject; two for 收支总计.
+    pub codes: Vec<CompactString>,
+    /// The nature of the measure.
+    pub nature: CompactString,
+    /// The fund of the measure.
+    pub fund: CompactString,
+    /// True when the fund is that of the whole of which the sentence gives the parts.
+    pub inherit_fund: bool,
+    /// The document's word for it.
+    pub word: String,
+}
+
+/// All words of the narrative. Every list has its longest words first.
+#[derive(Debug)]
+pub struct NarrativeWords {
+    /// Words between a subject and its amount.
+    pub connectors: Vec<String>,
+    /// Words for an increase.
+    pub up: Vec<String>,
+    /// Words for a decrease.
+    pub down: Vec<String>,
+    /// Words for no change.
+    pub flat: Vec<String>,
+    /// Words before a reason.
+    pub reasons: Vec<String>,
+    subjects: Vec<(String, Trust, NarrativeSubject)>,
+}
+
+/// When the words of a subject count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    Always,
+    BeforeChanges,
+    AsLastResort,
+}
+
+impl NarrativeWords {
+    pub(super) fn load(text: &str) -> Self {
+        let file: File = super::embedded("narrative.toml", text);
+        let mut subjects = Vec::new();
+        for entry in &file.subject {
+            let words = entry.words.iter().map(|word| (word, Trust::Always));
+            let change_words = entry.change_words.iter().map(|word| (word, Trust::BeforeChanges));
+            let weak_words = entry.weak_words.iter().map(|word| (word, Trust::AsLastResort));
+            for (word, trust) in words.chain(change_words).chain(weak_words) {
+                subjects.push((text::squeeze(word), trust, subject(entry, word)));
+            }
+        }
+        subjects.sort_by_key(|(word, _, _)| std::cmp::Reverse(word.len()));
+        NarrativeWords {
+            connectors: longest_first(file.connectors),
+            up: longest_first(file.up),
+            down: longest_first(file.down),
+            flat: longest_first(file.flat),
+            reasons: longest_first(file.reasons),
+            subjects,
+        }
+    }
+
+    /// The subject whose words end `lead` (squeezed), connecting words aside.
+    pub fn subject_before(&self, lead: &str, change: bool) -> Option<&NarrativeSubject> {
+        let before_changes = || if change { self.find_before(lead, Trust::BeforeChanges) } else { None };
+        self.find_before(lead, Trust::Always)
+            .or_else(before_changes)
+            .or_else(|| self.find_before(lead, Trust::AsLastResort))
+    }
+
+    fn find_before(&self, lead: &str, trust: Trust) -> Option<&NarrativeSubject> {
+        let mut rest = lead;
+        loop {
+            let found = self.subjects.iter().find(|(word, when, _)| *when == trust && rest.ends_with(word.as_str()));
+            if let Some((_, _, subject)) = found {
+                return Some(subject);
+            }
+            let connector = self.connectors.iter().find(|word| rest.ends_with(word.as_str()))?;
+            rest = &rest[..rest.len() - connector.len()];
+        }
+    }
+}
+
+fn subject(entry: &Entry, word: &str) -> NarrativeSubject {
+    let or = |given: &CompactString, default: &'static str| {
+        if given.is_empty() { CompactString::const_new(default) } else { given.clone() }
+    };
+    let kind = match entry.kind.as_str() {
+        "total" => Some(SubjectKind::Total),
+        "income_item" => Some(SubjectKind::IncomeItem),
+        "three_public" => Some(SubjectKind::ThreePublic),
+        "other" => Some(SubjectKind::Other),
+        _ => None,
+    };
+    NarrativeSubject {
+        kind,
+        codes: entry.codes.clone(),
+        nature: or(&entry.nature, "total"),
+        fund: or(&entry.fund, "all"),
+        inherit_fund: entry.inherit_fund,
+        word: word.to_owned(),
+    }
+}
+
+fn longest_first(mut words: Vec<String>) -> Vec<String> {
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+}
