@@ -14,7 +14,7 @@ pub struct Sourced {
 }
 
 /// A disclosure with its place on the site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct PublishedDisclosure {
     /// `<department slug>/<year>-<kind>`, with `-2`, `-3` for older revisions.
     pub id: String,
@@ -33,7 +33,7 @@ pub struct PublishedDisclosure {
 }
 
 /// A department over the years.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Department {
     /// ASCII, unique.
     pub slug: String,
@@ -63,7 +63,7 @@ pub struct Department {
 }
 
 /// A region with departments of its own or below it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RegionNode {
     /// ASCII, unique: `henan-luoyang-xigong`.
     pub slug: String,

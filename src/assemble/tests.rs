@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Site, assemble};
-use crate::config::SiteConfig;
 use crate::model::{
     Amount, BudgetUnit, Change, Comparison, Disclosure, DisclosureLedger, Fact, Figures, Identity, Kind, Level,
     Measure, Origin, Phase, Place, Region, SourceFile, Subject, SubjectKind, ThreePublic, Unit,
@@ -39,6 +38,7 @@ fn disclosure(file: &str, name: &str, year: u16, kind: Kind, total: i64) -> Disc
         procurement: Vec::new(),
         units: Vec::new(),
         changes: Vec::new(),
+        shares: Vec::new(),
         terms: Vec::new(),
         vehicles: Vec::new(),
         rounding_note: false,
@@ -77,7 +77,8 @@ fn increase(ten_thousands: i64) -> Change {
 }
 
 fn site(config: &str, disclosures: Vec<Disclosure>) -> Site {
-    let config: SiteConfig = toml::from_str(config).expect("a valid configuration");
+    let (config, problems) = crate::config::parse(config);
+    assert_eq!(problems, []);
     assemble(&config, disclosures.into_iter().map(|disclosure| (disclosure, DisclosureLedger::default())).collect())
 }
 

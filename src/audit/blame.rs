@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use super::evaluate::Evaluation;
 use super::index::Index;
 use super::value::Figure;
-use crate::model::{Outcome, Place};
+use crate::model::{Origin, Outcome, Place};
 
 /// A figure of the document, printed or left empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,13 +117,20 @@ impl<'e> Uses<'e> {
         if !evaluation.is_linear() {
             return Vec::new();
         }
-        factors(evaluation)
-            .into_iter()
-            .filter_map(|(cell, factor)| {
-                let change = (-evaluation.difference()).checked_div(factor)?.normalize();
-                Some(self.judge(cell, change))
-            })
-            .collect()
+        let possible = corrections(evaluation).into_iter().filter(|(cell, change)| self.is_possible(*cell, *change));
+        possible.map(|(cell, change)| self.judge(cell, change)).collect()
+    }
+
+    /// A correction that turns an amount negative explains nothing; a derived amount is only as wrong as its inputs.
+    fn is_possible(&self, cell: Cell, change: Decimal) -> bool {
+        match cell {
+            Cell::Empty(_) => change.is_sign_positive(),
+            Cell::Fact(fact) => {
+                let amount = &self.index.fact(fact).amount;
+                let negative = amount.yuan.saturating_add(change).is_sign_negative();
+                (!negative || amount.yuan.is_sign_negative()) && !matches!(amount.origin, Origin::Derived { .. })
+            }
+        }
     }
 
     /// Tries a correction on every evaluation that uses the cell.
@@ -157,6 +164,13 @@ impl<'e> Uses<'e> {
         }
         (mends, breaks)
     }
+}
+
+/// What must be added to each single cell so that an evaluation holds exactly.
+pub(super) fn corrections(evaluation: &Evaluation) -> Vec<(Cell, Decimal)> {
+    let correction =
+        |(cell, factor): (Cell, Decimal)| Some((cell, (-evaluation.difference()).checked_div(factor)?.normalize()));
+    factors(evaluation).into_iter().filter_map(correction).collect()
 }
 
 /// How each cell enters the difference of an evaluation.
@@ -225,9 +239,6 @@ fn likelihood(index: &Index, correction: &Correction) -> usize {
     let Cell::Fact(fact) = correction.cell else { return 0 };
     let amount = &index.fact(fact).amount;
     let corrected = amount.yuan.saturating_add(correction.change);
-    if corrected.is_sign_negative() && !amount.yuan.is_sign_negative() {
-        return 0;
-    }
     let (mut is, mut should) = (amount.yuan.normalize(), corrected.normalize());
     let scale = is.scale().max(should.scale());
     is.rescale(scale);

@@ -1,14 +1,17 @@
 //! Rules to evaluations: each formula is run over the statements, rows and columns that its rule names.
 
+use std::collections::{BTreeMap, HashSet};
+
 use rust_decimal::Decimal;
 
+use super::blame::{Cell, corrections};
 use super::formula::{Identity, PlaceWord, Relation};
-use super::index::{Context, Index, Printing, RowReference};
-use super::rule::{Formulas, Rules, Test, Tolerance};
-use super::select::{Measure, Scope, columns, evaluate, rows};
+use super::index::{Context, Index, Measure, Printing, RowReference, SubjectKey};
+use super::rule::{Formula, Formulas, Rules, Test, Tolerance};
+use super::select::{Scope, evaluate, rows};
 use super::value::{State, Value};
 use super::wording;
-use crate::model::{Kind, Outcome, Phase};
+use crate::model::{Kind, Origin, Outcome, Phase};
 
 /// One identity evaluated once, before it is known how the document rounds.
 #[derive(Debug)]
@@ -83,31 +86,39 @@ impl<'r> Run<'r> {
             let kind = if let PlaceWord::Statement(kind) = place { Some(*kind) } else { None };
             for number in self.index.of_kind(kind) {
                 let printing = &self.index.printings[*number];
-                let contexts = self.index.contexts(printing);
-                let main = std::iter::once(self.index.main).filter(|_| contexts.is_empty());
-                for context in contexts.iter().copied().chain(main) {
-                    self.over_rows(printing, &self.scope(Some(*number), context));
+                if printing.contexts.is_empty() {
+                    self.over_rows(printing, &self.scope(Some(*number), self.index.main));
+                }
+                let mut year = None;
+                for (context, _) in &printing.contexts {
+                    // Formulas that name their phases say the same in every phase of a year.
+                    if year.replace(context.year) == Some(context.year) && self.formulas.names_phases {
+                        continue;
+                    }
+                    self.over_rows(printing, &self.scope(Some(*number), *context));
                 }
             }
         }
     }
 
     fn scope(&self, printing: Option<usize>, context: Context) -> Scope<'r> {
-        Scope { index: self.index, printing, row: None, column: None, context, change: None }
+        Scope { index: self.index, printing, row: None, whole_subject: false, column: None, context, change: None }
     }
 
     fn over_rows(&mut self, printing: &'r Printing, scope: &Scope<'r>) {
         if self.formulas.rows.is_empty() {
             return self.over_columns(printing, scope);
         }
-        let mut seen: Vec<&RowReference> = Vec::new();
-        for pattern in &self.formulas.rows {
-            for row in rows(printing, pattern, scope) {
-                if row.facts.is_empty() || seen.iter().any(|other| std::ptr::eq(*other, row)) {
-                    continue;
-                }
-                seen.push(row);
-                self.over_columns(printing, &Scope { row: Some(row), ..*scope });
+        let mut known: HashSet<*const RowReference> = HashSet::new();
+        let named = self.formulas.rows.iter().flat_map(|pattern| rows(printing, pattern, scope));
+        let named: Vec<_> =
+            named.filter(|row| !row.facts.is_empty() && known.insert(std::ptr::from_ref(*row))).collect();
+        let mut subjects: HashSet<&SubjectKey> = HashSet::new();
+        for row in named {
+            self.over_columns(printing, &Scope { row: Some(row), ..*scope });
+            // A statement may need several rows for a subject; the narrative states each quantity for itself.
+            if printing.kind.is_some() && subjects.insert(&row.subject) {
+                self.over_columns(printing, &Scope { row: Some(row), whole_subject: true, ..*scope });
             }
         }
     }
@@ -116,20 +127,30 @@ impl<'r> Run<'r> {
         if !self.formulas.columns {
             return self.evaluate(scope);
         }
-        let columns: Vec<Measure> = columns(self.index, printing, scope.context);
-        for column in &columns {
+        let columns: &[Measure] = printing.columns(false, scope.context).map_or(&[], |side| &side.measures);
+        for column in columns {
             self.evaluate(&Scope { column: Some(column), ..*scope });
         }
     }
 
     fn evaluate(&mut self, scope: &Scope) {
+        let in_table = scope.row.is_some() && !self.formulas.places.contains(&PlaceWord::Text);
+        let due = |formula: &&Formula| !in_table || formula.compares == scope.whole_subject;
+        let identities: Vec<&Identity> =
+            self.formulas.identities.iter().filter(due).map(|formula| &formula.identity).collect();
+        if identities.is_empty() {
+            return;
+        }
         let mut conditions = self.formulas.conditions.iter();
         if !conditions.all(|condition| condition_holds(condition, scope)) {
             return;
         }
-        for identity in &self.formulas.identities {
+        for identity in identities {
             let (left, right) = (evaluate(&identity.left, scope), evaluate(&identity.right, scope));
             let Some(outcome) = readiness(&left, &right) else { continue };
+            if follows(self.index, &left, &right) || follows(self.index, &right, &left) {
+                continue;
+            }
             self.found.push(Evaluation {
                 rule: self.number,
                 subject: wording::subject(scope),
@@ -154,6 +175,15 @@ fn readiness(left: &Value, right: &Value) -> Option<Outcome> {
         State::Unreadable => Some(Outcome::Unreadable),
         State::Printed => Some(Outcome::Pass),
     }
+}
+
+/// True when a side is an amount that was derived from the other side: then there is nothing to check.
+fn follows(index: &Index, whole: &Value, parts: &Value) -> bool {
+    let [figure] = whole.figures.as_slice() else { return false };
+    let Some(Origin::Derived { inputs, .. }) = figure.fact.map(|fact| &index.fact(fact).amount.origin) else {
+        return false;
+    };
+    inputs.iter().all(|input| parts.figures.iter().any(|part| part.place == Some(*input)))
 }
 
 /// True when a condition can be read and holds, rounding allowed. What is left empty counts as zero here.
@@ -214,17 +244,30 @@ fn rounding(rules: &Rules, index: &Index, evaluations: &[Evaluation]) -> Roundin
                 && evaluation.left.figures.len() + evaluation.right.figures.len() > 2
         })
     };
-    let mut tails: Vec<_> = sums()
-        .filter(|sum| !sum.difference().is_zero() && sum.difference().abs() <= spread(&sum.left, &sum.right))
-        .filter_map(|sum| sum.left.figures.first().or(sum.right.figures.first())?.place)
-        .collect();
-    tails.sort_unstable();
-    tails.dedup();
-    if index.disclosure.rounding_note || tails.len() >= ENOUGH_TAILS || sums().count() < ENOUGH_SUMS {
+    let is_tail =
+        |sum: &&Evaluation| !sum.difference().is_zero() && sum.difference().abs() <= spread(&sum.left, &sum.right);
+    let tails: Vec<&Evaluation> = sums().filter(is_tail).collect();
+    if index.disclosure.rounding_note || sums().count() < ENOUGH_SUMS || causes(tails) >= ENOUGH_TAILS {
         Rounding::Tails
     } else {
         Rounding::Exact
     }
+}
+
+/// How many cells at least must be off to explain all tails, counted up to [`ENOUGH_TAILS`]. One wrong cell leaves a tail
+/// in each sum that it takes part in, and says nothing about how the document rounds.
+fn causes(mut tails: Vec<&Evaluation>) -> usize {
+    let mut count = 0;
+    while !tails.is_empty() && count < ENOUGH_TAILS {
+        let mut explained: BTreeMap<(Cell, Decimal), usize> = BTreeMap::new();
+        for correction in tails.iter().flat_map(|tail| corrections(tail)) {
+            *explained.entry(correction).or_default() += 1;
+        }
+        let Some((best, _)) = explained.into_iter().max_by_key(|(_, tails)| *tails) else { break };
+        tails.retain(|tail| !corrections(tail).contains(&best));
+        count += 1;
+    }
+    count
 }
 
 fn allowance(evaluation: &Evaluation, tolerance: Tolerance, rounding: Rounding) -> Decimal {

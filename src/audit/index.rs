@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use super::blame::Cell;
 use crate::model::{
-    CellContent, ColumnRole, Disclosure, Fact, Kind, Origin, Phase, Place, RowRole, StatementKind, StatementState,
-    Subject, SubjectKind,
+    CellContent, ColumnRole, Disclosure, Fact, Kind, Origin, Phase, Place, RowRole, Statement, StatementKind,
+    StatementState, Subject, SubjectKind,
 };
 
 /// The phase and year that an evaluation speaks of.
@@ -67,7 +67,93 @@ pub(super) struct Printing {
     pub(super) state: PrintingState,
     /// In printed order.
     pub(super) rows: Vec<RowReference>,
+    /// The phases and years that it speaks of, each with the columns of its lists.
+    pub(super) contexts: Vec<(Context, Columns)>,
     by_subject: HashMap<SubjectKey, Vec<usize>>,
+}
+
+impl Printing {
+    fn new(
+        kind: Option<StatementKind>,
+        statement: Option<usize>,
+        state: PrintingState,
+        rows: Vec<RowReference>,
+    ) -> Self {
+        Printing { kind, statement, state, rows, contexts: Vec::new(), by_subject: HashMap::new() }
+    }
+
+    /// Completes a printing with what can be looked up in it.
+    fn arrange(&mut self, facts: &[Fact]) {
+        let mut contexts: BTreeMap<Context, Columns> = BTreeMap::new();
+        for (number, row) in self.rows.iter().enumerate() {
+            self.by_subject.entry(row.subject.clone()).or_default().push(number);
+            let measures = row.facts.iter().map(|fact| &facts[*fact as usize]);
+            let mut seen: BTreeMap<Context, usize> = BTreeMap::new();
+            for fact in measures {
+                let context = Context::of(fact);
+                *seen.entry(context).or_default() += 1;
+                let several = seen[&context] > 1;
+                let measure = (&fact.measure.nature, &fact.measure.fund);
+                contexts.entry(context).or_default().add(is_income(&row.subject), measure, several);
+            }
+        }
+        self.contexts = contexts.into_iter().collect();
+    }
+
+    /// Adds the columns of the table that hold no amount: their cells are empty, which is not the same as not there.
+    fn add_empty_columns(&mut self, statement: &Statement) {
+        // The parts of the three public expenses are columns there and rows here.
+        if statement.kind == StatementKind::ThreePublic {
+            return;
+        }
+        let in_income_list = |lane: u8| {
+            let rows = self.rows.iter().filter(|row| row.number.is_some_and(|(_, of)| of == usize::from(lane)));
+            rows.into_iter().any(|row| is_income(&row.subject))
+        };
+        let columns: Vec<_> =
+            statement.columns.iter().map(|column| (in_income_list(column.lane), &column.role)).collect();
+        for (income, role) in columns {
+            let ColumnRole::Amount { nature, fund, phase, year, of_which: false } = role else { continue };
+            for (context, columns) in &mut self.contexts {
+                if phase.is_none_or(|phase| phase == context.phase) && year.is_none_or(|year| year == context.year) {
+                    columns.add(income, (nature, fund), false);
+                }
+            }
+        }
+    }
+
+    /// The columns that the list of a row has in a phase and year.
+    pub(super) fn columns(&self, income: bool, context: Context) -> Option<&SideColumns> {
+        let known = self.contexts.iter().find(|(known, _)| *known == context);
+        known.map(|(_, columns)| &columns.sides[usize::from(income)])
+    }
+}
+
+/// A column of amounts: nature and fund.
+pub(super) type Measure = (CompactString, CompactString);
+
+/// The amount columns of a statement. The income list has its own where lists stand side by side.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    sides: [SideColumns; 2],
+}
+
+/// The amount columns of one list.
+#[derive(Debug, Default)]
+pub(super) struct SideColumns {
+    pub(super) measures: Vec<Measure>,
+    /// True when some row prints more than one amount.
+    pub(super) several: bool,
+}
+
+impl Columns {
+    fn add(&mut self, income: bool, (nature, fund): (&CompactString, &CompactString), several: bool) {
+        let side = &mut self.sides[usize::from(income)];
+        side.several |= several;
+        if !side.measures.iter().any(|(known, of)| nature == known && fund == of) {
+            side.measures.push((nature.clone(), fund.clone()));
+        }
+    }
 }
 
 /// Whether a statement says anything.
@@ -110,15 +196,16 @@ impl<'d> Index<'d> {
             .collect();
         let mut loose: BTreeMap<Option<StatementKind>, Vec<u32>> = BTreeMap::new();
         for (number, fact) in disclosure.facts.iter().enumerate() {
-            if fact.statement_index.is_none() && !is_derived(fact) {
+            if fact.statement_index.is_none() && !(fact.statement.is_none() && is_derived(fact)) {
                 loose.entry(fact.statement).or_default().push(number as u32);
             }
         }
         printings.extend(loose.into_iter().map(|(kind, facts)| without_table(disclosure, kind, facts)));
         let mut by_kind: HashMap<Option<StatementKind>, Vec<usize>> = HashMap::new();
         for (number, printing) in printings.iter_mut().enumerate() {
-            for (row, reference) in printing.rows.iter().enumerate() {
-                printing.by_subject.entry(reference.subject.clone()).or_default().push(row);
+            printing.arrange(&disclosure.facts);
+            if let Some(statement) = printing.statement {
+                printing.add_empty_columns(&disclosure.statements[statement]);
             }
             by_kind.entry(printing.kind).or_default().push(number);
         }
@@ -166,19 +253,10 @@ impl<'d> Index<'d> {
         printing.by_subject.get(subject).into_iter().flatten().map(|row| &printing.rows[*row])
     }
 
-    /// The phases and years that a printing speaks of.
-    pub(super) fn contexts(&self, printing: &Printing) -> Vec<Context> {
-        let mut contexts: Vec<Context> =
-            printing.rows.iter().flat_map(|row| &row.facts).map(|fact| Context::of(self.fact(*fact))).collect();
-        contexts.sort_unstable();
-        contexts.dedup();
-        contexts
-    }
-
     /// What the table shows in a row for a measure that has no fact there.
     pub(super) fn gap(&self, printing: &Printing, row: &RowReference, nature: &str, fund: &str) -> Gap {
         let (Some(statement), Some((number, lane))) = (printing.statement, row.number) else {
-            return if self.has_column(printing, row, nature, fund) { Gap::Blank(None) } else { Gap::Absent };
+            return if has_column(printing, row, nature, fund) { Gap::Blank(None) } else { Gap::Absent };
         };
         let statement = &self.disclosure.statements[statement];
         let table_row = &statement.rows[number];
@@ -203,16 +281,6 @@ impl<'d> Index<'d> {
         }
     }
 
-    /// True when another row of the same side prints the measure.
-    pub(super) fn has_column(&self, printing: &Printing, row: &RowReference, nature: &str, fund: &str) -> bool {
-        printing.rows.iter().filter(|other| same_side(&other.subject, &row.subject)).any(|other| {
-            other.facts.iter().any(|fact| {
-                let measure = &self.fact(*fact).measure;
-                measure.nature == nature && measure.fund == fund
-            })
-        })
-    }
-
     /// True when some number of the rows could not be placed, so that their sum cannot be trusted.
     pub(super) fn is_doubtful(&self, printing: &Printing, rows: &[&RowReference], whole: bool) -> bool {
         let Some(statement) = printing.statement.map(|index| &self.disclosure.statements[index]) else { return false };
@@ -226,9 +294,11 @@ impl<'d> Index<'d> {
     }
 }
 
-/// True when two subjects stand in the same list of a statement with lists side by side.
-pub(super) fn same_side(left: &SubjectKey, right: &SubjectKey) -> bool {
-    is_income(left) == is_income(right)
+/// True when some row of the same list prints the measure.
+fn has_column(printing: &Printing, row: &RowReference, nature: &str, fund: &str) -> bool {
+    let income = usize::from(is_income(&row.subject));
+    let mut measures = printing.contexts.iter().flat_map(|(_, columns)| &columns.sides[income].measures);
+    measures.any(|(has, of)| has == nature && of == fund)
 }
 
 /// True for rows of an income list.
@@ -274,7 +344,7 @@ fn table(disclosure: &Disclosure, index: usize) -> Printing {
         }
     }
     add_unrowed(disclosure, index, &mut rows);
-    Printing { kind: Some(statement.kind), statement: Some(index), state, rows, by_subject: HashMap::new() }
+    Printing::new(Some(statement.kind), Some(index), state, rows)
 }
 
 /// The facts that stand in a row's lane and are about its subject. Some statements give each column a subject of its
@@ -287,7 +357,6 @@ fn row_facts(disclosure: &Disclosure, index: usize, (number, lane): RowNumber, k
         .filter(|(_, column)| row.subjects.len() == 1 || usize::from(column.lane) == lane)
         .filter_map(|(cell, _)| if let CellContent::Amount { fact, .. } = cell.content { fact } else { None })
         .filter(|fact| SubjectKey::of(&disclosure.facts[*fact as usize].subject) == *key)
-        .filter(|fact| !is_derived(&disclosure.facts[*fact as usize]))
         .collect()
 }
 
@@ -297,9 +366,11 @@ fn add_unrowed(disclosure: &Disclosure, index: usize, rows: &mut Vec<RowReferenc
     for fact in rows.iter().flat_map(|row| &row.facts) {
         placed[*fact as usize] = true;
     }
-    let loose = disclosure.facts.iter().enumerate().filter(|(number, fact)| {
-        fact.statement_index.map(usize::from) == Some(index) && !placed[*number] && !is_derived(fact)
-    });
+    let loose = disclosure
+        .facts
+        .iter()
+        .enumerate()
+        .filter(|(number, fact)| fact.statement_index.map(usize::from) == Some(index) && !placed[*number]);
     let loose = loose.map(|(number, _)| number as u32).collect();
     // A row that is known keeps its place in the table and gains the fact.
     for row in group_by_subject(disclosure, loose) {
@@ -317,7 +388,7 @@ fn without_table(disclosure: &Disclosure, kind: Option<StatementKind>, facts: Ve
     } else {
         facts.into_iter().map(|fact| loose_row(disclosure, fact)).collect()
     };
-    Printing { kind, statement: None, state: PrintingState::Read, rows, by_subject: HashMap::new() }
+    Printing::new(kind, None, PrintingState::Read, rows)
 }
 
 fn group_by_subject(disclosure: &Disclosure, facts: Vec<u32>) -> Vec<RowReference> {
@@ -349,7 +420,7 @@ fn loose_row(disclosure: &Disclosure, number: u32) -> RowReference {
     }
 }
 
-/// Derived amounts are printed nowhere: they prove nothing.
+/// What follows from the narrative is printed nowhere in it.
 fn is_derived(fact: &Fact) -> bool {
     matches!(fact.amount.origin, Origin::Derived { .. })
 }

@@ -125,3 +125,106 @@ fn answers(waiver: &Waiver, finding: &Finding, disclosure: &Disclosure) -> bool 
 fn answer(waiver: &Waiver) -> String {
     if waiver.date.is_empty() { waiver.reason.clone() } else { format!("{}（{}）", waiver.reason, waiver.date) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use compact_str::CompactString;
+    use rust_decimal::Decimal;
+
+    use super::super::testing::{CLEAN_BUDGET, disclosure};
+    use super::audit;
+    use crate::audit::Rules;
+    use crate::config::{AuditConfig, Waiver};
+    use crate::model::{Disclosure, FindingSeverity, Kind, Outcome};
+
+    fn budget() -> Disclosure {
+        disclosure(Kind::Budget, CLEAN_BUDGET)
+    }
+
+    fn check(disclosure: &Disclosure) -> crate::model::DisclosureLedger {
+        audit(Rules::builtin(), &AuditConfig::default(), disclosure)
+    }
+
+    #[test]
+    fn a_clean_budget_stays_silent() {
+        let ledger = check(&budget());
+        assert_eq!(ledger.findings, []);
+        assert_eq!((ledger.counts.fail, ledger.counts.rounding, ledger.counts.unreadable), (0, 0, 0));
+        assert!(ledger.counts.pass > 150, "{:?}", ledger.counts);
+        // What has nothing to check says so.
+        assert!(ledger.entries.iter().any(|entry| entry.rule == "W-F1.1" && entry.outcome == Outcome::NotApplicable));
+    }
+
+    /// Changes every amount in turn, by several steps and amounts: the finding must point at the changed row.
+    #[test]
+    fn a_changed_amount_is_found_at_its_row() {
+        let clean = budget();
+        let (mut mutants, mut missed) = (0, Vec::new());
+        for number in 0..clean.facts.len() {
+            for change in [100, 9_000, -4_000, 1_000_000] {
+                let mut mutant = clean.clone();
+                let amount = &mut mutant.facts[number].amount;
+                amount.yuan += Decimal::from(change);
+                amount.printed = CompactString::from((amount.yuan / Decimal::from(10_000)).to_string());
+                let line = amount.place.line;
+                if amount.yuan.is_sign_negative() {
+                    continue;
+                }
+                mutants += 1;
+                let ledger = check(&mutant);
+                let found =
+                    ledger.findings.iter().any(|finding| finding.places.first().is_some_and(|at| at.line == line));
+                if !found {
+                    missed.push((number, line, change));
+                }
+            }
+        }
+        assert!(missed.len() * 100 <= mutants, "{} of {mutants} missed: {missed:?}", missed.len());
+    }
+
+    #[test]
+    fn one_wrong_cell_is_one_root() {
+        let mut mutant = budget();
+        let total =
+            mutant.facts.iter_mut().find(|fact| fact.statement.is_some_and(|kind| kind.word() == "expenditure"));
+        let amount = &mut total.expect("a fact").amount;
+        amount.yuan += Decimal::from(50_000);
+        let (line, ledger) = (amount.place.line, check(&mutant));
+        let mut roots: BTreeMap<&str, usize> = BTreeMap::new();
+        for finding in &ledger.findings {
+            *roots.entry(&finding.root).or_default() += 1;
+            assert_eq!(finding.places[0].line, line, "{}", finding.message);
+        }
+        assert_eq!(roots.len(), 1, "{roots:?}");
+        assert!(ledger.findings.len() > 3);
+        assert_eq!(ledger.findings[0].expected, "1400.50");
+    }
+
+    #[test]
+    fn severities_and_waivers_of_the_site_apply() {
+        let mut mutant = budget();
+        let place = {
+            let reception = mutant.facts.iter_mut().find(|fact| fact.subject.code == "reception").expect("reception");
+            reception.amount.yuan += Decimal::from(1_000);
+            reception.amount.place
+        };
+        let severity = [("W-B8.1", "warning"), ("X-22", "off")].map(|(rule, word)| (rule.to_owned(), word.to_owned()));
+        let waiver = |line| Waiver {
+            file: "a.txt".to_owned(),
+            rule: "W-B8.1".to_owned(),
+            line,
+            reason: "已说明".to_owned(),
+            date: "2024-05-06".to_owned(),
+        };
+        let mut config = AuditConfig { severity: severity.into(), waivers: vec![waiver(place.line + 9_999)] };
+        let ledger = audit(Rules::builtin(), &config, &mutant);
+        assert!(ledger.findings.iter().all(|finding| finding.rule == "W-B8.1" && finding.waived.is_none()));
+        assert_eq!(ledger.findings[0].severity, FindingSeverity::Warning);
+        assert!(ledger.entries.iter().any(|entry| entry.rule == "X-22" && entry.outcome == Outcome::Fail));
+        config.waivers = vec![waiver(place.line)];
+        let ledger = audit(Rules::builtin(), &config, &mutant);
+        assert_eq!(ledger.findings[0].waived.as_deref(), Some("已说明（2024-05-06）"));
+    }
+}

@@ -19,3 +19,6 @@ mod words;
 
 pub use ledger::audit;
 pub use rule::{Rule, Rules, Tolerance};
+
+#[cfg(test)]
+mod testing;

@@ -73,9 +73,26 @@ pub(super) struct Formulas {
     pub(super) columns: bool,
     /// True to evaluate for each stated change.
     pub(super) changes: bool,
+    /// True when every quantity names its phase.
+    pub(super) names_phases: bool,
     /// What must hold for the formulas to say anything.
     pub(super) conditions: Vec<Identity>,
-    pub(super) identities: Vec<Identity>,
+    pub(super) identities: Vec<Formula>,
+}
+
+/// One formula of a rule.
+#[derive(Debug, Clone)]
+pub(super) struct Formula {
+    pub(super) identity: Identity,
+    /// True when it compares the row of `this` with another statement: then `row` means the subject, in all its rows.
+    pub(super) compares: bool,
+}
+
+impl Formula {
+    fn parse(text: &str) -> Result<Self, String> {
+        let identity = parse_identity(text)?;
+        Ok(Formula { compares: identity.compares_statements(), identity })
+    }
 }
 
 /// All rules.
@@ -183,6 +200,8 @@ impl Entry {
         if let Some(unknown) = self.each.iter().find(|word| !["row", "column", "change"].contains(&word.as_str())) {
             return Err(format!("'{unknown}' in each is none of row, column, change"));
         }
+        let identities: Vec<Formula> =
+            self.formula.iter().map(|text| Formula::parse(text)).collect::<Result<_, _>>()?;
         let each = |word: &str| self.each.iter().any(|given| given == word);
         if each("row") == self.rows.is_empty() {
             return Err("each = [\"row\"] and rows belong together".to_owned());
@@ -193,7 +212,8 @@ impl Entry {
             columns: each("column"),
             changes: each("change"),
             conditions: self.when.iter().map(|text| parse_identity(text)).collect::<Result<_, _>>()?,
-            identities: self.formula.iter().map(|text| parse_identity(text)).collect::<Result<_, _>>()?,
+            names_phases: identities.iter().all(|formula| formula.identity.names_phases()),
+            identities,
         })
     }
 }

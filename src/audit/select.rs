@@ -1,19 +1,17 @@
 //! Quantities to values: which rows and which column a quantity of a formula means, and what is printed there.
 
-use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::formula::{
     Expression, Extent, Fold, KindWord, NatureWord, Operator, PhaseWord, PlaceWord, Quantity, RowRelation,
     SubjectPattern, Variable,
 };
-use super::index::{Context, Gap, Index, Printing, PrintingState, RowReference, SubjectKey, is_income, same_side};
+use super::index::{
+    Context, Gap, Index, Measure, Printing, PrintingState, RowReference, SideColumns, SubjectKey, is_income,
+};
 use super::value::{State, Value};
 use super::words::words;
 use crate::model::{Change, Phase, SubjectKind};
-
-/// A column of amounts: nature and fund.
-pub(super) type Measure = (CompactString, CompactString);
 
 /// What the words `this`, `row` and `column` of a formula stand for in one evaluation.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +19,8 @@ pub(super) struct Scope<'s> {
     pub(super) index: &'s Index<'s>,
     pub(super) printing: Option<usize>,
     pub(super) row: Option<&'s RowReference>,
+    /// True when `row` means all rows about its subject, as it does when statements are compared.
+    pub(super) whole_subject: bool,
     pub(super) column: Option<&'s Measure>,
     pub(super) context: Context,
     pub(super) change: Option<&'s Change>,
@@ -107,11 +107,15 @@ fn value_in<'s>(printing: &'s Printing, quantity: &Quantity, fold: Option<Fold>,
         return count(&rows, scope);
     }
     let context = context(printing, quantity.phase, scope);
-    let columns = Columns::new(scope.index, printing, first, context);
-    let Some(measure) = columns.measure(quantity, &rows, scope) else { return Value::missing(State::Absent) };
+    let Some(columns) = printing.columns(is_income(&first.subject), context) else {
+        return Value::missing(State::Absent);
+    };
+    let Some(measure) = whole(quantity, fold).or_else(|| measure(columns, quantity, &rows, scope)) else {
+        return Value::missing(State::Absent);
+    };
     let measures = match fold {
-        Some(Fold::Parts) => columns.parts(&measure),
-        Some(Fold::Sources) => columns.sources(&measure),
+        Some(Fold::Parts) => parts(columns, &measure),
+        Some(Fold::Sources) => sources(columns, &measure),
         _ => vec![measure],
     };
     let cells = rows.iter().flat_map(|row| measures.iter().map(move |measure| (*row, measure)));
@@ -126,6 +130,16 @@ fn value_in<'s>(printing: &'s Printing, quantity: &Quantity, fold: Option<Fold>,
     let Some(mut value) = value else { return Value::missing(State::Absent) };
     value.doubtful |= scope.index.is_doubtful(printing, &rows, rows.len() > 1 || fold == Some(Fold::Sum));
     value
+}
+
+/// What is split by `parts` and `sources` need not be printed itself, when the formula names it in full.
+fn whole(quantity: &Quantity, fold: Option<Fold>) -> Option<Measure> {
+    match (fold, &quantity.nature, &quantity.fund) {
+        (Some(Fold::Parts | Fold::Sources), NatureWord::Named(nature), Some(fund)) => {
+            Some((nature.clone(), fund.clone()))
+        }
+        _ => None,
+    }
 }
 
 /// What one row prints in one column.
@@ -180,12 +194,8 @@ fn context(printing: &Printing, phase: Option<PhaseWord>, scope: &Scope) -> Cont
         Some(PhaseWord::Final) => Phase::Final,
         Some(PhaseWord::Budget) => {
             let adjusted = Context { phase: Phase::AdjustedBudget, ..scope.context };
-            let has = printing
-                .rows
-                .iter()
-                .flat_map(|row| &row.facts)
-                .any(|fact| in_context(scope.index, *fact, adjusted, None));
-            if has { Phase::AdjustedBudget } else { Phase::InitialBudget }
+            let printed = printing.contexts.iter().any(|(context, _)| *context == adjusted);
+            if printed { Phase::AdjustedBudget } else { Phase::InitialBudget }
         }
     };
     Context { phase, ..scope.context }
@@ -206,7 +216,7 @@ pub(super) fn rows<'s>(printing: &'s Printing, pattern: &SubjectPattern, scope: 
         SubjectPattern::Kind { kind, code, extent, relation } => {
             let related = printing.rows.iter().filter(|row| {
                 kind.covers(row.subject.kind, &row.subject.code)
-                    && (!row.of_which || *code == super::formula::CodePattern(row.subject.code.clone()))
+                    && row.of_which == (*extent == Extent::Part)
                     && code.matches(departmental(*kind, &row.subject.code))
                     && relation.is_none_or(|relation| is_related(row, relation, *kind, scope))
             });
@@ -219,7 +229,7 @@ pub(super) fn rows<'s>(printing: &'s Printing, pattern: &SubjectPattern, scope: 
 fn own_row<'s>(printing: &'s Printing, scope: &Scope<'s>) -> Vec<&'s RowReference> {
     let Some(row) = scope.row else { return Vec::new() };
     let own = scope.printing.is_some_and(|number| std::ptr::eq(&scope.index.printings[number], printing));
-    if own { vec![row] } else { scope.index.rows_about(printing, &row.subject).collect() }
+    if own && !scope.whole_subject { vec![row] } else { scope.index.rows_about(printing, &row.subject).collect() }
 }
 
 /// The departmental half of a pair of economic codes.
@@ -248,95 +258,55 @@ fn nests(upper: &str, lower: &str) -> bool {
 fn extent_of<'s>(rows: Vec<&'s RowReference>, extent: Extent, kind: KindWord) -> Vec<&'s RowReference> {
     let nested = |row: &RowReference| rows.iter().any(|other| nests(&other.subject.code, &row.subject.code));
     let nesting = |row: &RowReference| rows.iter().any(|other| nests(&row.subject.code, &other.subject.code));
+    // Income lists hold other rows beside the funds, such as surplus of former years.
+    let is_fund = |row: &RowReference| words().funds.knows(&row.subject.code);
     let below_fund = |row: &RowReference| {
         let code = &row.subject.code;
         rows.iter().any(|other| words().funds.is_below(code, &other.subject.code))
     };
     match extent {
-        Extent::All => rows,
-        Extent::Top if kind == KindWord::Income => rows.iter().copied().filter(|row| !below_fund(row)).collect(),
+        Extent::All | Extent::Part => rows,
+        Extent::Top if kind == KindWord::Income => {
+            rows.iter().copied().filter(|row| is_fund(row) && !below_fund(row)).collect()
+        }
         Extent::Top => rows.iter().copied().filter(|row| !nested(row)).collect(),
         Extent::Leaf => rows.iter().copied().filter(|row| !nesting(row)).collect(),
     }
 }
 
-/// The amount columns of a printing, leaving out its income list when it has lists side by side.
-pub(super) fn columns(index: &Index, printing: &Printing, context: Context) -> Vec<Measure> {
-    let mut columns = Columns { measures: Vec::new(), several: false };
-    printing.rows.iter().filter(|row| !is_income(&row.subject)).for_each(|row| columns.add(index, row, context));
-    columns.measures
+/// The column that a quantity means: what it names, and for what it leaves out the leading column.
+fn measure(columns: &SideColumns, quantity: &Quantity, rows: &[&RowReference], scope: &Scope) -> Option<Measure> {
+    if quantity.nature == NatureWord::Column {
+        return scope.column.cloned();
+    }
+    let fits = |(nature, fund): &&Measure| {
+        let named = match &quantity.nature {
+            NatureWord::Named(wanted) => nature == wanted,
+            NatureWord::Leading | NatureWord::Column => true,
+        };
+        named && quantity.fund.as_ref().is_none_or(|wanted| fund == wanted)
+    };
+    // Where every row prints one amount, the row's own tells which it is.
+    let facts = rows.iter().flat_map(|row| &row.facts).map(|fact| &scope.index.fact(*fact).measure);
+    let own: Vec<Measure> = facts.map(|has| (has.nature.clone(), has.fund.clone())).collect();
+    let choice = if columns.several || own.is_empty() { &columns.measures } else { &own };
+    let rank = |(nature, fund): &&Measure| (words().natures.rank(nature), words().funds.rank(fund));
+    choice.iter().filter(fits).min_by_key(rank).cloned()
 }
 
-/// The columns that one side of a printing has.
-struct Columns {
-    measures: Vec<Measure>,
-    /// True when some row prints more than one amount.
-    several: bool,
+/// The natures directly below a measure's, of the same fund.
+fn parts(columns: &SideColumns, (nature, fund): &Measure) -> Vec<Measure> {
+    let below = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
+    let all: Vec<&Measure> = columns.measures.iter().filter(|(part, of)| of == fund && below(part, nature)).collect();
+    complete(all.iter().copied().filter(|(part, _)| !all.iter().any(|(other, _)| below(part, other))))
 }
 
-impl Columns {
-    fn new(index: &Index, printing: &Printing, row: &RowReference, context: Context) -> Self {
-        let mut columns = Columns { measures: Vec::new(), several: false };
-        let side = printing.rows.iter().filter(|other| same_side(&other.subject, &row.subject));
-        side.for_each(|other| columns.add(index, other, context));
-        columns
-    }
-
-    fn add(&mut self, index: &Index, row: &RowReference, context: Context) {
-        let mut first = None;
-        for fact in row.facts.iter().filter(|fact| in_context(index, **fact, context, None)) {
-            let measure = &index.fact(*fact).measure;
-            let measure = (measure.nature.clone(), measure.fund.clone());
-            self.several |= *first.get_or_insert(measure.clone()) != measure;
-            if !self.measures.contains(&measure) {
-                self.measures.push(measure);
-            }
-        }
-    }
-
-    /// The column that a quantity means: what it names, and for what it leaves out the leading column.
-    fn measure(&self, quantity: &Quantity, rows: &[&RowReference], scope: &Scope) -> Option<Measure> {
-        if quantity.nature == NatureWord::Column {
-            return scope.column.cloned();
-        }
-        let own: Vec<&Measure> = if self.several {
-            self.measures.iter().collect()
-        } else {
-            let facts = rows.iter().flat_map(|row| &row.facts).map(|fact| &scope.index.fact(*fact).measure);
-            let own: Vec<&Measure> = facts
-                .filter_map(|has| {
-                    self.measures.iter().find(|(nature, fund)| has.nature == *nature && has.fund == *fund)
-                })
-                .collect();
-            if own.is_empty() { self.measures.iter().collect() } else { own }
-        };
-        let words = words();
-        let fits = |(nature, fund): &&&Measure| {
-            let named = match &quantity.nature {
-                NatureWord::Named(wanted) => nature == wanted,
-                NatureWord::Leading | NatureWord::Column => true,
-            };
-            named && quantity.fund.as_ref().is_none_or(|wanted| fund == wanted)
-        };
-        let best =
-            own.iter().filter(fits).min_by_key(|(nature, fund)| (words.natures.rank(nature), words.funds.rank(fund)));
-        best.map(|measure| (*measure).clone())
-    }
-
-    /// The natures directly below a measure's, of the same fund.
-    fn parts(&self, (nature, fund): &Measure) -> Vec<Measure> {
-        let below = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
-        let all: Vec<&Measure> = self.measures.iter().filter(|(part, of)| of == fund && below(part, nature)).collect();
-        complete(all.iter().copied().filter(|(part, _)| !all.iter().any(|(other, _)| below(part, other))))
-    }
-
-    /// The funds directly below a measure's, of the same nature. `all` is above every fund.
-    fn sources(&self, (nature, fund): &Measure) -> Vec<Measure> {
-        let funds = &words().funds;
-        let below = |inner: &str, outer: &str| inner != outer && (outer == "all" || funds.is_below(inner, outer));
-        let all: Vec<&Measure> = self.measures.iter().filter(|(of, part)| of == nature && below(part, fund)).collect();
-        complete(all.iter().copied().filter(|(_, part)| !all.iter().any(|(_, other)| below(part, other))))
-    }
+/// The funds directly below a measure's, of the same nature. `all` is above every fund.
+fn sources(columns: &SideColumns, (nature, fund): &Measure) -> Vec<Measure> {
+    let funds = &words().funds;
+    let below = |inner: &str, outer: &str| inner != outer && (outer == "all" || funds.is_below(inner, outer));
+    let all: Vec<&Measure> = columns.measures.iter().filter(|(of, part)| of == nature && below(part, fund)).collect();
+    complete(all.iter().copied().filter(|(_, part)| !all.iter().any(|(_, other)| below(part, other))))
 }
 
 /// A split has at least two parts: a single one is an 其中.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::formula::{
-    Expression, Fold, Identity, KindWord, NatureWord, Operator, PhaseWord, PlaceWord, Quantity, SubjectPattern,
+    Expression, Extent, Fold, Identity, KindWord, NatureWord, Operator, PhaseWord, PlaceWord, Quantity, SubjectPattern,
     Variable,
 };
 use super::index::{Index, RowReference};
@@ -122,9 +122,14 @@ impl Writer<'_> {
         parts.push(self.row(&quantity.subject));
         parts.push(column_label(quantity));
         parts.push(quantity.phase.map_or("", phase_label).to_owned());
-        parts.push(fold.map_or("", fold_label).to_owned());
         parts.retain(|part| !part.is_empty());
-        self.text.push_str(&if parts.is_empty() { words().natures.label("total").to_owned() } else { parts.join(" ") });
+        // 合计 of the row 合计 is said once.
+        parts.dedup();
+        self.text.push_str(&parts.join(" "));
+        if self.text.is_empty() || parts.is_empty() {
+            self.text.push_str(words().natures.label("total"));
+        }
+        self.text.push_str(fold.map_or("", fold_label));
     }
 
     fn place(&self, place: PlaceWord) -> String {
@@ -143,6 +148,9 @@ impl Writer<'_> {
             SubjectPattern::Total(code) => words().rows.label(code).to_owned(),
             SubjectPattern::Kind { kind, code, .. } if code.0.is_empty() => {
                 words().kinds.label(kind_word(*kind)).to_owned()
+            }
+            SubjectPattern::Kind { kind: KindWord::Income, code, extent: Extent::Part, .. } => {
+                format!("其中：{}", word_label(SubjectKind::IncomeItem, &code.0))
             }
             SubjectPattern::Kind { kind, code, .. } => match kind {
                 KindWord::Income => word_label(SubjectKind::IncomeItem, &code.0),

@@ -37,6 +37,11 @@ impl WordList {
         WordList { entries, by_word }
     }
 
+    /// True when the list has the word.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.by_word.contains_key(word)
+    }
+
     /// How the word reads; the word itself when the list does not have it.
     pub(super) fn label<'w>(&'w self, word: &'w str) -> &'w str {
         self.by_word.get(word).map_or(word, |at| &self.entries[*at].label)

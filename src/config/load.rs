@@ -37,7 +37,7 @@ fn failed(code: &'static str, message: &str, hint: &str) -> (SiteConfig, Vec<Dia
 }
 
 /// Parses the text of a `site.toml`.
-pub(super) fn parse(text: &str) -> (SiteConfig, Vec<Diagnostic>) {
+pub fn parse(text: &str) -> (SiteConfig, Vec<Diagnostic>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let sheet = Sheet::new(Arc::from(FILE_NAME), text, 0, CODES);
     let table = sheet.parse(Syntax::Toml, text.len());

@@ -6,7 +6,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use load::{FILE_NAME, load};
+pub use load::{FILE_NAME, load, parse};
 
 /// The configuration of a site. Every field has a default: an empty `site.toml` is a valid one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -191,6 +191,8 @@ pub(super) enum Extent {
     Top,
     /// Rows with no row below them.
     Leaf,
+    /// 其中 rows, which all other extents leave out.
+    Part,
 }
 
 /// How the wanted rows relate to the row of the evaluation.
@@ -202,4 +204,39 @@ pub(super) enum RowRelation {
     Under,
     /// It is printed below the row, before the next row of the row's kind.
     Of,
+}
+
+impl Identity {
+    /// True when it speaks of the row of the evaluation in another statement than `this`.
+    pub(super) fn compares_statements(&self) -> bool {
+        self.any_quantity(&|quantity| {
+            let by_row = match &quantity.subject {
+                SubjectPattern::Row => true,
+                SubjectPattern::Total(_) => false,
+                SubjectPattern::Kind { relation, .. } => relation.is_some(),
+            };
+            by_row && quantity.place != PlaceWord::This
+        })
+    }
+
+    /// True when every quantity names its phase.
+    pub(super) fn names_phases(&self) -> bool {
+        !self.any_quantity(&|quantity| quantity.phase.is_none())
+    }
+
+    fn any_quantity(&self, test: &impl Fn(&Quantity) -> bool) -> bool {
+        self.left.any_quantity(test) || self.right.any_quantity(test)
+    }
+}
+
+impl Expression {
+    fn any_quantity(&self, test: &impl Fn(&Quantity) -> bool) -> bool {
+        match self {
+            Expression::Number(_) | Expression::Variable(_) => false,
+            Expression::Quantity(quantity) | Expression::Fold(_, quantity) => test(quantity),
+            Expression::FirstOf(alternatives) => alternatives.iter().any(|each| each.any_quantity(test)),
+            Expression::Optional(inner) => inner.any_quantity(test),
+            Expression::Binary(left, _, right) => left.any_quantity(test) || right.any_quantity(test),
+        }
+    }
 }

@@ -162,6 +162,7 @@ impl Parser {
             match word.as_str() {
                 "top" => extent = Extent::Top,
                 "leaf" => extent = Extent::Leaf,
+                "part" => extent = Extent::Part,
                 "within" => relation = Some(self.row(RowRelation::Within)?),
                 "under" => relation = Some(self.row(RowRelation::Under)?),
                 "of" => relation = Some(self.row(RowRelation::Of)?),
