@@ -45,10 +45,16 @@ fn stands_with_statement(disclosure: &Disclosure, block: &Block) -> bool {
     !is_reference && block.mentions.is_empty() && disclosure.statements.iter().any(belongs)
 }
 
+/// The id of the first explained term in a narrative that [`write`] wrote.
+pub fn first_term(narrative: &str) -> Option<&str> {
+    narrative.split_once("<dfn id=\"")?.1.split('"').next()
+}
+
 fn write_block(buffer: &mut String, disclosure: &Disclosure, block: &Block, index: usize, headings: &mut Headings) {
     let tag = match block.kind {
         BlockKind::Statement(statement) => return write_reference(buffer, disclosure, usize::from(statement)),
         BlockKind::Heading(depth) => headings.tag(numbered_depth(&block.text).unwrap_or(depth)),
+        BlockKind::Paragraph if terms_of(disclosure, block).next().is_some() => "p",
         BlockKind::Paragraph => numbered_depth(&block.text).map_or("p", |depth| headings.tag(depth)),
         BlockKind::Item => "li",
     };
@@ -95,12 +101,17 @@ fn write_text(buffer: &mut String, disclosure: &Disclosure, block: &Block) {
     push_text(buffer, block.text.get(done..).unwrap_or_default());
 }
 
+/// The terms that a block explains.
+fn terms_of<'a>(disclosure: &'a Disclosure, block: &'a Block) -> impl Iterator<Item = &'a Term> {
+    let here = |term: &&Term| term.place.file == block.file && term.place.line == block.lines.0;
+    disclosure.terms.iter().filter(here)
+}
+
 fn inlines<'a>(disclosure: &'a Disclosure, block: &'a Block) -> Vec<((usize, usize), Inline<'a>)> {
     let mentions = block.mentions.iter();
     let numbers = mentions
         .map(|mention| ((mention.range.0 as usize, mention.range.1 as usize), Inline::Number { fact: mention.fact }));
-    let here = |term: &&Term| term.place.file == block.file && term.place.line == block.lines.0;
-    let terms = disclosure.terms.iter().filter(here).filter_map(|term| {
+    let terms = terms_of(disclosure, block).filter_map(|term| {
         let start = block.text.find(term.name.as_str()).filter(|_| !term.name.is_empty())?;
         Some(((start, start + term.name.len()), Inline::Term(term)))
     });

@@ -55,8 +55,10 @@ fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
     context.insert("projects", &subjects::projects(money));
     context.insert("procurement", &subjects::procurement(money));
     context.insert("units", &subjects::units(money));
-    context.insert("has_terms", &!disclosure.terms.is_empty());
-    context.insert_value("narrative", safe(|buffer| narrative::write(buffer, disclosure)));
+    let mut narrative = String::new();
+    narrative::write(&mut narrative, disclosure);
+    context.insert("first_term", &narrative::first_term(&narrative));
+    context.insert_value("narrative", Value::safe_string(&narrative));
     context.insert("accounting", &accounting::accounting(disclosure));
     context.insert("downloads", &statements::downloads(disclosure));
     renderer.page(&page(renderer, published), "disclosure.html", context);
