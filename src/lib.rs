@@ -12,6 +12,7 @@
 
 pub mod assemble;
 pub mod audit;
+pub mod build;
 pub mod chart;
 pub mod cli;
 pub mod config;
@@ -27,4 +28,5 @@ pub mod render;
 pub mod report;
 pub mod search;
 pub mod serve;
+pub mod settings;
 pub mod vocabulary;

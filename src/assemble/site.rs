@@ -1,10 +1,20 @@
 //! The site: departments over the years, their disclosures with URLs, and the regions they belong to.
 
+use super::{Comparison, Coverage, ExpenditureTotal, FundingSource, ThreePublicTotal, ThreePublicYear, TrendPoint};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Disclosure, DisclosureLedger, Region};
+use crate::model::{Amount, Disclosure, DisclosureLedger, Region};
+
+/// An amount with the disclosure in whose sources its place lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sourced {
+    /// Index into [`Site::disclosures`].
+    pub disclosure: usize,
+    /// How much.
+    pub amount: Amount,
+}
 
 /// A disclosure with its place on the site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct PublishedDisclosure {
     /// `<department slug>/<year>-<kind>`, with `-2`, `-3` for older revisions.
     pub id: String,
@@ -23,12 +33,16 @@ pub struct PublishedDisclosure {
 }
 
 /// A department over the years.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Department {
     /// ASCII, unique.
     pub slug: String,
+    /// The page's URL relative to the root: `departments/<slug>/`.
+    pub url: String,
     /// The name to show.
     pub name: String,
+    /// Other names under which it disclosed.
+    pub other_names: Vec<String>,
     /// Where it belongs.
     pub region: Region,
     /// Index into [`Site::regions`]; `None` when no region is known.
@@ -36,13 +50,25 @@ pub struct Department {
     /// Indices into [`Site::disclosures`], newest year first, final accounts before budgets of one year,
     /// replaced revisions left out.
     pub disclosures: Vec<usize>,
+    /// The department whose figures contain those of this one: it is named among that one's units.
+    pub part_of: Option<usize>,
+    /// Where the money of the newest disclosure comes from, in the order of its summary statement.
+    pub funding: Vec<FundingSource>,
+    /// Totals over the years, oldest first, budget before final account.
+    pub trend: Vec<TrendPoint>,
+    /// Budget against final account, newest year first, for each year that has both.
+    pub comparisons: Vec<Comparison>,
+    /// The three public expenses, oldest first, budget before final account.
+    pub three_public: Vec<ThreePublicYear>,
 }
 
 /// A region with departments of its own or below it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RegionNode {
     /// ASCII, unique: `henan-luoyang-xigong`.
     pub slug: String,
+    /// The page's URL relative to the root: `regions/<slug>/`.
+    pub url: String,
     /// The region's own name: 西工区.
     pub name: String,
     /// All parts.
@@ -51,6 +77,21 @@ pub struct RegionNode {
     pub parent: Option<usize>,
     /// Indices into [`Site::departments`], of this region itself.
     pub departments: Vec<usize>,
+    /// Indices into [`Site::departments`], of this region and of all regions below it.
+    pub all_departments: Vec<usize>,
+    /// Expenditure of its departments, newest year first, final account before budget.
+    pub totals: Vec<ExpenditureTotal>,
+}
+
+/// A project with its place on the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedProject {
+    /// Index into [`Site::disclosures`].
+    pub disclosure: usize,
+    /// Index into [`Disclosure::projects`].
+    pub project: usize,
+    /// Where it is told, relative to the root: `projects/<department slug>/#<year>-budget-3`.
+    pub url: String,
 }
 
 /// Everything that is published.
@@ -62,6 +103,24 @@ pub struct Site {
     pub departments: Vec<Department>,
     /// By slug; parents before children.
     pub regions: Vec<RegionNode>,
+    /// All projects of disclosures that were not replaced, in the order of [`Site::disclosures`].
+    pub projects: Vec<ListedProject>,
+    /// The three public expenses of all departments, newest year first, final account before budget.
+    pub three_public: Vec<ThreePublicTotal>,
+    /// How much there is.
+    pub coverage: Coverage,
     /// Everything that any stage had to say.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Site {
+    /// The disclosures that no newer revision replaced, with their indices.
+    pub fn current(&self) -> impl Iterator<Item = (usize, &PublishedDisclosure)> {
+        self.disclosures.iter().enumerate().filter(|(_, disclosure)| disclosure.replaced_by.is_none())
+    }
+
+    /// The newest disclosure of a department.
+    pub fn newest(&self, department: &Department) -> Option<&PublishedDisclosure> {
+        department.disclosures.first().map(|index| &self.disclosures[*index])
+    }
 }

@@ -1,1 +1,24 @@
 //! Auditing: a disclosure to a ledger of statutory identities.
+//!
+//! The identities are data: TOML entries with a formula, in `identities/`. They are compiled once ([`Rules::builtin`]),
+//! evaluated over the facts of a disclosure, and each evaluation ends as pass, rounding, fail, not applicable or
+//! unreadable. What failed is then traced to the cell that is most likely at fault, and becomes a finding.
+
+mod blame;
+mod checks;
+mod evaluate;
+mod finding;
+mod formula;
+mod index;
+mod ledger;
+mod rule;
+mod select;
+mod value;
+mod wording;
+mod words;
+
+pub use ledger::audit;
+pub use rule::{Rule, Rules, Tolerance};
+
+#[cfg(test)]
+mod testing;

@@ -1,12 +1,15 @@
 //! `site.toml`: what the owner of a site decides.
 
+mod load;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+pub use load::{FILE_NAME, load, parse};
 
 /// The configuration of a site. Every field has a default: an empty `site.toml` is a valid one.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteConfig {
     /// The site's name.
     pub title: String,
@@ -48,8 +51,7 @@ impl Default for SiteConfig {
 }
 
 /// Who publishes the site.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Publisher {
     /// The name.
     pub name: String,
@@ -60,8 +62,7 @@ pub struct Publisher {
 }
 
 /// What a government site must state (国办发〔2017〕47号, annex).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Government {
     /// SiteName
     pub site_name: String,
@@ -82,8 +83,7 @@ pub struct Government {
 }
 
 /// How changes are coloured.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ChangeColors {
     /// Blue for up, orange for down.
     #[default]
@@ -95,16 +95,14 @@ pub enum ChangeColors {
 }
 
 /// How figures are shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Display {
     /// The colours of changes.
     pub change_colors: ChangeColors,
 }
 
 /// A department over the years.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DepartmentConfig {
     /// The name to show.
     pub name: Option<String>,
@@ -115,8 +113,7 @@ pub struct DepartmentConfig {
 }
 
 /// What the audit reports.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditConfig {
     /// Severity by rule: `error`, `warning`, `info` or `off`.
     pub severity: BTreeMap<String, String>,
@@ -125,8 +122,7 @@ pub struct AuditConfig {
 }
 
 /// An answer to a finding. It is published beside the finding.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Waiver {
     /// The content file, relative to the content folder.
     pub file: String,
@@ -141,8 +137,7 @@ pub struct Waiver {
 }
 
 /// What makes a build fail.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BuildConfig {
     /// Fail on findings of this severity or worse: `error`, `warning`; empty for never.
     pub strict: String,

@@ -30,7 +30,7 @@ pub(crate) fn site() -> Site {
             department("jiaxian-wenju", "甲县文旅局", vec![1]),
         ],
         regions: vec![region("yisheng", "乙省", None), region("yisheng-jiaxian", "甲县", Some(0))],
-        diagnostics: Vec::new(),
+        ..Site::default()
     };
     site.departments.iter_mut().for_each(|department| department.region_node = Some(1));
     site.regions[1].departments = vec![0, 1];
@@ -38,11 +38,11 @@ pub(crate) fn site() -> Site {
 }
 
 fn region(slug: &str, name: &str, parent: Option<usize>) -> RegionNode {
-    RegionNode { slug: slug.into(), name: name.into(), region: Region::default(), parent, departments: Vec::new() }
+    RegionNode { slug: slug.into(), name: name.into(), parent, ..RegionNode::default() }
 }
 
 fn department(slug: &str, name: &str, disclosures: Vec<usize>) -> Department {
-    Department { slug: slug.into(), name: name.into(), region: Region::default(), region_node: None, disclosures }
+    Department { slug: slug.into(), name: name.into(), disclosures, ..Department::default() }
 }
 
 fn identity(organization: &str, year: u16, kind: Kind) -> Identity {

@@ -131,7 +131,7 @@ pub struct Vehicles {
 }
 
 /// Everything read in the documents of one organization, year and kind.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Disclosure {
     /// The files, the main one (with the statements) first.
     pub sources: Vec<SourceFile>,

@@ -52,9 +52,10 @@ impl Phase {
 }
 
 /// A whole department with its units, or one unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// 部门
+    #[default]
     Department,
     /// 单位（本级）
     Unit,
@@ -82,7 +83,7 @@ pub struct Region {
 }
 
 /// Who, where, which year, which kind. Front matter wins over what the document says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Identity {
     /// The organization's name as it stands in the document, blanks removed; `None` when nothing tells it.
     pub organization: Option<CompactString>,

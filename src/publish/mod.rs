@@ -1,1 +1,220 @@
-//! Publishing: files to disk, all or nothing.
+//! Publishing: finished files to a folder, all at once or not at all.
+//!
+//! Files are written into a work folder beside the target, on the same file system, and the finished site is swapped
+//! with the published one in a single step. Until then the published site is not touched; a build that fails or is
+//! killed leaves it whole, and the next one clears away what was left. A file whose bytes are already published is
+//! linked instead of written, so that its time of modification stays.
+
+mod kept;
+mod manifest;
+mod path;
+mod swap;
+#[cfg(test)]
+mod tests;
+mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::diagnostic::{Diagnostic, Severity, reason};
+use crate::output::Output;
+
+use manifest::{Manifest, Published};
+use work::Work;
+
+/// The name of the list of published files, in the root of the site. Its presence marks a folder as ours.
+pub const MANIFEST_NAME: &str = manifest::NAME;
+
+/// How many failures to write are told one by one.
+const TOLD_FAILURES: usize = 5;
+
+/// What publishing did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PublishSummary {
+    /// Files that are new or changed.
+    pub written: usize,
+    /// Files that were published already with the same bytes.
+    pub unchanged: usize,
+    /// Published files that are gone now.
+    pub removed: usize,
+    /// Files of others in the target, left in place.
+    pub kept: usize,
+    /// The size of the whole site in bytes.
+    pub bytes: u64,
+}
+
+/// A site on its way to a folder. Dropping it without [`Publication::finish`] leaves the folder as it was.
+#[derive(Debug)]
+pub struct Publication {
+    target: PathBuf,
+    work: Work,
+    /// What is published now; `None` when the folder is empty or may be replaced as a whole.
+    previous: Option<Manifest>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    files: BTreeMap<String, Published>,
+    /// The paths in lower case: a host that ignores case must not mix up two files.
+    folded: BTreeSet<String>,
+    written: usize,
+    failures: Vec<String>,
+}
+
+impl Publication {
+    /// Begins to publish to `target`, which need not exist yet.
+    ///
+    /// # Errors
+    /// When another build writes there, when the folder holds something else than a site of ours and `force` is not
+    /// given, and when the work folder cannot be made.
+    pub fn begin(target: &Path, force: bool) -> Result<Self, Box<Diagnostic>> {
+        let target = real_place(target).map_err(|error| no_access(target, &error))?;
+        let work = Work::lock(&target)?;
+        work.recover(&target).map_err(|error| no_access(&target, &error))?;
+        let previous = match Manifest::read(&target).map_err(|error| no_access(&target, &error))? {
+            Some(manifest) => Some(manifest),
+            None if force || is_empty(&target).map_err(|error| no_access(&target, &error))? => None,
+            None => return Err(Box::new(not_ours(&target))),
+        };
+        work.clear().map_err(|error| no_access(work.folder(), &error))?;
+        Ok(Publication { target, work, previous, state: Mutex::default() })
+    }
+
+    /// Swaps the written site with the published one.
+    ///
+    /// # Errors
+    /// Every failure to write, and a failure to swap. The published site is then as it was.
+    pub fn finish(self) -> Result<PublishSummary, Vec<Diagnostic>> {
+        let state = std::mem::take(&mut *self.state());
+        if !state.failures.is_empty() {
+            return Err(write_failures(&state.failures));
+        }
+        let published = self.previous.iter().flat_map(|previous| previous.files.keys());
+        let removed = published.filter(|path| !state.files.contains_key(*path)).count();
+        let mut summary = PublishSummary {
+            written: state.written,
+            unchanged: state.files.len() - state.written,
+            removed,
+            kept: 0,
+            bytes: state.files.values().map(|file| file.bytes).sum(),
+        };
+        let complete = Manifest { files: state.files };
+        if state.written == 0 && Some(&complete) == self.previous.as_ref() {
+            return Ok(summary);
+        }
+        self.complete(&complete, &mut summary).map_err(|error| vec![*no_access(&self.target, &error)]).map(|()| summary)
+    }
+
+    fn complete(&self, manifest: &Manifest, summary: &mut PublishSummary) -> io::Result<()> {
+        let site = self.work.site();
+        fs::create_dir_all(&site)?;
+        fs::write(site.join(manifest::NAME), manifest.to_json())?;
+        if let Some(previous) = &self.previous {
+            summary.kept = kept::keep_foreign_files(&self.target, &site, previous)?;
+        }
+        swap::swap(&site, &self.target, &self.work.old_site())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the path of a file that is about to be written.
+    fn admit(&self, path: &str, file: Published) -> Result<(), String> {
+        path::check(path)?;
+        let mut state = self.state();
+        if !state.folded.insert(path.to_lowercase()) {
+            return Err("同一路径写了两次：两个页面的网址相同（不分大小写）".to_owned());
+        }
+        state.files.insert(path.to_owned(), file);
+        Ok(())
+    }
+
+    /// Writes a file, or links the published one; true when it was written.
+    fn place(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
+        let (old, new) = (self.target.join(path), self.work.site().join(path));
+        if let Some(folder) = new.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        if is_same(&old, bytes) && fs::hard_link(&old, &new).is_ok() {
+            return Ok(false);
+        }
+        fs::write(&new, bytes)?;
+        Ok(true)
+    }
+}
+
+impl Output for Publication {
+    fn write(&self, path: &str, bytes: Vec<u8>) {
+        let file = Published { bytes: bytes.len() as u64, blake3: blake3::hash(&bytes).to_hex().to_string() };
+        let placed = self.admit(path, file).and_then(|()| self.place(path, &bytes).map_err(|error| reason(&error)));
+        match placed {
+            Ok(written) => self.state().written += usize::from(written),
+            Err(why) => {
+                let place = self.target.join(path);
+                self.state().failures.push(format!("{}：{why}", place.display()));
+            }
+        }
+    }
+}
+
+/// The absolute path of a folder that may not exist yet, links resolved.
+fn real_place(target: &Path) -> io::Result<PathBuf> {
+    if let Ok(real) = target.canonicalize() {
+        return if real.is_dir() { Ok(real) } else { Err(io::ErrorKind::NotADirectory.into()) };
+    }
+    let absolute = std::path::absolute(target)?;
+    let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else {
+        return Err(io::ErrorKind::InvalidInput.into());
+    };
+    fs::create_dir_all(parent)?;
+    Ok(parent.canonicalize()?.join(name))
+}
+
+fn is_empty(folder: &Path) -> io::Result<bool> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// True when the file holds just these bytes. A link is never the same: following it could leave the site.
+fn is_same(old: &Path, bytes: &[u8]) -> bool {
+    let same_size = |meta: fs::Metadata| meta.is_file() && meta.len() == bytes.len() as u64;
+    fs::symlink_metadata(old).is_ok_and(same_size) && fs::read(old).is_ok_and(|published| published == bytes)
+}
+
+fn problem(code: &'static str, message: String, hint: &str) -> Diagnostic {
+    Diagnostic::anywhere(Severity::Error, code, message).with_hint(hint)
+}
+
+fn not_ours(target: &Path) -> Diagnostic {
+    let message = format!("{} 里有别的文件，不是本程序发布的站点，没有改动", target.display());
+    problem("publish-not-ours", message, "换一个文件夹，或者用 --force 清空并替换它")
+}
+
+fn no_access(place: &Path, error: &io::Error) -> Box<Diagnostic> {
+    let message = format!("无法发布到 {}：{}", place.display(), reason(error));
+    Box::new(problem("publish-failed", message, "已发布的站点没有改动；检查磁盘空间与文件夹的权限"))
+}
+
+fn write_failures(failures: &[String]) -> Vec<Diagnostic> {
+    let mut failures: Vec<&String> = failures.iter().collect();
+    failures.sort();
+    let hint = "已发布的站点没有改动；检查磁盘空间、文件夹的权限与页面的网址";
+    let mut told: Vec<Diagnostic> = failures
+        .iter()
+        .take(TOLD_FAILURES)
+        .map(|failure| problem("publish-write", format!("无法写入 {failure}"), hint))
+        .collect();
+    if failures.len() > TOLD_FAILURES {
+        let message = format!("另有 {} 个文件无法写入", failures.len() - TOLD_FAILURES);
+        told.push(problem("publish-write", message, hint));
+    }
+    told
+}

@@ -1,5 +1,131 @@
 //! Reading: a content folder to [`Source`]s. The only stage before publishing that touches the disk.
+//!
+//! One bad file never stops the others: it becomes a diagnostic, and the rest is read.
 
+mod decode;
+mod front_matter;
 mod source;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{self, Diagnostic, Severity, Span, reason};
 
 pub use source::{FrontMatter, Source};
+
+/// The largest file that is read, in bytes. A disclosure has some ten thousand; anything near this is a mistake.
+pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// What reading a content folder gave.
+#[derive(Debug, Default)]
+pub struct ReadOutcome {
+    /// The files that could be decoded, by path.
+    pub sources: Vec<Source>,
+    /// Every content file that was found, readable or not, and every other place of which a diagnostic speaks; sorted,
+    /// relative to the content folder.
+    pub files: Vec<Arc<str>>,
+    /// What could not be read, and what was assumed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads every `.md`, `.txt`, `.html` and `.htm` file below a folder.
+///
+/// Left out are hidden files and folders, files named README, and other kinds of files, of which a note tells.
+pub fn read_content(content_root: &Path) -> ReadOutcome {
+    let walk = walk::walk(content_root);
+    let files: Vec<(Option<Source>, Vec<Diagnostic>)> =
+        walk.documents.par_iter().map(|(path, place)| read_file(path, place, LARGEST_FILE)).collect();
+    let mut outcome = ReadOutcome {
+        sources: Vec::with_capacity(files.len()),
+        files: walk.documents.iter().map(|(path, _)| Arc::from(path.as_str())).collect(),
+        diagnostics: walk.diagnostics,
+    };
+    for (source, diagnostics) in files {
+        outcome.sources.extend(source);
+        outcome.diagnostics.extend(diagnostics);
+    }
+    outcome.diagnostics.extend(note_other_files(&walk.others, &outcome.sources));
+    diagnostic::sort(&mut outcome.diagnostics);
+    outcome.files.extend(outcome.diagnostics.iter().filter_map(|said| Some(said.span.as_ref()?.file.clone())));
+    outcome.files.sort();
+    outcome.files.dedup();
+    outcome
+}
+
+/// Reads one file. `path` is relative to the content folder.
+fn read_file(path: &str, place: &PathBuf, largest: u64) -> (Option<Source>, Vec<Diagnostic>) {
+    let bytes = match read_bytes(path, place, largest) {
+        Ok(bytes) => bytes,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    let decoded = match decode::decode(path, &bytes) {
+        Ok(decoded) => decoded,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    let folder = place.parent().unwrap_or(Path::new(""));
+    let beside = |name: &str| folder.join(name).is_file();
+    let (front_matter, body_line, mut diagnostics) = front_matter::parse(path, &decoded.text, &beside);
+    diagnostics.extend(decoded.note);
+    let blank = decoded.text.trim().is_empty();
+    let hash = blake3::hash(&bytes).to_hex();
+    let source = Source::new(path, decoded.text, body_line, front_matter, &hash, decoded.encoding);
+    if source.body().1.trim().is_empty() {
+        let message = if blank { "文件是空的" } else { "文件只有前置信息，没有正文" };
+        let hint = "补上公开文件的文字与表格，或删除此文件";
+        diagnostics.push(Diagnostic::warning("read-empty", message, Span::file(path)).with_hint(hint));
+    }
+    ((!blank).then_some(source), diagnostics)
+}
+
+fn read_bytes(path: &str, place: &PathBuf, largest: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let failed = |error: std::io::Error| {
+        let message = format!("文件无法读取：{}", reason(&error));
+        let hint = "检查文件的权限，以及它是否还在";
+        Box::new(Diagnostic::error("read-failed", message, Span::file(path)).with_hint(hint))
+    };
+    if !place.metadata().map_err(failed)?.is_file() {
+        let message = "这不是普通文件，没有读取";
+        return Err(Box::new(Diagnostic::error("read-not-a-file", message, Span::file(path))));
+    }
+    let mut bytes = Vec::new();
+    File::open(place).map_err(failed)?.take(largest + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > largest {
+        let message = format!("文件超过 {} MiB，没有读取", largest / 1024 / 1024);
+        let hint = "一份公开文件通常只有几十 KB：检查是否放错了文件，或把它拆成几个";
+        return Err(Box::new(Diagnostic::error("read-too-large", message, Span::file(path)).with_hint(hint)));
+    }
+    Ok(bytes)
+}
+
+/// One note about the files that are neither documents nor offered for download by one.
+fn note_other_files(others: &[String], sources: &[Source]) -> Option<Diagnostic> {
+    let originals: BTreeSet<String> = sources.iter().filter_map(original_path).collect();
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for other in others.iter().filter(|other| !originals.contains(*other)) {
+        let name = other.rsplit('/').next().unwrap_or(other);
+        let kind = name.rsplit_once('.').map_or_else(|| name.to_owned(), |(_, kind)| format!(".{kind}"));
+        *kinds.entry(kind).or_default() += 1;
+    }
+    let count: usize = kinds.values().sum();
+    let list = kinds.iter().map(|(kind, count)| format!("{kind} {count} 个")).collect::<Vec<_>>().join("，");
+    let message = format!("有 {count} 个文件不是正文，没有读取：{list}");
+    let hint = "正文用 .md、.txt、.html；要提供下载的原件，在正文的前置信息里写 original";
+    (count > 0).then(|| Diagnostic::anywhere(Severity::Note, "read-other-files", message).with_hint(hint))
+}
+
+/// The path of the file that a source offers for download, relative to the content folder.
+fn original_path(source: &Source) -> Option<String> {
+    let original = source.front_matter.original.as_deref()?;
+    Some(match source.path.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{original}"),
+        None => original.to_owned(),
+    })
+}

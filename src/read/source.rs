@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, clip};
 use crate::model::Kind;
 
 /// What the author states about a document before its text. Every field wins over what the text says.
@@ -114,7 +114,7 @@ impl Source {
 
     /// A span in this source. `column` and `length` count characters.
     pub fn span(&self, line: u32, column: u32, length: u32) -> Span {
-        Span { file: self.path.clone(), line, column, length, text: Arc::from(self.line(line)) }
+        Span { file: self.path.clone(), line, column, length, text: clip(self.line(line)) }
     }
 }
 

@@ -231,7 +231,7 @@ fn is_function(vocabulary: &Vocabulary, kind: StatementKind, code: &str, label: 
         && match code.len() {
             5 | 7 => coded,
             3 => {
-                vocabulary.names.class_name(code).is_some()
+                vocabulary.names.function_name(code).is_some()
                     && (coded || vocabulary.names.function_class(label) == Some(code))
             }
             _ => false,

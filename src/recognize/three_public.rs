@@ -28,6 +28,7 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Vec<ThreePubli
     for change in &disclosure.changes {
         add_prior_year(&mut rows, disclosure, period, change);
     }
+    rows.iter_mut().filter(|row| row.year != period.year).for_each(add_vehicles);
     rows.retain(|row| ThreePublicPart::ALL.iter().any(|part| row.part(*part).is_some()));
     rows.sort_by_key(|row| (row.year, row.phase));
     rows
@@ -67,6 +68,18 @@ fn add_prior_year(rows: &mut Vec<ThreePublic>, disclosure: &Disclosure, period: 
     if slot.is_none() {
         *slot = Some(prior(&current, difference));
     }
+}
+
+/// Where both parts of the vehicles are known and their sum is not told.
+fn add_vehicles(row: &mut ThreePublic) {
+    let (None, Some(purchase), Some(operation)) = (&row.vehicles, &row.vehicle_purchase, &row.vehicle_operation) else {
+        return;
+    };
+    let yuan = purchase.yuan + operation.yuan;
+    let places = decimals(&purchase.printed).max(decimals(&operation.printed));
+    let origin =
+        Origin::Derived { rule: "购置费＋运行费".to_owned(), inputs: vec![purchase.place, operation.place] };
+    row.vehicles = Some(Amount { yuan, printed: printed(yuan, operation.unit, places), origin, ..operation.clone() });
 }
 
 fn prior(current: &Amount, difference: &Amount) -> Amount {

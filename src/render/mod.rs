@@ -1,1 +1,66 @@
-//! Rendering: the site to pages.
+//! Rendering: a [`crate::assemble::Site`] to pages. Templates and static files come from a theme; numbers, sentences
+//! and tables are written here, from values that were computed before.
+
+pub mod amount_text;
+mod builtin;
+pub mod checks;
+mod checks_page;
+mod department_page;
+mod disclosure_page;
+pub mod escape;
+pub mod exhibit;
+pub mod figure;
+pub mod finding_card;
+mod folder;
+pub mod links;
+mod markdown;
+pub mod narrative;
+pub mod number;
+mod page;
+pub mod phrase;
+pub mod places;
+#[cfg(test)]
+pub(crate) mod samples;
+pub mod sentence;
+pub mod source_page;
+pub mod statement_csv;
+pub mod statement_table;
+pub mod table;
+mod text_page;
+mod theme;
+mod words;
+
+pub use page::{Page, Renderer};
+pub use theme::Theme;
+pub use words::Words;
+
+use crate::assemble::Site;
+use crate::config::SiteConfig;
+use crate::diagnostic::Diagnostic;
+use crate::output::Output;
+
+/// Renders all pages and copies the theme's static files. Returns what went wrong on the way, in order of display.
+pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Output) -> Vec<Diagnostic> {
+    let renderer = Renderer::new(config, theme, site, output);
+    for (name, bytes) in &renderer.theme().files {
+        renderer.file(&format!("static/{name}"), bytes.to_vec());
+    }
+    text_page::write(&renderer);
+    checks_page::write(&renderer);
+    department_page::write(&renderer);
+    disclosure_page::write(&renderer);
+    renderer.into_diagnostics()
+}
+
+/// The breadcrumbs of a region's pages and of what lies in it: the regions above, from the largest, and the region.
+fn region_path(renderer: &Renderer<'_>, region: Option<usize>) -> Vec<(String, String)> {
+    let mut path = Vec::new();
+    let mut next = region;
+    while let Some(index) = next {
+        let node = &renderer.site.regions[index];
+        path.push((node.name.clone(), node.url.clone()));
+        next = node.parent;
+    }
+    path.reverse();
+    path
+}

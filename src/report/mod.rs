@@ -1,1 +1,105 @@
-//! The only place that prints.
+//! Reporting: diagnostics, findings, counts and timings to the terminal or to JSON. The only place that prints.
+//!
+//! Results go to standard output, messages to standard error. Colours are used on a terminal only, and never when
+//! `NO_COLOR` is set. Text from documents is made harmless before it is printed.
+
+mod entry;
+mod findings;
+mod json;
+mod summary;
+mod terminal;
+mod visible;
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use crate::assemble::Site;
+use crate::build::{BuildReport, SiteFolder};
+use crate::diagnostic::Diagnostic;
+use crate::publish::PublishSummary;
+
+pub use entry::{Entry, Level, Paths};
+pub use terminal::{render, render_plain};
+pub use visible::visible;
+
+/// A build or a check that has ended.
+#[derive(Debug)]
+pub struct Run<'r> {
+    /// The folders of the site.
+    pub folder: &'r SiteFolder,
+    /// What the stages did and had to say.
+    pub built: &'r BuildReport,
+    /// How long it took in all.
+    pub elapsed: Duration,
+}
+
+impl Run<'_> {
+    fn paths(&self) -> Paths {
+        Paths::new(&self.folder.root, &self.folder.content, self.built.content_files.iter().cloned())
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let paths = self.paths();
+        self.built.diagnostics.iter().map(|said| Entry::from_diagnostic(said, &paths)).collect()
+    }
+}
+
+/// Tells how a build ended: as JSON, or as messages and a summary.
+///
+/// # Errors
+/// When nothing can be printed any more.
+pub fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary>, as_json: bool) -> io::Result<()> {
+    if as_json {
+        return text(&json::build(run, out, published));
+    }
+    messages(&run.entries())?;
+    text(&summary::build(run, out, published))
+}
+
+/// Tells what a check found: as JSON, or every diagnostic and finding with its line, and a summary. Without a site
+/// there are no findings.
+///
+/// # Errors
+/// When nothing can be printed any more.
+pub fn check(run: &Run<'_>, site: Option<&Site>, as_json: bool) -> io::Result<()> {
+    if as_json {
+        return text(&json::check(run, site));
+    }
+    let mut entries = run.entries();
+    entries.extend(site.map(|site| findings::entries(site, &run.paths())).unwrap_or_default());
+    entries.sort_by(|left, right| left.place().cmp(&right.place()));
+    let mut out = anstream::stdout().lock();
+    for entry in &entries {
+        writeln!(out, "{}\n", render(entry))?;
+    }
+    writeln!(out, "{}", summary::check(run))
+}
+
+/// Tells problems without any place in a site.
+///
+/// # Errors
+/// When nothing can be printed any more.
+pub fn problems(problems: &[Diagnostic]) -> io::Result<()> {
+    let entries: Vec<Entry> = problems.iter().map(|said| Entry::from_diagnostic(said, &Paths::default())).collect();
+    messages(&entries)
+}
+
+/// Prints a result.
+///
+/// # Errors
+/// When nothing can be printed any more.
+pub fn text(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    writeln!(out, "{}", text.trim_end())?;
+    out.flush()
+}
+
+/// Prints messages.
+fn messages(entries: &[Entry]) -> io::Result<()> {
+    let mut out = anstream::stderr().lock();
+    for entry in entries {
+        writeln!(out, "{}\n", render(entry))?;
+    }
+    Ok(())
+}

@@ -23,6 +23,8 @@ struct Entry {
     words: Vec<String>,
     #[serde(default)]
     change_words: Vec<String>,
+    #[serde(default)]
+    weak_words: Vec<String>,
     kind: String,
     codes: Vec<CompactString>,
     #[serde(default)]
@@ -63,17 +65,27 @@ pub struct NarrativeWords {
     pub flat: Vec<String>,
     /// Words before a reason.
     pub reasons: Vec<String>,
-    subjects: Vec<(String, bool, NarrativeSubject)>,
+    subjects: Vec<(String, Trust, NarrativeSubject)>,
+}
+
+/// When the words of a subject count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    Always,
+    BeforeChanges,
+    AsLastResort,
 }
 
 impl NarrativeWords {
     pub(super) fn load(text: &str) -> Self {
         let file: File = super::embedded("narrative.toml", text);
-        let mut subjects: Vec<(String, bool, NarrativeSubject)> = Vec::new();
+        let mut subjects = Vec::new();
         for entry in &file.subject {
-            let words = entry.words.iter().map(|word| (word, false));
-            for (word, change) in words.chain(entry.change_words.iter().map(|word| (word, true))) {
-                subjects.push((text::squeeze(word), change, subject(entry, word)));
+            let words = entry.words.iter().map(|word| (word, Trust::Always));
+            let change_words = entry.change_words.iter().map(|word| (word, Trust::BeforeChanges));
+            let weak_words = entry.weak_words.iter().map(|word| (word, Trust::AsLastResort));
+            for (word, trust) in words.chain(change_words).chain(weak_words) {
+                subjects.push((text::squeeze(word), trust, subject(entry, word)));
             }
         }
         subjects.sort_by_key(|(word, _, _)| std::cmp::Reverse(word.len()));
@@ -87,14 +99,18 @@ impl NarrativeWords {
         }
     }
 
-    /// The subject whose words end `lead` (squeezed), connecting words aside, and what stands before it.
+    /// The subject whose words end `lead` (squeezed), connecting words aside.
     pub fn subject_before(&self, lead: &str, change: bool) -> Option<&NarrativeSubject> {
+        let before_changes = || if change { self.find_before(lead, Trust::BeforeChanges) } else { None };
+        self.find_before(lead, Trust::Always)
+            .or_else(before_changes)
+            .or_else(|| self.find_before(lead, Trust::AsLastResort))
+    }
+
+    fn find_before(&self, lead: &str, trust: Trust) -> Option<&NarrativeSubject> {
         let mut rest = lead;
         loop {
-            let found = self
-                .subjects
-                .iter()
-                .find(|(word, only_change, _)| (change || !only_change) && rest.ends_with(word.as_str()));
+            let found = self.subjects.iter().find(|(word, when, _)| *when == trust && rest.ends_with(word.as_str()));
             if let Some((_, _, subject)) = found {
                 return Some(subject);
             }

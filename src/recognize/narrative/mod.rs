@@ -28,11 +28,10 @@ pub(super) fn read(
     let functions = reader::FunctionNames::collect(&disclosure.facts);
     let mut blocks = std::mem::take(&mut disclosure.blocks);
     for block in blocks.iter_mut().filter(|block| !block.text.is_empty()) {
-        let first = disclosure.facts.len() as u32;
         let compact = Compact::new(&block.text);
         let narrative = {
             let place = |offset: usize| crate::model::Place { file: block.file, line: line_of(block, offset), cell: 0 };
-            reader::read(vocabulary, period, &functions, &compact, first, &place)
+            reader::read(vocabulary, period, &functions, &compact, &disclosure.facts, &place)
         };
         block.mentions = narrative.mentions;
         disclosure.facts.extend(narrative.found.facts);

@@ -52,16 +52,17 @@ impl FunctionNames {
     }
 }
 
-/// Reads a paragraph. `first` is the index that its first fact will have.
+/// Reads a paragraph. Its facts will stand behind the earlier ones.
 pub(super) fn read(
     vocabulary: &Vocabulary,
     period: Period,
     functions: &FunctionNames,
     compact: &Compact,
-    first: u32,
+    earlier: &[Fact],
     place: &dyn Fn(usize) -> Place,
 ) -> Paragraph {
-    let reader = Reader { vocabulary, period, functions, compact, first, place };
+    let first = earlier.len() as u32;
+    let reader = Reader { vocabulary, period, functions, compact, earlier, first, place };
     reader.run()
 }
 
@@ -70,6 +71,7 @@ struct Reader<'a> {
     period: Period,
     functions: &'a FunctionNames,
     compact: &'a Compact,
+    earlier: &'a [Fact],
     first: u32,
     place: &'a dyn Fn(usize) -> Place,
 }
@@ -144,7 +146,7 @@ impl Reader<'_> {
         let amount = self.read_amount(&number.clean, number.value, unit, range.start);
         let fact = self.push_facts(state, &found, phase, amount, &range);
         state.subject = Some(Found { fact: Some(fact), ..found.clone() });
-        if state.whole.is_none() {
+        if state.whole.is_none() && is_whole(&found) {
             state.whole = Some(fact);
             state.fund = Some(found.fund);
         }
@@ -196,7 +198,8 @@ impl Reader<'_> {
     fn change(&self, state: &mut State, before: &str, lead: &str, range: Range<usize>, sign: Decimal, unit: &str) {
         let Some(number) = read_number(&self.compact.text[range.clone()]) else { return };
         let clause = before.trim_end_matches([',', '，', '、', '各']);
-        let named = self.subject(state, clause, true).or_else(|| self.subject(state, without_comparison(clause), true));
+        let clause = without_comparison(clause.rsplit([',', '，']).next().unwrap_or(clause));
+        let named = self.subject(state, clause, true);
         let Some(found) = named.or_else(|| state.subject.clone()).filter(|found| !found.nothing) else { return };
         let mut amount = self.read_amount(&number.clean, number.value, unit, range.start);
         amount.yuan *= sign;
@@ -209,7 +212,8 @@ impl Reader<'_> {
     fn push_change(&self, state: &mut State, found: Found, lead: &str, difference: Option<Amount>, at: usize) {
         let place = (self.place)(self.compact.original(at));
         let known = found.fact.or_else(|| self.latest(state, &found));
-        state.waiting.push(state.paragraph.found.changes.len());
+        // A reason belongs to the change right before it.
+        state.waiting = vec![state.paragraph.found.changes.len()];
         let context = self.comparison_context(lead, at);
         state.paragraph.found.changes.push(Change {
             subject: found.word.clone(),
@@ -271,10 +275,25 @@ impl Reader<'_> {
             .next()
             .is_some_and(|clause| clause.starts_with('占') && clause.len() <= "占支出合计的".len());
         let part = state.subject.as_ref().and_then(|found| found.fact);
-        if let (true, Some(part), Some(whole)) = (share, part, state.whole.filter(|whole| Some(*whole) != part)) {
+        let whole = state.whole.or_else(|| self.three_public_total(state));
+        if let (true, Some(part), Some(whole)) = (share, part, whole.filter(|whole| Some(*whole) != part)) {
             let place = (self.place)(self.compact.original(range.start));
             state.paragraph.found.shares.push(Share { part, whole, percent: number.value, place });
         }
+    }
+
+    /// Shares of 三公 parts are shares of the total, which an earlier paragraph states.
+    fn three_public_total(&self, state: &State) -> Option<u32> {
+        let part = state.subject.as_ref()?;
+        if part.subjects.iter().any(|subject| subject.kind != SubjectKind::ThreePublic) {
+            return None;
+        }
+        let total = |fact: &Fact| {
+            fact.statement.is_none()
+                && (fact.subject.kind, fact.subject.code.as_str()) == (SubjectKind::ThreePublic, "total")
+                && fact.measure.phase == self.period.phase
+        };
+        self.earlier.iter().rposition(total).map(|index| index as u32)
     }
 
     /// The words between two numbers: no change, reasons, the end of a sentence.
@@ -283,19 +302,23 @@ impl Reader<'_> {
         if text.contains("(项)") {
             state.subject = self.function_item(text);
         }
-        for word in &self.vocabulary.narrative.flat {
-            if let Some(at) = text.find(word.as_str()) {
-                self.flat(state, &text[..at], range.start + at);
-                break;
+        let mut at = range.start;
+        for piece in text.split_inclusive(['。', ';', '；']) {
+            let words = &self.vocabulary.narrative;
+            if let Some(flat) = words.flat.iter().filter_map(|word| piece.find(word.as_str())).min() {
+                self.flat(state, &piece[..flat], at + flat);
             }
-        }
-        if let Some(reason) = self.reason(text) {
-            for waiting in std::mem::take(&mut state.waiting) {
-                state.paragraph.found.changes[waiting].reason = Some(reason.clone());
+            if let Some(reason) = self.reason(piece) {
+                for waiting in std::mem::take(&mut state.waiting) {
+                    state.paragraph.found.changes[waiting].reason = Some(reason.clone());
+                }
             }
+            at += piece.len();
         }
-        if text.contains('。') {
-            state.waiting.clear();
+        // 「…为1620.78万元。其中：基本支出…」 goes on with the parts of the same whole.
+        let next = text.rsplit('。').next().unwrap_or("");
+        if text.contains('。') && !["其中", "主要用于", "包括", "具体"].iter().any(|lead| next.starts_with(lead))
+        {
             state.whole = None;
         }
     }
@@ -307,7 +330,8 @@ impl Reader<'_> {
         if !year || clause.contains("决算数") {
             return;
         }
-        let named = self.subject(state, without_comparison(clause), true);
+        let last = without_comparison(clause);
+        let named = self.subject(state, last.rsplit([',', '，']).next().unwrap_or(last), true);
         let Some(found) = named.or_else(|| state.subject.clone()).filter(|found| !found.nothing) else { return };
         let known = found.fact.or_else(|| self.latest(state, &found));
         let unit = known
@@ -416,6 +440,15 @@ impl Reader<'_> {
             Phase::Final
         }
     }
+}
+
+/// True for an amount of which others can be shares.
+fn is_whole(found: &Found) -> bool {
+    found.subjects.iter().all(|subject| match subject.kind {
+        SubjectKind::Total => found.nature == "total" || found.fund != "all",
+        SubjectKind::ThreePublic => subject.code == "total",
+        _ => false,
+    })
 }
 
 fn function(code: &str, name: &str) -> Found {

@@ -40,9 +40,9 @@ fn large_site() -> Site {
         site.departments.push(Department {
             slug,
             name,
-            region: crate::model::Region::default(),
             region_node: Some(number % 2),
             disclosures: vec![site.disclosures.len() - 1],
+            ..Department::default()
         });
     }
     site

@@ -1,0 +1,202 @@
+//! Failing evaluations to findings that readers see.
+
+use std::collections::HashMap;
+
+use compact_str::{CompactString, format_compact};
+use rust_decimal::Decimal;
+
+use super::blame::{Blame, Cell, Correction, place_blame};
+use super::evaluate::{Evaluation, Rounding};
+use super::formula::Relation;
+use super::index::Index;
+use super::rule::{Rule, Rules, Tolerance};
+use super::value::{Figure, Value};
+use super::wording;
+use crate::model::{Class, Finding, FindingSeverity, Origin, Place, Unit};
+
+/// The findings of all failing evaluations. Ids and order are given when all findings of a disclosure are together.
+pub(super) fn findings(rules: &Rules, index: &Index, evaluations: &[Evaluation], rounding: Rounding) -> Vec<Finding> {
+    let blames = place_blame(index, evaluations);
+    let mut roots: HashMap<usize, CompactString> = HashMap::new();
+    blames
+        .iter()
+        .map(|blame| {
+            let evaluation = &evaluations[blame.evaluation];
+            let rule = &rules.all()[evaluation.rule];
+            let mut finding = finding(index, rule, evaluation, blame, rounding);
+            // The first finding of a root names it.
+            let first_line = finding.places.first().map_or(0, |place| place.line);
+            let root = roots.entry(blame.root).or_insert_with(|| format_compact!("{}-L{first_line}", rule.code));
+            finding.root = root.clone();
+            finding
+        })
+        .collect()
+}
+
+fn finding(index: &Index, rule: &Rule, evaluation: &Evaluation, blame: &Blame, rounding: Rounding) -> Finding {
+    let scale = Scale::of(index, evaluation);
+    let (class, severity) = judge(index, rule, evaluation, blame.culprit.as_ref(), rounding);
+    let (expected, printed) = match &blame.culprit {
+        Some(culprit) => sides_of_cell(index, evaluation, culprit, scale),
+        None => (scale.show(evaluation.right.point), scale.show(evaluation.left.point)),
+    };
+    Finding {
+        id: CompactString::default(),
+        rule: CompactString::from(rule.code.as_str()),
+        severity,
+        class,
+        root: CompactString::default(),
+        places: places(evaluation, blame.culprit.as_ref()),
+        expected,
+        printed,
+        difference: scale.show(evaluation.difference().abs()),
+        message: message(index, evaluation, scale),
+        waived: None,
+    }
+}
+
+/// The unit and the places in which the figures of an evaluation are shown.
+#[derive(Clone, Copy)]
+struct Scale {
+    /// `None` for percent and numbers without unit.
+    unit: Option<Unit>,
+    half_step: Decimal,
+}
+
+impl Scale {
+    fn of(index: &Index, evaluation: &Evaluation) -> Self {
+        let figures = || evaluation.left.figures.iter().chain(&evaluation.right.figures);
+        if !evaluation.is_linear() {
+            return Scale { unit: None, half_step: Decimal::ZERO };
+        }
+        let facts = figures().filter_map(|figure| figure.fact).map(|fact| &index.fact(fact).amount);
+        let unit = facts.map(|amount| amount.unit).next().unwrap_or_default();
+        let half_step = figures().map(|figure| figure.half_step).filter(|step| !step.is_zero()).min();
+        Scale { unit: Some(unit), half_step: half_step.unwrap_or_default() }
+    }
+
+    fn show(self, value: Decimal) -> String {
+        match self.unit {
+            Some(unit) => wording::amount(value, unit, self.half_step),
+            None => value.round_dp(2).normalize().to_string(),
+        }
+    }
+
+    fn unit(self) -> &'static str {
+        self.unit.map_or("", Unit::label)
+    }
+}
+
+/// What the cell at fault would have to say, and what it says.
+fn sides_of_cell(index: &Index, evaluation: &Evaluation, culprit: &Correction, scale: Scale) -> (String, String) {
+    match culprit.cell {
+        Cell::Fact(fact) => {
+            let amount = &index.fact(fact).amount;
+            let half_step = index.half_step(fact);
+            let expected =
+                wording::amount(amount.yuan.saturating_add(needed(evaluation, culprit)), amount.unit, half_step);
+            (expected, amount.printed.to_string())
+        }
+        Cell::Empty(_) => (scale.show(needed(evaluation, culprit)), "空白".to_owned()),
+    }
+}
+
+/// The change of the culprit with which this very evaluation holds.
+fn needed(evaluation: &Evaluation, culprit: &Correction) -> Decimal {
+    let of = |figures: &[Figure]| {
+        figures
+            .iter()
+            .filter(|figure| Cell::of(figure) == Some(culprit.cell))
+            .map(|figure| figure.factor)
+            .sum::<Decimal>()
+    };
+    let factor = of(&evaluation.left.figures) - of(&evaluation.right.figures);
+    (-evaluation.difference()).checked_div(factor).unwrap_or(culprit.change).normalize()
+}
+
+/// The cell at fault first, then the side that is a single figure, then the rest; each place once.
+fn places(evaluation: &Evaluation, culprit: Option<&Correction>) -> Vec<Place> {
+    let of = |value: &Value| value.figures.iter().filter_map(|figure| figure.place).collect::<Vec<_>>();
+    let figures = || evaluation.left.figures.iter().chain(&evaluation.right.figures);
+    let first = culprit.and_then(|culprit| figures().find(|figure| Cell::of(figure) == Some(culprit.cell))?.place);
+    let (mut near, mut far) = (of(&evaluation.left), of(&evaluation.right));
+    if far.len() < near.len() {
+        std::mem::swap(&mut near, &mut far);
+    }
+    let mut places: Vec<Place> = Vec::new();
+    for place in first.into_iter().chain(near).chain(far) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// Whose a failure is, and how serious.
+fn judge(
+    index: &Index,
+    rule: &Rule,
+    evaluation: &Evaluation,
+    culprit: Option<&Correction>,
+    rounding: Rounding,
+) -> (Class, FindingSeverity) {
+    if culprit.is_some_and(|culprit| is_extraction(index, evaluation, culprit)) {
+        return (Class::Extraction, FindingSeverity::Info);
+    }
+    // The same quantity rounded twice may differ by one step, where the document rounds.
+    let figures = evaluation.left.figures.iter().chain(&evaluation.right.figures);
+    let step = figures.map(|figure| figure.half_step).max().unwrap_or_default().saturating_mul(Decimal::TWO);
+    let one_step = rule.tolerance == Tolerance::Exact && evaluation.difference().abs() <= step;
+    if one_step && rounding == Rounding::Tails && rule.severity == FindingSeverity::Error {
+        return (rule.class, FindingSeverity::Warning);
+    }
+    (rule.class, rule.severity)
+}
+
+/// True when the cell shows the marks of a damaged text: it was repaired, lost its last digits, or is an emptied
+/// subtotal of figures that stand beside it, and nothing else speaks against the correction.
+fn is_extraction(index: &Index, evaluation: &Evaluation, culprit: &Correction) -> bool {
+    match culprit.cell {
+        Cell::Fact(fact) => {
+            let amount = &index.fact(fact).amount;
+            let should =
+                wording::amount(amount.yuan.saturating_add(culprit.change), amount.unit, index.half_step(fact));
+            let printed: String = amount.printed.chars().filter(|one| !one.is_whitespace() && *one != ',').collect();
+            let cut = printed.contains('.') && should.starts_with(&printed) && should.len() > printed.len();
+            matches!(amount.origin, Origin::Repaired { .. }) || (cut && culprit.breaks == 0)
+        }
+        Cell::Empty(place) => {
+            let (whole, parts) = (&evaluation.left.figures, &evaluation.right.figures);
+            let is_whole = whole.len() == 1 && whole[0].fact.is_none() && whole[0].place == Some(place);
+            let beside = parts.iter().all(|part| part.place.is_some_and(|part| part.line == place.line));
+            is_whole && beside && culprit.breaks == 0
+        }
+    }
+}
+
+/// One neutral sentence with both figures and their lines.
+fn message(index: &Index, evaluation: &Evaluation, scale: Scale) -> String {
+    let side = |label: &str, value: &Value| {
+        let places: Vec<Place> = value.figures.iter().filter_map(|figure| figure.place).collect();
+        let lines = wording::lines(&places, index);
+        let lines = if lines.is_empty() { lines } else { format!("（{lines}）") };
+        let blank = value.figures.iter().all(|figure| figure.fact.is_none()) && value.point.is_zero();
+        let shown = if blank && scale.unit.is_some() {
+            "未填".to_owned()
+        } else {
+            format!("为{}{}", scale.show(value.point), scale.unit())
+        };
+        format!("{label}{shown}{lines}")
+    };
+    let subject = if evaluation.subject.is_empty() { String::new() } else { format!("{}：", evaluation.subject) };
+    let left = side(&evaluation.labels.0, &evaluation.left);
+    let right = side(&evaluation.labels.1, &evaluation.right);
+    let difference = format!("{}{}", scale.show(evaluation.difference().abs()), scale.unit());
+    let relation = match evaluation.relation {
+        Relation::Equal => format!("相差{difference}"),
+        Relation::AtMost => format!("前者多{difference}"),
+        Relation::AtLeast => format!("前者少{difference}"),
+        Relation::MoreThan => "前者应大于后者".to_owned(),
+    };
+    format!("{subject}{left}，{right}，{relation}。")
+}

@@ -1,0 +1,198 @@
+//! Building: the conductor that runs the stages one after another, times them, and collects what they have to say.
+//!
+//! [`examine`] goes as far as the assembled site, [`build`] writes it to an [`Output`]. Neither prints nor publishes.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::assemble::{self, Site};
+use crate::audit::{self, Rules};
+use crate::config::{self, SiteConfig};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::model::{Disclosure, FindingSeverity};
+use crate::output::Output;
+use crate::read::{self, Source};
+use crate::recognize;
+use crate::render::{self, Theme};
+use crate::vocabulary::Vocabulary;
+use crate::{export, parse, search};
+
+/// The folders of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteFolder {
+    /// Where `site.toml`, `templates` and `static` stand.
+    pub root: PathBuf,
+    /// Where the disclosures stand.
+    pub content: PathBuf,
+}
+
+impl SiteFolder {
+    /// The site in `root`, with its content in `content` or, without one, in `root/content`.
+    pub fn new(root: &Path, content: Option<&Path>) -> Self {
+        SiteFolder { root: root.to_owned(), content: content.map_or_else(|| root.join("content"), Path::to_owned) }
+    }
+}
+
+/// A step of a build, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// `site.toml`
+    Configure,
+    /// The content folder to sources.
+    Read,
+    /// Sources to disclosures: parsing and recognition, document by document.
+    Recognize,
+    /// Disclosures to ledgers.
+    Audit,
+    /// Disclosures and ledgers to the site.
+    Assemble,
+    /// The site to pages.
+    Render,
+    /// The site to the search index.
+    Search,
+    /// The site to data files.
+    Export,
+    /// Finished files to the published folder.
+    Publish,
+}
+
+/// How much was read and understood.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Content files that could be read.
+    pub sources: usize,
+    /// Their size as decoded text, in bytes.
+    pub bytes: usize,
+    /// Disclosures.
+    pub disclosures: usize,
+    /// Statements in them.
+    pub statements: usize,
+    /// Amounts with a meaning.
+    pub facts: usize,
+    /// Evaluations of identities by outcome.
+    pub ledger: crate::model::LedgerCounts,
+    /// Findings that are not waived: errors, warnings, hints.
+    pub findings: [usize; 3],
+}
+
+/// What a build has to tell.
+#[derive(Debug, Default)]
+pub struct BuildReport {
+    /// The configuration that was used; the default one when it could not be read.
+    pub config: SiteConfig,
+    /// What the stages have to say, in order of display.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The content files, and all other paths relative to the content folder, of which diagnostics speak.
+    pub content_files: Vec<Arc<str>>,
+    /// How much was read.
+    pub counts: Counts,
+    /// How long each stage took.
+    pub stages: Vec<(Stage, Duration)>,
+    /// True when the configuration or the templates are wrong: nothing usable was written.
+    pub misconfigured: bool,
+}
+
+impl BuildReport {
+    /// True when some of the input could not be used.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|said| said.severity == Severity::Error)
+    }
+
+    /// How many findings are at least as serious as `level` and not waived.
+    pub fn findings_from(&self, level: FindingSeverity) -> usize {
+        self.counts.findings[..=level as usize].iter().sum()
+    }
+
+    /// Does some work as a stage and notes how long it took.
+    pub fn timed<T>(&mut self, stage: Stage, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let done = work();
+        self.stages.push((stage, start.elapsed()));
+        done
+    }
+
+    fn stop(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.misconfigured = true;
+        self.diagnostics.extend(diagnostics);
+        diagnostic::sort(&mut self.diagnostics);
+    }
+}
+
+/// Builds a site into an output.
+pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
+    let (mut report, site) = examine(folder);
+    let Some(site) = site else { return report };
+    let config = report.config.clone();
+    let theme = match Theme::load(Some(&folder.root)) {
+        Ok(theme) => theme,
+        Err(diagnostics) => {
+            report.stop(diagnostics);
+            return report;
+        }
+    };
+    let said = report.timed(Stage::Render, || render::render(&config, &theme, &site, output));
+    report.timed(Stage::Search, || search::write(&site, output));
+    report.timed(Stage::Export, || export::write(&config, &site, output));
+    report.misconfigured = said.iter().any(|said| said.severity == Severity::Error);
+    report.diagnostics.extend(said);
+    diagnostic::sort(&mut report.diagnostics);
+    report
+}
+
+/// Reads, understands and checks the content of a site; no site when its configuration is wrong.
+pub fn examine(folder: &SiteFolder) -> (BuildReport, Option<Site>) {
+    let mut report = BuildReport::default();
+    let (config, said) = report.timed(Stage::Configure, || config::load(&folder.root));
+    if said.iter().any(|said| said.severity == Severity::Error) {
+        report.stop(said);
+        return (report, None);
+    }
+    let read = report.timed(Stage::Read, || read::read_content(&folder.content));
+    report.content_files = read.files;
+    report.counts.sources = read.sources.len();
+    report.counts.bytes = read.sources.iter().map(|source| source.text.len()).sum();
+    let disclosures = report.timed(Stage::Recognize, || understand(read.sources));
+    let audited = report.timed(Stage::Audit, || check(&config, disclosures));
+    let mut site = report.timed(Stage::Assemble, || assemble::assemble(&config, audited));
+    site.diagnostics.extend(read.diagnostics);
+    diagnostic::sort(&mut site.diagnostics);
+    count(&mut report.counts, &site);
+    report.diagnostics = said;
+    report.diagnostics.extend(site.diagnostics.iter().cloned());
+    diagnostic::sort(&mut report.diagnostics);
+    report.config = config;
+    (report, Some(site))
+}
+
+/// Parses and recognizes each source by itself, then joins those that belong together.
+fn understand(sources: Vec<Source>) -> Vec<Disclosure> {
+    let vocabulary = Vocabulary::builtin();
+    let disclosure = |source: Source| recognize::recognize(vocabulary, &parse::parse(&Arc::new(source)));
+    recognize::merge(sources.into_par_iter().map(disclosure).collect())
+}
+
+fn check(config: &SiteConfig, disclosures: Vec<Disclosure>) -> Vec<(Disclosure, crate::model::DisclosureLedger)> {
+    let rules = Rules::builtin();
+    let ledger = |disclosure: &Disclosure| audit::audit(rules, &config.audit, disclosure);
+    disclosures.into_par_iter().map(|disclosure| (ledger(&disclosure), disclosure)).map(|(l, d)| (d, l)).collect()
+}
+
+fn count(counts: &mut Counts, site: &Site) {
+    counts.disclosures = site.disclosures.len();
+    for published in &site.disclosures {
+        counts.statements += published.disclosure.statements.len();
+        counts.facts += published.disclosure.facts.len();
+        let (sum, one) = (&mut counts.ledger, &published.ledger.counts);
+        sum.pass += one.pass;
+        sum.rounding += one.rounding;
+        sum.fail += one.fail;
+        sum.not_applicable += one.not_applicable;
+        sum.unreadable += one.unreadable;
+        for finding in published.ledger.findings.iter().filter(|finding| finding.waived.is_none()) {
+            counts.findings[finding.severity as usize] += 1;
+        }
+    }
+}

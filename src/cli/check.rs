@@ -1,0 +1,21 @@
+//! `budgetsite check`: what is wrong with the content, without building the site.
+
+use std::io;
+use std::time::Instant;
+
+use super::options::CheckOptions;
+use super::{Exit, verdict};
+use crate::build;
+use crate::report::{self, Run};
+
+/// Checks the content.
+pub(super) fn run(options: &CheckOptions) -> io::Result<Exit> {
+    let start = Instant::now();
+    let (mut built, site) = build::examine(&options.folder);
+    let refused = verdict::refusal(&built, options.strict);
+    let exit = verdict::exit(&built, refused.as_ref());
+    built.diagnostics.extend(refused.map(|(_, why)| why));
+    let run = Run { folder: &options.folder, built: &built, elapsed: start.elapsed() };
+    report::check(&run, site.as_ref(), options.json)?;
+    Ok(exit)
+}

@@ -1,0 +1,177 @@
+//! Checked options: what a command needs, ready to use.
+
+use std::path::{Path, PathBuf};
+
+use super::typed::{self, Command, Format, InputArguments, StrictLevel, Typed};
+use crate::build::SiteFolder;
+use crate::model::FindingSeverity;
+use crate::serve::ServeOptions;
+
+/// A command with everything it needs.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Options {
+    Build(BuildOptions),
+    Check(CheckOptions),
+    Init(PathBuf),
+    Serve(ServeOptions),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct BuildOptions {
+    pub(super) folder: SiteFolder,
+    /// Where the site goes.
+    pub(super) out: PathBuf,
+    /// Replace a folder that is not ours.
+    pub(super) force: bool,
+    /// How many threads; 0 for as many as the machine has.
+    pub(super) jobs: usize,
+    /// From which severity on findings fail, when that was typed.
+    pub(super) strict: Option<FindingSeverity>,
+    pub(super) json: bool,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CheckOptions {
+    pub(super) folder: SiteFolder,
+    pub(super) strict: Option<FindingSeverity>,
+    pub(super) json: bool,
+}
+
+/// What is wrong with the arguments, and what to do.
+pub(super) type Wrong = (String, &'static str);
+
+/// Checks what was typed.
+pub(super) fn check(typed: Typed) -> Result<Options, Wrong> {
+    Ok(match typed.command {
+        Command::Build(typed) => {
+            let folder = site_folder(&typed.input)?;
+            let out = typed.out.unwrap_or_else(|| folder.root.join("public"));
+            check_apart(&folder, &out)?;
+            Options::Build(BuildOptions {
+                folder,
+                out,
+                force: typed.force,
+                jobs: typed.jobs.unwrap_or(0),
+                strict: typed.report.strict.map(severity),
+                json: typed.report.format == Format::Json,
+            })
+        }
+        Command::Check(typed) => Options::Check(CheckOptions {
+            folder: site_folder(&typed.input)?,
+            strict: typed.report.strict.map(severity),
+            json: typed.report.format == Format::Json,
+        }),
+        Command::Init(typed) => Options::Init(typed.folder),
+        Command::Serve(typed) => serve(typed)?,
+    })
+}
+
+fn serve(typed: typed::ServeArguments) -> Result<Options, Wrong> {
+    site_folder(&typed.input)?;
+    let InputArguments { root, content } = typed.input;
+    Ok(Options::Serve(ServeOptions { root, content, host_port: typed.port, open: typed.open }))
+}
+
+fn severity(level: StrictLevel) -> FindingSeverity {
+    match level {
+        StrictLevel::Error => FindingSeverity::Error,
+        StrictLevel::Warning => FindingSeverity::Warning,
+        StrictLevel::Info => FindingSeverity::Info,
+    }
+}
+
+fn site_folder(input: &InputArguments) -> Result<SiteFolder, Wrong> {
+    if !input.root.is_dir() {
+        let message = format!("站点目录 {} 不存在", input.root.display());
+        return Err((message, "用 --root 指明 site.toml 所在的目录，或用 budgetsite init 新建一个站点"));
+    }
+    Ok(SiteFolder::new(&input.root, input.content.as_deref()))
+}
+
+/// Refuses an output folder whose replacement would take the site or its content with it, and one that the next build
+/// would read.
+fn check_apart(folder: &SiteFolder, out: &Path) -> Result<(), Wrong> {
+    let out_place = place(out);
+    let inside = |inner: &Path, outer: &Path| inner.starts_with(outer);
+    let sources = ["content", "templates", "static"].map(|name| folder.root.join(name));
+    let (root, content) = (place(&folder.root), place(&folder.content));
+    let takes = inside(&root, &out_place) || inside(&content, &out_place);
+    if takes || inside(&out_place, &content) || sources.iter().any(|source| inside(&out_place, &place(source))) {
+        let message = format!("不能写到 {}：它与站点或内容的目录重叠", out.display());
+        return Err((message, "用 --out 指明另一个目录，如 public"));
+    }
+    Ok(())
+}
+
+/// The real path as far as it exists, the rest as typed.
+fn place(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let known = absolute.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    match known {
+        Some((above, real)) => real.join(absolute.strip_prefix(above).unwrap_or(Path::new(""))),
+        None => absolute,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BuildOptions, Options, check};
+    use crate::build::SiteFolder;
+    use crate::cli::typed::{NoCommand, parse};
+    use crate::model::FindingSeverity;
+
+    fn options(arguments: &str) -> Result<Options, String> {
+        let words = std::iter::once("budgetsite").chain(arguments.split_whitespace()).map(Into::into);
+        let typed = parse(words).map_err(|no| match no {
+            NoCommand::Text(text) => text,
+            NoCommand::Wrong(message, hint) => format!("{message} | {}", hint.unwrap_or_default()),
+        })?;
+        check(typed).map_err(|(message, _)| message)
+    }
+
+    #[test]
+    fn defaults_lie_in_the_root() {
+        let folder = SiteFolder { root: "src".into(), content: "src/content".into() };
+        let expected =
+            BuildOptions { folder, out: "src/public".into(), force: false, jobs: 0, strict: None, json: false };
+        assert_eq!(options("build --root src"), Ok(Options::Build(expected)));
+        let Ok(Options::Check(check)) = options("check --content x --strict --format json") else { panic!() };
+        assert_eq!(
+            (check.folder.content.to_str(), check.strict, check.json),
+            (Some("x"), Some(FindingSeverity::Warning), true)
+        );
+        let Ok(Options::Check(check)) = options("check --strict=error") else { panic!() };
+        assert_eq!(check.strict, Some(FindingSeverity::Error));
+    }
+
+    #[test]
+    fn an_output_folder_that_overlaps_is_refused() {
+        for bad in [".", "..", "/", "src", "./content", "templates/x", "static", "src/../src/read"] {
+            let said = options(&format!("build --content src --out {bad}")).unwrap_err();
+            assert!(said.contains("重叠"), "{bad}: {said}");
+        }
+        assert!(options("build --content src --out ../public").is_ok());
+        assert!(options("build --out content-public").is_ok());
+    }
+
+    #[test]
+    fn wrong_arguments_are_explained() {
+        for (arguments, said) in [
+            ("", "没有写命令 | 可用的命令：build、check、init、serve；budgetsite --help 显示帮助"),
+            (
+                "biuld",
+                "未知的命令 biuld | 是否要写 build？可用的命令：build、check、init、serve；budgetsite --help 显示帮助",
+            ),
+            ("build --rot x", "未知的参数 --rot | 是否要写 --root？"),
+            ("check --format xml", "--format 的值“xml”不可用 | 可用的值：text, json"),
+            ("check --strict=all", "--strict 的值“all”不可用 | 可用的值：error, warning, info"),
+            ("serve --port 99999", "--port 的值“99999”不可用 | "),
+            ("build --jobs", "--jobs 缺少值，或写法不对 | "),
+            ("init", "缺少 <DIR> | "),
+            ("build --out a --out b", "--out 写了不止一次 | "),
+            ("build --root missing", "站点目录 missing 不存在"),
+        ] {
+            assert_eq!(options(arguments).unwrap_err(), said);
+        }
+    }
+}

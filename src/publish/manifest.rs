@@ -1,0 +1,45 @@
+//! The list of published files: what a folder holds that is ours.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// Its name in the root of the site.
+pub(super) const NAME: &str = ".budgetsite-manifest.json";
+
+/// A published file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Published {
+    /// Its length.
+    pub(super) bytes: u64,
+    /// Its BLAKE3 hash, hexadecimal.
+    pub(super) blake3: String,
+}
+
+/// All published files by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// The files.
+    pub(super) files: BTreeMap<String, Published>,
+}
+
+impl Manifest {
+    /// The manifest of a folder; `None` when there is none that can be understood.
+    pub(super) fn read(folder: &Path) -> io::Result<Option<Self>> {
+        match std::fs::read(folder.join(NAME)) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The manifest as it is published.
+    pub(super) fn to_json(&self) -> Vec<u8> {
+        // A map with text keys and plain values always has a JSON form.
+        let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
+        json.push(b'\n');
+        json
+    }
+}

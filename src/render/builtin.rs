@@ -1,0 +1,29 @@
+//! The files that are part of the program. A new template or static file is added here by one line.
+
+/// Templates and language files by name below `templates/`.
+pub(super) const TEMPLATES: &[(&str, &str)] = &[
+    ("base.html", include_str!("../../templates/base.html")),
+    ("check_counts.html", include_str!("../../templates/check_counts.html")),
+    ("department.html", include_str!("../../templates/department.html")),
+    ("exhibit.html", include_str!("../../templates/exhibit.html")),
+    ("text.html", include_str!("../../templates/text.html")),
+    ("disclosure.html", include_str!("../../templates/disclosure.html")),
+    ("finding.html", include_str!("../../templates/finding.html")),
+    ("source.html", include_str!("../../templates/source.html")),
+    ("checks.html", include_str!("../../templates/checks.html")),
+    ("rule.html", include_str!("../../templates/rule.html")),
+    ("language/zh-CN.toml", include_str!("../../templates/language/zh-CN.toml")),
+];
+
+/// Text pages by name: `pages/<name>.md` becomes `/<name>/`.
+pub(super) const PAGES: &[(&str, &str)] = &[];
+
+/// Static files by name below `static/`.
+pub(super) const STATIC_FILES: &[(&str, &[u8])] = &[
+    ("chart.css", include_bytes!("../../static/chart.css")),
+    ("site.css", include_bytes!("../../static/site.css")),
+    ("tables.css", include_bytes!("../../static/tables.css")),
+    ("site.js", include_bytes!("../../static/site.js")),
+    ("theme.js", include_bytes!("../../static/theme.js")),
+    ("icon.svg", include_bytes!("../../static/icon.svg")),
+];

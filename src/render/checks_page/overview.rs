@@ -1,0 +1,219 @@
+//! The overview: how all identities ended, by rule and by document, and the findings grouped by cause.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Context;
+
+use super::SHOWN;
+use super::rule::{RuleRecord, add, outcome_heads, outcomes};
+use crate::assemble::PublishedDisclosure;
+use crate::model::{Class, Finding, FindingSeverity, LedgerCounts, Place};
+use crate::render::escape::visible;
+use crate::render::finding_card::{class_words, rule_name, rule_url, severity_words};
+use crate::render::links;
+use crate::render::page::{Page, Renderer};
+
+const URL: &str = "checks/";
+/// How many lines an entry names.
+const OPEN_LINES: usize = 3;
+const SEVERITIES: [FindingSeverity; 3] = [FindingSeverity::Error, FindingSeverity::Warning, FindingSeverity::Info];
+const CLASSES: [Class; 3] = [Class::Source, Class::Extraction, Class::Judgement];
+
+#[derive(Debug, Serialize)]
+struct RuleRow {
+    code: String,
+    name: &'static str,
+    href: String,
+    outcomes: Vec<u32>,
+    findings: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct DocumentRow {
+    title: String,
+    href: String,
+    outcomes: Vec<u32>,
+    findings: usize,
+}
+
+/// A row of the table of severities and classes.
+#[derive(Debug, Serialize)]
+struct SeverityRow {
+    class: &'static str,
+    sign: &'static str,
+    label: &'static str,
+    counts: Vec<usize>,
+    total: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct ClassHead {
+    label: &'static str,
+    hint: &'static str,
+}
+
+/// Findings of one cause in one document: the first of them and the others.
+#[derive(Debug, Serialize)]
+struct Group {
+    disclosure: String,
+    lead: GroupFinding,
+    others: Vec<GroupFinding>,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupFinding {
+    severity: &'static str,
+    sign: &'static str,
+    severity_label: &'static str,
+    class_label: &'static str,
+    rule: String,
+    rule_name: &'static str,
+    rule_href: String,
+    message: String,
+    href: String,
+    /// The first few of its lines.
+    lines: Vec<LineLink>,
+    /// How many places it has in all.
+    places: usize,
+    waived: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LineLink {
+    line: u32,
+    href: String,
+}
+
+/// Writes the overview.
+pub(super) fn write(renderer: &Renderer<'_>, rules: &[RuleRecord]) {
+    let mut totals = LedgerCounts::default();
+    for published in &renderer.site.disclosures {
+        add(&mut totals, published.ledger.counts);
+    }
+    let groups: Vec<Group> = renderer.site.disclosures.iter().flat_map(groups).collect();
+    let mut context = Context::new();
+    context.insert("outcomes", &outcome_heads());
+    context.insert("totals", &outcomes(totals));
+    context.insert("performed", &(totals.pass + totals.rounding + totals.fail));
+    context.insert("classes", &class_heads());
+    context.insert("severities", &severity_rows(renderer));
+    context.insert("rules", &rules.iter().map(rule_row).collect::<Vec<_>>());
+    let documents = document_rows(&renderer.site.disclosures);
+    context.insert("documents", &documents);
+    context.insert("documents_not_shown", &(renderer.site.disclosures.len() - documents.len()));
+    context.insert("groups", &groups[..groups.len().min(SHOWN)]);
+    context.insert("not_shown", &groups.len().saturating_sub(SHOWN));
+    let page = Page {
+        url: URL.to_owned(),
+        title: renderer.words.get("navigation.checks").to_owned(),
+        description: "报表之间、报表与文字之间的勾稽关系逐项核对的结果".to_owned(),
+        section: "checks",
+        ..Page::default()
+    };
+    renderer.page(&page, "checks.html", context);
+}
+
+fn class_heads() -> Vec<ClassHead> {
+    CLASSES.into_iter().map(class_words).map(|(label, hint)| ClassHead { label, hint }).collect()
+}
+
+fn severity_rows(renderer: &Renderer<'_>) -> Vec<SeverityRow> {
+    let all = || renderer.site.disclosures.iter().flat_map(|published| &published.ledger.findings);
+    let row = |severity: FindingSeverity| {
+        let count = |class| all().filter(|finding| finding.severity == severity && finding.class == class).count();
+        let counts: Vec<usize> = CLASSES.into_iter().map(count).collect();
+        let (sign, label) = severity_words(severity);
+        SeverityRow { class: severity.word(), sign, label, total: counts.iter().sum(), counts }
+    };
+    SEVERITIES.into_iter().map(row).collect()
+}
+
+fn rule_row(record: &RuleRecord) -> RuleRow {
+    RuleRow {
+        code: record.code.clone(),
+        name: record.rule.map_or("", |rule| &rule.name),
+        href: links::href(URL, &rule_url(&record.code)),
+        outcomes: outcomes(record.counts),
+        findings: record.findings,
+    }
+}
+
+/// All documents; where they are very many, those with findings.
+fn document_rows(disclosures: &[PublishedDisclosure]) -> Vec<DocumentRow> {
+    let few = disclosures.len() <= SHOWN;
+    let shown = disclosures.iter().filter(|published| few || !published.ledger.findings.is_empty());
+    shown.map(document_row).collect()
+}
+
+fn document_row(published: &PublishedDisclosure) -> DocumentRow {
+    DocumentRow {
+        title: visible(&published.title),
+        href: links::href(URL, &format!("{}#findings", published.url)),
+        outcomes: outcomes(published.ledger.counts),
+        findings: published.ledger.findings.len(),
+    }
+}
+
+/// The findings of a document by cause, the gravest cause first; within a cause the gravest finding leads.
+fn groups(published: &PublishedDisclosure) -> Vec<Group> {
+    let mut by_root: BTreeMap<&str, Vec<(usize, &Finding)>> = BTreeMap::new();
+    for (index, finding) in published.ledger.findings.iter().enumerate() {
+        by_root.entry(&finding.root).or_default().push((index, finding));
+    }
+    let mut groups: Vec<Vec<(usize, &Finding)>> = by_root.into_values().collect();
+    for group in &mut groups {
+        group.sort_by_key(|(index, finding)| (finding.severity, *index));
+    }
+    groups.sort_by_key(|group| group.first().map(|(index, finding)| (finding.severity, *index)));
+    let values = groups.iter().filter_map(|group| {
+        let mut findings = group.iter().map(|(index, finding)| group_finding(published, *index, finding));
+        Some(Group { disclosure: visible(&published.title), lead: findings.next()?, others: findings.collect() })
+    });
+    values.collect()
+}
+
+fn group_finding(published: &PublishedDisclosure, index: usize, finding: &Finding) -> GroupFinding {
+    let (sign, severity_label) = severity_words(finding.severity);
+    let link = |place: &Place| LineLink { line: place.line, href: links::source_href(URL, published, *place) };
+    GroupFinding {
+        severity: finding.severity.word(),
+        sign,
+        severity_label,
+        class_label: class_words(finding.class).0,
+        rule: finding.rule.to_string(),
+        rule_name: rule_name(&finding.rule),
+        rule_href: links::href(URL, &rule_url(&finding.rule)),
+        message: visible(&finding.message),
+        href: links::href(URL, &format!("{}#f{}", published.url, index + 1)),
+        lines: finding.places.iter().take(OPEN_LINES).map(link).collect(),
+        places: finding.places.len(),
+        waived: finding.waived.as_deref().map(visible),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::groups;
+    use crate::model::{FindingSeverity, Place};
+    use crate::render::samples::{disclosure, finding, published};
+
+    #[test]
+    fn findings_of_one_cause_stand_together_and_the_gravest_leads() {
+        let at = |line| [Place { file: 0, line, cell: 2 }];
+        let mut findings = vec![finding("A", &at(2)), finding("B", &at(2)), finding("C", &at(3))];
+        findings[0].severity = FindingSeverity::Info;
+        findings[0].root = "x".into();
+        findings[1].severity = FindingSeverity::Warning;
+        findings[1].root = "x".into();
+        let published = published(disclosure("项目 label|金额", &["甲|1.00", "乙|2.00"]), findings);
+        let groups = groups(&published);
+        let rules: Vec<Vec<&str>> = groups
+            .iter()
+            .map(|group| std::iter::once(&group.lead).chain(&group.others).map(|one| one.rule.as_str()).collect())
+            .collect();
+        assert_eq!(rules, [vec!["C"], vec!["B", "A"]]);
+        assert_eq!(groups[0].lead.href, "../departments/mou-ju/2024-budget/index.html#f3");
+        assert_eq!(groups[0].lead.lines[0].href, "../departments/mou-ju/2024-budget/source/index.html#L3");
+    }
+}

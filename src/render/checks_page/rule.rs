@@ -1,0 +1,258 @@
+//! The page of a rule: what must hold and why, how it ended in each document, and every finding with both lines.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use tera::Context;
+
+use super::SHOWN;
+use crate::assemble::PublishedDisclosure;
+use crate::audit::{Rule, Rules, Tolerance};
+use crate::model::{Finding, LedgerCounts, LedgerEntry, Outcome};
+use crate::render::escape::visible;
+use crate::render::finding_card::{FindingCard, card, outcome_words, rule_url, severity_words};
+use crate::render::links;
+use crate::render::page::{Page, Renderer};
+use crate::render::places::Places;
+
+/// What is known about a rule over the whole site.
+#[derive(Debug)]
+pub(super) struct RuleRecord {
+    pub(super) code: String,
+    /// Its words; `None` for a code that the catalogue does not have.
+    pub(super) rule: Option<&'static Rule>,
+    /// Over all documents.
+    pub(super) counts: LedgerCounts,
+    pub(super) findings: usize,
+    /// How it ended in each document that it was evaluated in: index of the disclosure and counts.
+    documents: Vec<(usize, LedgerCounts)>,
+    cards: Vec<CardOfRule>,
+}
+
+/// A finding on the page of its rule.
+#[derive(Debug, Serialize)]
+struct CardOfRule {
+    finding: FindingCard,
+    disclosure: String,
+    /// The finding on the disclosure's page.
+    href: String,
+    subject: String,
+    tolerance: String,
+    state: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct DocumentRow {
+    title: String,
+    href: String,
+    outcomes: Vec<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleValues {
+    code: String,
+    name: &'static str,
+    sentence: &'static str,
+    reason: &'static str,
+    tolerance: &'static str,
+    sign: &'static str,
+    severity_label: &'static str,
+    findings: usize,
+    not_shown: usize,
+}
+
+/// All rules: those of the catalogue in its order, then any other that a ledger names.
+pub(super) fn collect(renderer: &Renderer<'_>) -> Vec<RuleRecord> {
+    let catalogue = Rules::builtin().all();
+    let mut records: Vec<RuleRecord> = catalogue.iter().map(|rule| record(&rule.code, Some(rule))).collect();
+    let mut positions: BTreeMap<String, usize> =
+        catalogue.iter().enumerate().map(|(position, rule)| (rule.code.clone(), position)).collect();
+    let parts: Vec<Part> = renderer.site.disclosures.par_iter().map(part).collect();
+    for (index, part) in parts.into_iter().enumerate() {
+        let mut position = |code: &str, records: &mut Vec<RuleRecord>| {
+            *positions.entry(code.to_owned()).or_insert_with(|| {
+                records.push(record(code, None));
+                records.len() - 1
+            })
+        };
+        for (code, counts) in part.counts {
+            let at = position(&code, &mut records);
+            add(&mut records[at].counts, counts);
+            records[at].documents.push((index, counts));
+        }
+        for (code, card) in part.cards {
+            let at = position(&code, &mut records);
+            records[at].findings += 1;
+            records[at].cards.push(card);
+        }
+    }
+    records
+}
+
+/// Writes the pages.
+pub(super) fn write(renderer: &Renderer<'_>, records: &[RuleRecord]) {
+    records.par_iter().for_each(|record| write_page(renderer, record));
+}
+
+fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
+    let url = rule_url(&record.code);
+    let (sign, severity_label) = record.rule.map_or(("", ""), |rule| severity_words(rule.severity));
+    let name = record.rule.map_or("", |rule| &rule.name);
+    let values = RuleValues {
+        code: record.code.clone(),
+        name,
+        sentence: record.rule.map_or("", |rule| &rule.sentence),
+        reason: record.rule.map_or("", |rule| &rule.reason),
+        tolerance: record.rule.map_or("", |rule| tolerance_word(rule.tolerance)),
+        sign,
+        severity_label,
+        findings: record.findings,
+        not_shown: record.cards.len().saturating_sub(SHOWN),
+    };
+    let mut context = Context::new();
+    context.insert("rule", &values);
+    context.insert("outcomes", &outcome_heads());
+    context.insert("totals", &outcomes(record.counts));
+    let documents = document_rows(renderer, &url, record);
+    context.insert("documents", &documents);
+    context.insert("documents_not_shown", &(record.documents.len() - documents.len()));
+    context.insert("findings", &record.cards[..record.cards.len().min(SHOWN)]);
+    let page = Page {
+        title: format!("{} {name}", record.code).trim_end().to_owned(),
+        description: if values.sentence.is_empty() { values.code.clone() } else { values.sentence.to_owned() },
+        section: "checks",
+        above: vec![(renderer.words.get("navigation.checks").to_owned(), "checks/".to_owned())],
+        url,
+        ..Page::default()
+    };
+    renderer.page(&page, "rule.html", context);
+}
+
+/// The documents in which the rule found something to check.
+fn document_rows(renderer: &Renderer<'_>, url: &str, record: &RuleRecord) -> Vec<DocumentRow> {
+    let row = |(index, counts): &(usize, LedgerCounts)| {
+        let published = &renderer.site.disclosures[*index];
+        DocumentRow {
+            title: visible(&published.title),
+            href: links::href(url, &published.url),
+            outcomes: outcomes(*counts),
+        }
+    };
+    let applies =
+        |(_, counts): &&(usize, LedgerCounts)| counts.pass + counts.rounding + counts.fail + counts.unreadable > 0;
+    record.documents.iter().filter(applies).map(row).collect()
+}
+
+/// A head of a table of outcomes.
+#[derive(Debug, Serialize)]
+pub(super) struct OutcomeHead {
+    sign: &'static str,
+    label: &'static str,
+}
+
+/// The outcomes in the order of [`outcomes`].
+pub(super) fn outcome_heads() -> Vec<OutcomeHead> {
+    let all = [Outcome::Pass, Outcome::Rounding, Outcome::Fail, Outcome::NotApplicable, Outcome::Unreadable];
+    all.into_iter().map(outcome_words).map(|(sign, label)| OutcomeHead { sign, label }).collect()
+}
+
+/// Counts in the order of [`outcome_heads`].
+pub(super) fn outcomes(counts: LedgerCounts) -> Vec<u32> {
+    vec![counts.pass, counts.rounding, counts.fail, counts.not_applicable, counts.unreadable]
+}
+
+pub(super) fn add(sum: &mut LedgerCounts, counts: LedgerCounts) {
+    sum.pass += counts.pass;
+    sum.rounding += counts.rounding;
+    sum.fail += counts.fail;
+    sum.not_applicable += counts.not_applicable;
+    sum.unreadable += counts.unreadable;
+}
+
+/// What one disclosure adds to the rules.
+struct Part {
+    counts: BTreeMap<String, LedgerCounts>,
+    cards: Vec<(String, CardOfRule)>,
+}
+
+fn part(published: &PublishedDisclosure) -> Part {
+    let mut counts: BTreeMap<String, LedgerCounts> = BTreeMap::new();
+    for entry in &published.ledger.entries {
+        let counts = counts.entry(entry.rule.to_string()).or_default();
+        *match entry.outcome {
+            Outcome::Pass => &mut counts.pass,
+            Outcome::Rounding => &mut counts.rounding,
+            Outcome::Fail => &mut counts.fail,
+            Outcome::NotApplicable => &mut counts.not_applicable,
+            Outcome::Unreadable => &mut counts.unreadable,
+        } += 1;
+    }
+    let places = Places::new(&published.disclosure, &published.ledger.findings);
+    let findings = published.ledger.findings.iter().enumerate();
+    let cards = findings.filter_map(|(index, finding)| {
+        let page = rule_url(&finding.rule);
+        let card = card_of_rule(&page, published, &places, index)?;
+        Some((finding.rule.to_string(), card))
+    });
+    Part { counts, cards: cards.collect() }
+}
+
+fn card_of_rule(page: &str, published: &PublishedDisclosure, places: &Places<'_>, index: usize) -> Option<CardOfRule> {
+    let finding = published.ledger.findings.get(index)?;
+    let entry = entry_of(published, finding);
+    Some(CardOfRule {
+        finding: card(page, published, places, index)?,
+        disclosure: visible(&published.title),
+        href: links::href(page, &format!("{}#f{}", published.url, index + 1)),
+        subject: entry.map_or_else(String::new, |entry| visible(&entry.subject)),
+        tolerance: entry.map_or_else(String::new, |entry| tolerance_text(&finding.rule, entry.tolerance)),
+        state: match (&finding.waived, entry.map(|entry| entry.outcome)) {
+            (Some(_), _) => "已有说明",
+            (None, Some(outcome)) => outcome_words(outcome).1,
+            (None, None) => severity_words(finding.severity).1,
+        },
+    })
+}
+
+/// The evaluation that a finding comes from: the one of its rule that looked at the place at fault.
+fn entry_of<'a>(published: &'a PublishedDisclosure, finding: &Finding) -> Option<&'a LedgerEntry> {
+    let fault = finding.places.first()?;
+    published.ledger.entries.iter().find(|entry| {
+        let not_passed = !matches!(entry.outcome, Outcome::Pass | Outcome::NotApplicable);
+        entry.rule == finding.rule
+            && not_passed
+            && (entry.left.places.contains(fault) || entry.right.places.contains(fault))
+    })
+}
+
+/// How far apart the sides may be, in words.
+fn tolerance_word(tolerance: Tolerance) -> &'static str {
+    match tolerance {
+        Tolerance::Exact => "同一数额，应当相等；两边单位不同时容许较粗一边的半个末位",
+        Tolerance::Sum => "合计与加数之间，在文件有四舍五入尾差时容许每个数半个末位",
+        Tolerance::Percent => "按两边印出的位数所能容许的范围",
+    }
+}
+
+/// A tolerance in words: yuan, or percentage points for a rate.
+fn tolerance_text(rule: &str, tolerance: Decimal) -> String {
+    let is_rate = Rules::builtin().get(rule).is_some_and(|rule| rule.tolerance == Tolerance::Percent);
+    match (tolerance.is_zero(), is_rate) {
+        (true, _) => "0".to_owned(),
+        (false, true) => format!("{}个百分点", tolerance.normalize()),
+        (false, false) => format!("{}元", tolerance.normalize()),
+    }
+}
+
+fn record(code: &str, rule: Option<&'static Rule>) -> RuleRecord {
+    RuleRecord {
+        code: code.to_owned(),
+        rule,
+        counts: LedgerCounts::default(),
+        findings: 0,
+        documents: Vec::new(),
+        cards: Vec::new(),
+    }
+}

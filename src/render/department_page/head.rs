@@ -1,0 +1,158 @@
+//! The top of a department's page: name, sentence, reason, large figures, badges.
+
+use serde::Serialize;
+
+use super::scene::Scene;
+use super::structure::headline;
+use crate::assemble::{Sourced, stated_change};
+use crate::model::{Amount, StatementKind, SubjectKind, ThreePublicPart};
+use crate::render::checks::CheckCounts;
+use crate::render::exhibit::{Link, Reason};
+use crate::render::number::{self, Movement};
+use crate::render::phrase::Phrase;
+
+#[derive(Debug, Serialize)]
+pub(super) struct HeadValues {
+    name: String,
+    other_names: String,
+    edition: String,
+    region: Option<Link>,
+    part_of: Option<Link>,
+    sentence: String,
+    reason: Option<Reason>,
+    cards: Vec<Card>,
+    checks: CheckCounts,
+    checks_href: String,
+    disclosure: Link,
+}
+
+/// A large figure.
+#[derive(Debug, Serialize)]
+struct Card {
+    label: String,
+    number: String,
+    unit: &'static str,
+    href: Option<String>,
+    title: String,
+    mark: Option<String>,
+    absent: bool,
+    share: Option<String>,
+    change: Option<Change>,
+}
+
+/// How a large figure changed: an arrow and words, never the colour alone.
+#[derive(Debug, Serialize)]
+struct Change {
+    class: &'static str,
+    arrow: &'static str,
+    text: String,
+}
+
+pub(super) fn values(scene: Scene<'_>, sentence: &Phrase) -> HeadValues {
+    let site = scene.renderer.site;
+    let (department, published) = (scene.department, scene.published);
+    let link = |label: &str, url: &str| Link {
+        label: label.to_owned(),
+        href: crate::render::links::href(&department.url, url),
+    };
+    HeadValues {
+        name: department.name.clone(),
+        other_names: department.other_names.join("、"),
+        edition: scene.edition(),
+        region: department.region_node.map(|node| link(&site.regions[node].name, &site.regions[node].url)),
+        part_of: department.part_of.map(|index| link(&site.departments[index].name, &site.departments[index].url)),
+        sentence: sentence.html(),
+        reason: total_reason(scene),
+        cards: cards(scene),
+        checks: CheckCounts::new(&scene.renderer.words, published.ledger.counts),
+        checks_href: crate::render::links::href(&department.url, &format!("{}#findings", published.url)),
+        disclosure: link(&published.title, &published.url),
+    }
+}
+
+/// The reason that the document states for the change of its total.
+fn total_reason(scene: Scene<'_>) -> Option<Reason> {
+    let change = stated_change(&scene.published.disclosure, |subject| {
+        subject.kind == SubjectKind::Total && subject.code.ends_with("_total")
+    })?;
+    scene.reason("", scene.newest, change)
+}
+
+fn cards(scene: Scene<'_>) -> Vec<Card> {
+    const EXPENDITURE: &[StatementKind] = &[StatementKind::RevenueExpenditure, StatementKind::Expenditure];
+    let figures = &scene.published.disclosure.figures;
+    let whole = figures.current_expenditure.as_ref().or(figures.expenditure_total.as_ref());
+    let three_public = three_public(scene);
+    let trend = &scene.department.trend;
+    let total_before = before(scene, |year| {
+        let kind = scene.published.disclosure.identity.kind;
+        trend.iter().find(|point| point.year == year && Some(point.kind) == kind)?.expenditure.clone()
+    });
+    let three_public_before = before(scene, |year| part_of_year(scene, year));
+    vec![
+        card(scene, "card.expenditure_total", &figures.expenditure_total, EXPENDITURE, None, total_before.as_ref()),
+        card(scene, "card.basic", &figures.basic, EXPENDITURE, whole, None),
+        card(scene, "card.project", &figures.project, EXPENDITURE, whole, None),
+        card(
+            scene,
+            "card.three_public",
+            &three_public,
+            &[StatementKind::ThreePublic],
+            None,
+            three_public_before.as_ref(),
+        ),
+    ]
+}
+
+fn card(
+    scene: Scene<'_>,
+    key: &str,
+    amount: &Option<Amount>,
+    kinds: &[StatementKind],
+    whole: Option<&Amount>,
+    before: Option<&Sourced>,
+) -> Card {
+    let figure = headline(scene, amount, kinds);
+    let share = amount.as_ref().zip(whole).and_then(|(amount, whole)| number::share(amount.into(), whole.into()));
+    Card {
+        label: scene.renderer.words.get(key).to_owned(),
+        number: figure.text,
+        unit: figure.unit,
+        href: figure.href,
+        title: figure.note,
+        mark: figure.mark.map(|(_, word)| word),
+        absent: figure.plain.is_none(),
+        share: share.map(|share| scene.words("card.share", &[("share", &share)])),
+        change: amount.as_ref().zip(before).map(|(now, before)| change(scene, now, &before.amount)),
+    }
+}
+
+fn change(scene: Scene<'_>, now: &Amount, before: &Amount) -> Change {
+    let (now, before) = (number::Known::from(now), number::Known::from(before));
+    let told =
+        |class, arrow, key: &str, rate: String| Change { class, arrow, text: scene.words(key, &[("rate", &rate)]) };
+    match number::movement(now, before) {
+        Movement::Level => told("level", "", "card.level", String::new()),
+        Movement::FromZero => told("up", "▲", "card.from_zero", String::new()),
+        Movement::By(rate) if now.yuan > before.yuan => told("up", "▲", "card.up", rate.unsigned_text()),
+        Movement::By(rate) => told("down", "▼", "card.down", rate.unsigned_text()),
+    }
+}
+
+/// The total of the three public expenses in the newest disclosure's year and phase.
+fn three_public(scene: Scene<'_>) -> Option<Amount> {
+    let year = scene.published.disclosure.identity.year?;
+    part_of_year(scene, year).filter(|value| value.disclosure == scene.newest).map(|value| value.amount)
+}
+
+fn part_of_year(scene: Scene<'_>, year: u16) -> Option<Sourced> {
+    let is_final = scene.published.disclosure.identity.kind == Some(crate::model::Kind::Final);
+    let years = scene.department.three_public.iter().rev();
+    let mut matching = years.filter(|row| row.year == year && (row.phase == crate::model::Phase::Final) == is_final);
+    matching.find_map(|row| row.part(ThreePublicPart::Total)).cloned()
+}
+
+/// A value of the year before.
+fn before(scene: Scene<'_>, value: impl Fn(u16) -> Option<Sourced>) -> Option<Sourced> {
+    value(scene.published.disclosure.identity.year?.checked_sub(1)?)
+}

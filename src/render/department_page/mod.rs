@@ -1,0 +1,67 @@
+//! The page of a department, the product's face: its newest year in a sentence and a few large figures, then one
+//! exhibit for each question, then what it published.
+
+mod comparison;
+mod head;
+mod projects;
+mod published;
+mod scene;
+mod structure;
+mod three_public;
+mod trend;
+
+use rayon::prelude::*;
+use tera::Context;
+
+use super::exhibit::{Exhibit, ExhibitValues};
+use super::page::{Page, Renderer};
+use scene::Scene;
+
+/// Writes the pages of all departments.
+pub(super) fn write(renderer: &Renderer<'_>) {
+    renderer.site.departments.par_iter().filter_map(|department| Scene::new(renderer, department)).for_each(write_one);
+}
+
+fn write_one(scene: Scene<'_>) {
+    let url = &scene.department.url;
+    let first = scene.sentences.totals(&scene.department.name, scene.published, &scene.department.trend);
+    let exhibits: Vec<ExhibitValues> =
+        exhibits(scene).into_iter().map(|exhibit| exhibit.publish(scene.renderer, url)).collect();
+    let mut context = Context::new();
+    context.insert("department", &head::values(scene, &first));
+    context.insert("exhibits", &exhibits);
+    context.insert("published", &published::values(scene));
+    scene.renderer.page(&page(scene, first.text()), "department.html", context);
+}
+
+/// The questions in the order in which every department answers them.
+fn exhibits(scene: Scene<'_>) -> Vec<Exhibit> {
+    let exhibits = [
+        trend::trend(scene),
+        structure::functions(scene),
+        structure::nature(scene),
+        structure::funding(scene),
+        comparison::comparison(scene),
+        Some(three_public::three_public(scene)),
+        projects::projects(scene),
+        published::units(scene),
+    ];
+    exhibits.into_iter().flatten().collect()
+}
+
+fn page(scene: Scene<'_>, description: String) -> Page {
+    let name = &scene.department.name;
+    Page {
+        url: scene.department.url.clone(),
+        title: name.clone(),
+        tags: vec![
+            ("ColumnName", name.clone()),
+            ("ColumnDescription", description.clone()),
+            ("ColumnKeywords", scene.words("department.keywords", &[("name", name)])),
+            ("ColumnType", scene.word("department.column_type").to_owned()),
+        ],
+        description,
+        section: "departments",
+        above: super::region_path(scene.renderer, scene.department.region_node),
+    }
+}

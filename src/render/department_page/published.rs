@@ -1,0 +1,127 @@
+//! What a department published: its disclosures, their older versions, its units.
+
+use serde::Serialize;
+
+use super::scene::Scene;
+use crate::assemble::{Absence, Department, PublishedDisclosure};
+use crate::model::{StatementKind, StatementState};
+use crate::render::checks::CheckCounts;
+use crate::render::exhibit::{Exhibit, Link};
+use crate::render::links;
+use crate::render::table::{Cell, Column, Row, Table};
+
+/// A disclosure in the list of a department.
+#[derive(Debug, Serialize)]
+pub(super) struct DisclosureValues {
+    title: String,
+    href: String,
+    published: Option<String>,
+    statements: String,
+    checks: CheckCounts,
+    files: Vec<Link>,
+    source_url: Option<String>,
+    older: Vec<Link>,
+}
+
+pub(super) fn values(scene: Scene<'_>) -> Vec<DisclosureValues> {
+    let of_department = |index: &usize| disclosure(scene, *index);
+    scene.department.disclosures.iter().map(of_department).collect()
+}
+
+fn disclosure(scene: Scene<'_>, index: usize) -> DisclosureValues {
+    let published = &scene.renderer.site.disclosures[index];
+    let identity = &published.disclosure.identity;
+    let (read, all) = statements_read(published);
+    let files = published.disclosure.sources.iter().zip(0u16..).map(|(source, file)| Link {
+        label: source.path.rsplit('/').next().unwrap_or_default().to_owned(),
+        href: links::href(&scene.department.url, &links::source_url(published, file)),
+    });
+    DisclosureValues {
+        title: published.title.clone(),
+        href: links::href(&scene.department.url, &published.url),
+        published: identity.published.as_ref().map(ToString::to_string),
+        statements: scene.words("published.statements", &[("read", &read.to_string()), ("all", &all.to_string())]),
+        checks: CheckCounts::new(&scene.renderer.words, published.ledger.counts),
+        files: files.collect(),
+        source_url: identity.source_url.clone().filter(|url| url.starts_with("http://") || url.starts_with("https://")),
+        older: older(scene, index),
+    }
+}
+
+/// The versions that a disclosure replaced, newest first.
+fn older(scene: Scene<'_>, index: usize) -> Vec<Link> {
+    let disclosures = &scene.renderer.site.disclosures;
+    let mut newest = index;
+    let mut older = Vec::new();
+    while let Some(next) = disclosures.iter().position(|one| one.replaced_by == Some(newest)) {
+        let published = &disclosures[next];
+        let date = published.disclosure.identity.published.as_deref().unwrap_or_default();
+        let label = format!("{} {date}", published.title);
+        older.push(Link { label: label.trim().to_owned(), href: links::href(&scene.department.url, &published.url) });
+        newest = next;
+    }
+    older
+}
+
+/// How many of the statements that are there could be read.
+fn statements_read(published: &PublishedDisclosure) -> (usize, usize) {
+    let there = || {
+        published.disclosure.statements.iter().filter(|statement| {
+            statement.kind != StatementKind::Other && statement.state != StatementState::AnnouncedMissing
+        })
+    };
+    (there().filter(|statement| statement.state != StatementState::Unreadable).count(), there().count())
+}
+
+/// The units whose money the newest disclosure contains.
+pub(super) fn units(scene: Scene<'_>) -> Option<Exhibit> {
+    let units = &scene.published.disclosure.units;
+    if units.is_empty() {
+        return None;
+    }
+    let row = |unit: &crate::model::BudgetUnit| {
+        let name = match own_page(scene, &unit.name) {
+            Some(department) => {
+                Cell::Link { text: unit.name.to_string(), href: links::href(&scene.department.url, &department.url) }
+            }
+            None => Cell::Text(unit.name.to_string()),
+        };
+        let total = scene.sourced(&unit.total);
+        let total = scene.figures.or_absent(total.as_ref(), Absence::NotTold);
+        Row::new(vec![name, Cell::Text(unit.code.to_string()), Cell::Amount(total)])
+    };
+    let mut table = Table {
+        id: "units-table".to_owned(),
+        caption: scene.words("department.units_caption", &[("edition", &scene.edition())]),
+        columns: vec![
+            Column::words(scene.word("column.unit_name")),
+            Column::words(scene.word("column.unit_code")),
+            Column::amounts(scene.word("column.income_total")),
+        ],
+        rows: units.iter().map(row).collect(),
+        sortable: false,
+    };
+    table.drop_empty_columns();
+    let count = units.len().to_string();
+    Some(Exhibit {
+        id: "units",
+        heading: scene.word("department.units").to_owned(),
+        sentence: crate::render::phrase::Phrase::from_words(
+            &scene.words("department.units_sentence", &[("count", &count)]),
+        ),
+        table: Some(table),
+        source: scene.source(&[StatementKind::Revenue]),
+        ..Exhibit::default()
+    })
+}
+
+/// The page of a unit that publishes for itself.
+fn own_page<'a>(scene: Scene<'a>, name: &str) -> Option<&'a Department> {
+    let site = scene.renderer.site;
+    let is_this = |department: &Department| std::ptr::eq(department, scene.department);
+    let parent = site.departments.iter().position(is_this)?;
+    site.departments.iter().find(|department| {
+        department.part_of == Some(parent)
+            && department.name.trim_end_matches("（本级）") == name.trim_end_matches("（本级）")
+    })
+}

@@ -1,0 +1,78 @@
+//! What all parts of a department's page have in common.
+
+use crate::assemble::{Department, PublishedDisclosure, Sourced};
+use crate::model::{Amount, Change, StatementKind};
+use crate::render::exhibit::Reason;
+use crate::render::figure::Figures;
+use crate::render::links;
+use crate::render::page::Renderer;
+use crate::render::sentence::Sentences;
+
+/// A department with its newest disclosure, and what makes words and numbers of them.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) renderer: &'a Renderer<'a>,
+    pub(super) department: &'a Department,
+    /// Index of the newest disclosure.
+    pub(super) newest: usize,
+    pub(super) published: &'a PublishedDisclosure,
+    pub(super) sentences: Sentences<'a>,
+    pub(super) figures: Figures<'a>,
+}
+
+impl<'a> Scene<'a> {
+    /// The scene of a department; `None` for one without any disclosure.
+    pub(super) fn new(renderer: &'a Renderer<'a>, department: &'a Department) -> Option<Self> {
+        let newest = *department.disclosures.first()?;
+        let figures = Figures::new(renderer.site, &renderer.words, &department.url);
+        let sentences = Sentences { words: &renderer.words, figures };
+        Some(Scene { renderer, department, newest, published: &renderer.site.disclosures[newest], sentences, figures })
+    }
+
+    /// Words of the interface.
+    pub(super) fn word(self, key: &'a str) -> &'a str {
+        self.renderer.words.get(key)
+    }
+
+    /// Words of the interface with values.
+    pub(super) fn words(self, key: &str, values: &[(&str, &str)]) -> String {
+        self.renderer.words.fill(key, values)
+    }
+
+    /// An amount of the newest disclosure with its source.
+    pub(super) fn sourced(self, amount: &Option<Amount>) -> Option<Sourced> {
+        crate::render::sentence::sourced(self.newest, amount)
+    }
+
+    /// 「2025年部门预算」
+    pub(super) fn edition(self) -> String {
+        let identity = &self.published.disclosure.identity;
+        let year = identity.year.map(|year| year.to_string()).unwrap_or_default();
+        let kind = identity.kind.map_or("", |kind| self.sentences.kind(kind));
+        self.words(
+            "department.edition",
+            &[("year", &year), ("level", self.sentences.level(identity.level)), ("kind", kind)],
+        )
+    }
+
+    /// The title of the newest disclosure, leading to the statement that the numbers come from.
+    pub(super) fn source(self, kinds: &[StatementKind]) -> Option<(String, String)> {
+        let statements = &self.published.disclosure.statements;
+        let position = kinds.iter().find_map(|kind| statements.iter().position(|one| one.kind == *kind));
+        let anchor = position.map(|index| format!("#s{}", index + 1)).unwrap_or_default();
+        let href = links::href(&self.department.url, &format!("{}{anchor}", self.published.url));
+        Some((self.published.title.clone(), href))
+    }
+
+    /// A stated reason with the link to its line.
+    pub(super) fn reason(self, subject: &str, disclosure: usize, change: &Change) -> Option<Reason> {
+        let text = change.reason.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+        let published = &self.renderer.site.disclosures[disclosure];
+        Some(Reason {
+            subject: subject.to_owned(),
+            text: text.to_owned(),
+            href: links::source_href(&self.department.url, published, change.place),
+            place: self.words("exhibit.place", &[("line", &change.place.line.to_string())]),
+        })
+    }
+}

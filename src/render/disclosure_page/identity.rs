@@ -1,0 +1,150 @@
+//! What the document is: its names, dates, badges and files.
+
+use serde::Serialize;
+
+use crate::assemble::PublishedDisclosure;
+use crate::model::{Region, StatementState};
+use crate::render::escape::visible;
+use crate::render::links;
+use crate::render::page::Renderer;
+
+/// The document in words. What nothing tells is `None` and not shown.
+#[derive(Debug, Serialize)]
+pub(super) struct Document {
+    title: String,
+    organization: Option<String>,
+    department: String,
+    department_href: String,
+    region: String,
+    year: Option<u16>,
+    published: Option<String>,
+    approved: Option<String>,
+    source_url: Option<String>,
+    original: Option<String>,
+    rounding_note: bool,
+    /// The newer revision that replaced this one.
+    replaced_by: Option<Link>,
+    /// Revisions that this one replaced.
+    replaces: Vec<Link>,
+}
+
+/// A link with its words.
+#[derive(Debug, Serialize)]
+pub(super) struct Link {
+    label: String,
+    href: String,
+}
+
+/// A short fact in a frame.
+#[derive(Debug, Serialize)]
+pub(super) struct Badge {
+    class: &'static str,
+    text: String,
+    title: String,
+    href: Option<&'static str>,
+}
+
+/// A source file.
+#[derive(Debug, Serialize)]
+pub(super) struct File {
+    path: String,
+    href: String,
+    hash: String,
+    encoding: &'static str,
+}
+
+pub(super) fn document(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Document {
+    let identity = &published.disclosure.identity;
+    let department = &renderer.site.departments[published.department];
+    let link = |other: &PublishedDisclosure| Link {
+        label: visible(&other.title),
+        href: links::href(&published.url, &other.url),
+    };
+    let disclosures = &renderer.site.disclosures;
+    let this = |index: usize| disclosures.get(index).is_some_and(|other| other.url == published.url);
+    let replaced = disclosures.iter().filter(|other| other.replaced_by.is_some_and(this));
+    Document {
+        title: visible(&published.title),
+        organization: identity.organization.as_deref().map(visible),
+        department: visible(&department.name),
+        department_href: links::href(&published.url, &department.url),
+        region: visible(&region(&identity.region)),
+        year: identity.year,
+        published: identity.published.as_deref().map(visible),
+        approved: identity.approved.as_deref().map(visible),
+        source_url: identity.source_url.clone().filter(|url| is_web_address(url)),
+        original: identity.original.as_deref().map(visible),
+        rounding_note: published.disclosure.rounding_note,
+        replaced_by: published.replaced_by.and_then(|index| disclosures.get(index)).map(link),
+        replaces: replaced.map(link).collect(),
+    }
+}
+
+/// Kind, level, date, statements found and checks, each in a few characters.
+pub(super) fn badges(published: &PublishedDisclosure) -> Vec<Badge> {
+    let identity = &published.disclosure.identity;
+    let badge =
+        |class, text: String, title: &str| Badge { class, text: visible(&text), title: title.to_owned(), href: None };
+    let mut badges = Vec::new();
+    if let Some(kind) = identity.kind {
+        badges.push(badge("kind", format!("{}{}", identity.level.label(), kind.label()), "文件的种类"));
+    }
+    if let Some(date) = &identity.published {
+        badges.push(badge("quiet", format!("公开日期 {date}"), "文件载明的公开日期"));
+    }
+    let (found, announced) = statements_found(published);
+    badges.push(badge("quiet", format!("报表 {found}/{announced}"), "正文中找到的报表数 / 应有的报表数"));
+    let counts = published.ledger.counts;
+    for (class, sign, count, title) in [
+        ("pass", "✓", counts.pass, "核对一致"),
+        ("rounding", "≈", counts.rounding, "四舍五入尾差之内"),
+        ("fail", "✗", counts.fail, "核对不一致"),
+        ("quiet", "–", counts.not_applicable, "不适用：文件没有列出所需的数字"),
+        ("unread", "?", counts.unreadable, "未能识别，未作核对"),
+    ] {
+        if count > 0 {
+            badges.push(Badge { href: Some("#findings"), ..badge(class, format!("{sign} {count}"), title) });
+        }
+    }
+    badges
+}
+
+/// How many statements were found, and how many there should be.
+pub(super) fn statements_found(published: &PublishedDisclosure) -> (usize, usize) {
+    let statements = &published.disclosure.statements;
+    let missing = statements.iter().filter(|statement| statement.state == StatementState::AnnouncedMissing).count();
+    (statements.len() - missing, statements.len())
+}
+
+pub(super) fn files(published: &PublishedDisclosure) -> Vec<File> {
+    let files = (0..).zip(&published.disclosure.sources);
+    files
+        .map(|(file, source)| File {
+            path: visible(&source.path),
+            href: links::href(&published.url, &links::source_url(published, file)),
+            hash: source.hash.to_string(),
+            encoding: source.encoding,
+        })
+        .collect()
+}
+
+/// One sentence about the page.
+pub(super) fn description(published: &PublishedDisclosure) -> String {
+    let (found, _) = statements_found(published);
+    let counts = published.ledger.counts;
+    format!(
+        "{}：{found}张报表，核对一致{}项，不一致{}项，每个金额可追溯到原文的行。",
+        visible(&published.title),
+        counts.pass + counts.rounding,
+        counts.fail
+    )
+}
+
+fn region(region: &Region) -> String {
+    [&region.province, &region.city, &region.district].into_iter().flatten().map(|part| part.as_str()).collect()
+}
+
+/// Only a web address becomes a link; anything else in front matter could act.
+fn is_web_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}

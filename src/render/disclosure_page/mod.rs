@@ -1,0 +1,98 @@
+//! The page of one disclosure: every statement, every finding, the text with its numbers linked, and the downloads.
+//!
+//! In: the site. Out: for each disclosure its page, its statements as CSV, and (through [`source_page`]) its sources.
+//! The order on the page is: the document, its main figures, its checks, its statements, what they say about single
+//! subjects, its text, where its numbers went, and what can be taken along.
+
+mod accounting;
+mod identity;
+mod money;
+mod statements;
+mod subjects;
+
+use rayon::prelude::*;
+use tera::{Context, Value};
+
+use self::money::Money;
+use crate::assemble::PublishedDisclosure;
+use crate::render::finding_card::{FindingCard, card};
+use crate::render::page::{Page, Renderer};
+use crate::render::places::Places;
+use crate::render::{narrative, source_page, statement_csv};
+
+/// Writes the pages and files of all disclosures.
+pub(super) fn write(renderer: &Renderer<'_>) {
+    (0..renderer.site.disclosures.len()).into_par_iter().for_each(|index| {
+        let published = &renderer.site.disclosures[index];
+        let places = Places::new(&published.disclosure, &published.ledger.findings);
+        write_page(renderer, index, &places);
+        source_page::write(renderer, &places, index);
+        for (number, statement) in statements::with_rows(&published.disclosure) {
+            let path = format!("{}{}", published.url, statement_csv::path(statement, number));
+            renderer.file(&path, statement_csv::write(statement));
+        }
+    });
+}
+
+fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
+    let money = Money::new(renderer, index);
+    let published = money.published;
+    let disclosure = &published.disclosure;
+    let mut context = Context::new();
+    context.insert("document", &identity::document(renderer, published));
+    context.insert("badges", &identity::badges(published));
+    context.insert("files", &identity::files(published));
+    context.insert("figures", &money::main_figures(money));
+    context.insert("counts", &accounting::ledger_counts(&published.ledger));
+    let (findings, notices) = findings(published, places);
+    context.insert("findings", &findings);
+    context.insert("notices", &notices);
+    context.insert("contents", &statements::contents(published, places));
+    context.insert_value("statements", safe(|buffer| statements::write(buffer, published, places)));
+    context.insert("three_public", &subjects::three_public(money));
+    context.insert("vehicles", &subjects::vehicles(money));
+    context.insert("changes", &subjects::changes(money));
+    context.insert("projects", &subjects::projects(money));
+    context.insert("procurement", &subjects::procurement(money));
+    context.insert("units", &subjects::units(money));
+    context.insert("has_terms", &!disclosure.terms.is_empty());
+    context.insert_value("narrative", safe(|buffer| narrative::write(buffer, disclosure)));
+    context.insert("accounting", &accounting::accounting(disclosure));
+    context.insert("downloads", &statements::downloads(disclosure));
+    renderer.page(&page(renderer, published), "disclosure.html", context);
+}
+
+fn page(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Page {
+    let department = &renderer.site.departments[published.department];
+    let identity = &published.disclosure.identity;
+    let tags = [
+        ("ArticleTitle", published.title.clone()),
+        ("PubDate", identity.published.as_deref().unwrap_or_default().to_owned()),
+        ("ContentSource", identity.organization.as_deref().unwrap_or(&department.name).to_owned()),
+    ];
+    Page {
+        url: published.url.clone(),
+        title: published.title.clone(),
+        description: identity::description(published),
+        section: "departments",
+        above: vec![(department.name.clone(), department.url.clone())],
+        tags: tags.to_vec(),
+    }
+}
+
+/// The findings, and apart from them the notices: what was repaired, and tails of rounding.
+fn findings(published: &PublishedDisclosure, places: &Places<'_>) -> (Vec<FindingCard>, Vec<FindingCard>) {
+    let findings = 0..published.ledger.findings.len();
+    let cards = findings.filter_map(|index| card(&published.url, published, places, index));
+    cards.partition(|card| !card.is_notice())
+}
+
+/// Markup that was written here, for a template to insert as it is.
+fn safe(write: impl FnOnce(&mut String)) -> Value {
+    let mut buffer = String::new();
+    write(&mut buffer);
+    Value::safe_string(&buffer)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,68 @@
+//! Amounts of the page as HTML: the number with its unit, linked to its line, with its mark.
+
+use serde::Serialize;
+
+use crate::assemble::PublishedDisclosure;
+use crate::model::Amount;
+use crate::render::figure::Figures;
+use crate::render::page::Renderer;
+
+/// Writes the amounts of one disclosure for its own page.
+#[derive(Clone, Copy)]
+pub(super) struct Money<'a> {
+    /// The disclosure of the page.
+    pub(super) published: &'a PublishedDisclosure,
+    /// Its index on the site.
+    index: usize,
+    /// How the pages of the site show amounts.
+    pub(super) figures: Figures<'a>,
+}
+
+impl<'a> Money<'a> {
+    /// For the disclosure with this index.
+    pub(super) fn new(renderer: &'a Renderer<'_>, index: usize) -> Self {
+        let published = &renderer.site.disclosures[index];
+        Money { published, index, figures: Figures::new(renderer.site, &renderer.words, &published.url) }
+    }
+
+    /// An amount with its unit, its link and its mark.
+    pub(super) fn html(self, amount: &Amount) -> String {
+        self.figures.exact(self.index, amount).html_with_unit()
+    }
+
+    /// An amount as text alone, for places where a link cannot stand.
+    pub(super) fn text(self, amount: &Amount) -> String {
+        self.figures.exact(self.index, amount).plain_text()
+    }
+}
+
+/// A headline figure.
+#[derive(Debug, Serialize)]
+pub(super) struct MainFigure {
+    label: &'static str,
+    html: String,
+}
+
+/// The headline figures that the document tells.
+pub(super) fn main_figures(money: Money<'_>) -> Vec<MainFigure> {
+    let named = money.published.disclosure.figures.named();
+    let told = named.into_iter().filter_map(|(name, amount)| Some((name, amount.as_ref()?)));
+    told.map(|(name, amount)| MainFigure { label: label(name), html: money.html(amount) }).collect()
+}
+
+/// The name that readers see for a figure of the output contract.
+fn label(name: &str) -> &'static str {
+    match name {
+        "income_total" => "收入总计",
+        "expenditure_total" => "支出总计",
+        "current_income" => "本年收入",
+        "current_expenditure" => "本年支出",
+        "carried_in" => "上年结转结余",
+        "carried_out" => "年终结转结余",
+        "basic" => "基本支出",
+        "project" => "项目支出",
+        "personnel" => "人员经费",
+        "operating" => "公用经费",
+        _ => "机构（机关）运行经费",
+    }
+}

@@ -1,0 +1,275 @@
+//! What the document says about single subjects: the three public expenses, stated changes, projects with their
+//! targets, procurement, budget units.
+
+use serde::Serialize;
+
+use super::money::Money;
+use crate::assemble::{Absence, absence};
+use crate::model::{
+    Comparison, IndicatorKind, Kind, Phase, Place, Project, StatementKind, ThreePublic, ThreePublicPart,
+};
+use crate::render::escape::visible;
+use crate::render::places::push_source_link;
+
+/// The three public expenses: a column for each year and phase, a row for each part.
+#[derive(Debug, Serialize)]
+pub(super) struct ThreePublicTable {
+    columns: Vec<String>,
+    rows: Vec<ThreePublicRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct ThreePublicRow {
+    label: &'static str,
+    /// 0 for the total, 1 for its parts, 2 for the parts of a part.
+    depth: u8,
+    /// The amounts as HTML, or why there is none.
+    amounts: Vec<String>,
+}
+
+/// A line of the source.
+#[derive(Debug, Serialize)]
+pub(super) struct Line {
+    line: u32,
+    href: String,
+}
+
+/// A stated number of vehicles.
+#[derive(Debug, Serialize)]
+pub(super) struct VehicleCount {
+    count: u32,
+    line: Line,
+}
+
+/// A change that the text states.
+#[derive(Debug, Serialize)]
+pub(super) struct ChangeRow {
+    subject: String,
+    comparison: String,
+    difference: Option<String>,
+    /// `+37.6%`
+    rate: Option<String>,
+    reason: Option<String>,
+    line: Line,
+}
+
+/// A project.
+#[derive(Debug, Serialize)]
+pub(super) struct ProjectCard {
+    name: String,
+    code: String,
+    category: String,
+    unit: String,
+    /// Without a link, for the summary.
+    total_text: String,
+    total: Option<String>,
+    funding: Vec<Funding>,
+    groups: Vec<IndicatorGroup>,
+    line: Line,
+}
+
+#[derive(Debug, Serialize)]
+struct Funding {
+    label: String,
+    money: String,
+}
+
+#[derive(Debug, Serialize)]
+struct IndicatorGroup {
+    label: &'static str,
+    indicators: Vec<IndicatorRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct IndicatorRow {
+    name: String,
+    target: String,
+    line: Line,
+}
+
+/// An item to buy.
+#[derive(Debug, Serialize)]
+pub(super) struct ProcurementRow {
+    name: String,
+    catalogue: String,
+    specification: String,
+    quantity: String,
+    amount: Option<String>,
+    line: Line,
+}
+
+/// A budget unit.
+#[derive(Debug, Serialize)]
+pub(super) struct UnitRow {
+    code: String,
+    name: String,
+    total: Option<String>,
+    line: Line,
+}
+
+pub(super) fn three_public(money: Money<'_>) -> Option<ThreePublicTable> {
+    let points = &money.published.disclosure.three_public;
+    let told = |part: &ThreePublicPart| points.iter().any(|point| point.part(*part).is_some());
+    let rows: Vec<ThreePublicRow> = ThreePublicPart::ALL
+        .into_iter()
+        .filter(told)
+        .map(|part| ThreePublicRow {
+            label: part.label(),
+            depth: match part {
+                ThreePublicPart::Total => 0,
+                ThreePublicPart::Abroad | ThreePublicPart::Vehicles | ThreePublicPart::Reception => 1,
+                ThreePublicPart::VehiclePurchase | ThreePublicPart::VehicleOperation => 2,
+            },
+            amounts: points.iter().map(|point| three_public_amount(money, point, part)).collect(),
+        })
+        .collect();
+    let columns = points.iter().map(|point| format!("{}年{}", point.year, phase_label(point.phase))).collect();
+    (!rows.is_empty()).then_some(ThreePublicTable { columns, rows })
+}
+
+/// An amount, or why there is none: the reason that the statement gives holds for the year of the document alone.
+fn three_public_amount(money: Money<'_>, point: &ThreePublic, part: ThreePublicPart) -> String {
+    if let Some(amount) = point.part(part) {
+        return money.html(amount);
+    }
+    let disclosure = &money.published.disclosure;
+    let of_document = disclosure.identity.year == Some(point.year)
+        && (disclosure.identity.kind == Some(Kind::Final)) == (point.phase == Phase::Final);
+    let reason = if of_document { absence(disclosure, &[StatementKind::ThreePublic]) } else { Absence::NotTold };
+    money.figures.absent(reason).html()
+}
+
+fn phase_label(phase: Phase) -> &'static str {
+    match phase {
+        Phase::InitialBudget => "预算",
+        Phase::AdjustedBudget => "全年预算",
+        Phase::Final => "决算",
+    }
+}
+
+pub(super) fn vehicles(money: Money<'_>) -> Vec<VehicleCount> {
+    let stated = money.published.disclosure.vehicles.iter();
+    stated.map(|vehicles| VehicleCount { count: vehicles.count, line: line(vehicles.place) }).collect()
+}
+
+pub(super) fn changes(money: Money<'_>) -> Vec<ChangeRow> {
+    let changes = money.published.disclosure.changes.iter();
+    changes
+        .map(|change| ChangeRow {
+            subject: visible(&change.subject),
+            comparison: comparison_label(change.comparison, change.base_year),
+            difference: change.difference.as_ref().map(|amount| money.html(amount)),
+            rate: change.rate.map(|rate| format!("{}{rate}%", if rate.is_sign_negative() { "" } else { "+" })),
+            reason: change.reason.as_deref().map(visible),
+            line: line(change.place),
+        })
+        .collect()
+}
+
+fn comparison_label(comparison: Comparison, base_year: Option<u16>) -> String {
+    let base = match comparison {
+        Comparison::PriorYear => "上年",
+        Comparison::PriorYearExecution => "上年执行数",
+        Comparison::InitialBudget => "年初预算",
+        Comparison::AdjustedBudget => "全年预算",
+    };
+    base_year.map_or_else(|| format!("较{base}"), |year| format!("较{base}（{year}年）"))
+}
+
+pub(super) fn projects(money: Money<'_>) -> Vec<ProjectCard> {
+    money.published.disclosure.projects.iter().map(|one| project(money, one)).collect()
+}
+
+fn project(money: Money<'_>, project: &Project) -> ProjectCard {
+    let funding = project.funding.iter().map(|(fund, carried, amount)| Funding {
+        label: format!("{}{}", if *carried { "上年结转：" } else { "" }, fund_label(fund)),
+        money: money.html(amount),
+    });
+    ProjectCard {
+        name: visible(&project.name),
+        code: visible(&project.code),
+        category: visible(&project.category),
+        unit: visible(&project.unit),
+        total_text: project.total.as_ref().map_or_else(String::new, |amount| money.text(amount)),
+        total: project.total.as_ref().map(|amount| money.html(amount)),
+        funding: funding.collect(),
+        groups: indicator_groups(project),
+        line: line(project.place),
+    }
+}
+
+fn indicator_groups(project: &Project) -> Vec<IndicatorGroup> {
+    const KINDS: [IndicatorKind; 5] = [
+        IndicatorKind::Cost,
+        IndicatorKind::Output,
+        IndicatorKind::Benefit,
+        IndicatorKind::Satisfaction,
+        IndicatorKind::Other,
+    ];
+    let groups = KINDS.into_iter().map(|kind| IndicatorGroup {
+        label: kind.label(),
+        indicators: project
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.kind == kind)
+            .map(|indicator| IndicatorRow {
+                name: visible(&indicator.name),
+                target: visible(&indicator.target),
+                line: line(indicator.place),
+            })
+            .collect(),
+    });
+    groups.filter(|group| !group.indicators.is_empty()).collect()
+}
+
+/// The name that readers see for a fund of the output contract; an unknown one stands for itself.
+fn fund_label(fund: &str) -> &str {
+    match fund {
+        "all" => "全部资金",
+        "appropriation" => "财政拨款",
+        "general_public" => "一般公共预算",
+        "general_public.appropriation" => "一般公共预算（财政拨款）",
+        "government_fund" => "政府性基金预算",
+        "state_capital" => "国有资本经营预算",
+        "special_account" => "财政专户管理资金",
+        "business" => "事业收入",
+        "business_operation" => "事业单位经营收入",
+        "superior_subsidy" => "上级补助收入",
+        "affiliated_remittance" => "附属单位上缴收入",
+        "unit_funds" => "单位资金",
+        "other" => "其他资金",
+        unknown => unknown,
+    }
+}
+
+pub(super) fn procurement(money: Money<'_>) -> Vec<ProcurementRow> {
+    let items = money.published.disclosure.procurement.iter();
+    items
+        .map(|item| ProcurementRow {
+            name: visible(&item.name),
+            catalogue: visible(&item.catalogue),
+            specification: visible(&item.specification),
+            quantity: visible(&item.quantity),
+            amount: item.amount.as_ref().map(|amount| money.html(amount)),
+            line: line(item.place),
+        })
+        .collect()
+}
+
+pub(super) fn units(money: Money<'_>) -> Vec<UnitRow> {
+    let units = money.published.disclosure.units.iter();
+    units
+        .map(|unit| UnitRow {
+            code: visible(&unit.code),
+            name: visible(&unit.name),
+            total: unit.total.as_ref().map(|amount| money.html(amount)),
+            line: line(unit.place),
+        })
+        .collect()
+}
+
+fn line(place: Place) -> Line {
+    let mut href = String::new();
+    push_source_link(&mut href, place.file, place.line);
+    Line { line: place.line, href }
+}

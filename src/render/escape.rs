@@ -1,0 +1,132 @@
+//! The one way in which foreign text gets into HTML: escaped, and with every invisible character made visible.
+//!
+//! Foreign text that is written straight into a page's buffer goes through [`push_text`] or [`push_attribute`];
+//! markup and our own words and numbers go through [`put!`].
+
+/// Appends formatted text to a `String`, as `write!` does, without a result to look at: writing to a string cannot fail.
+macro_rules! put {
+    ($buffer:expr, $($format:tt)*) => {{
+        use std::fmt::Write as _;
+        let _ = write!($buffer, $($format)*);
+    }};
+}
+pub(crate) use put;
+
+/// Appends `text` as the content of an element.
+///
+/// Control characters become their pictures (U+2400 …), so that nothing is lost and nothing acts. Characters that
+/// reorder the text around them and characters that HTML forbids become U+FFFD. TAB and line feed stay.
+pub fn push_text(buffer: &mut String, text: &str) {
+    push(buffer, text, false);
+}
+
+/// Appends `text` as the value of an attribute that stands between double quotation marks.
+pub fn push_attribute(buffer: &mut String, text: &str) {
+    push(buffer, text, true);
+}
+
+/// The text as [`push_text`] writes it.
+pub fn text(text: &str) -> String {
+    let mut buffer = String::with_capacity(text.len());
+    push_text(&mut buffer, text);
+    buffer
+}
+
+/// The text with every invisible character made visible and nothing escaped, for values that a template escapes.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|character| picture(character).unwrap_or(character)).collect()
+}
+
+/// Copies the runs that need no change in one piece; most text is one such run.
+fn push(buffer: &mut String, text: &str, quotes: bool) {
+    let mut copied = 0;
+    for (at, character) in text.char_indices() {
+        let Some(replacement) = replacement(character, quotes) else { continue };
+        buffer.push_str(&text[copied..at]);
+        match replacement {
+            Replacement::Entity(entity) => buffer.push_str(entity),
+            Replacement::Picture(picture) => buffer.push(picture),
+        }
+        copied = at + character.len_utf8();
+    }
+    buffer.push_str(&text[copied..]);
+}
+
+enum Replacement {
+    Entity(&'static str),
+    Picture(char),
+}
+
+fn replacement(character: char, quotes: bool) -> Option<Replacement> {
+    Some(match character {
+        '&' => Replacement::Entity("&amp;"),
+        '<' => Replacement::Entity("&lt;"),
+        '>' => Replacement::Entity("&gt;"),
+        '"' if quotes => Replacement::Entity("&quot;"),
+        _ => Replacement::Picture(picture(character)?),
+    })
+}
+
+/// What stands for a character that must not reach a page; `None` for all others.
+fn picture(character: char) -> Option<char> {
+    match character {
+        '\t' | '\n' => None,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)),
+        '\u{7f}' => Some('\u{2421}'),
+        '\u{80}'..='\u{9f}' => Some(char::REPLACEMENT_CHARACTER),
+        // Bidirectional embeddings, overrides and isolates would show amounts in another order.
+        '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            Some(char::REPLACEMENT_CHARACTER)
+        }
+        // Line and paragraph separators, byte order marks, non-characters.
+        '\u{2028}' | '\u{2029}' | '\u{feff}' => Some(char::REPLACEMENT_CHARACTER),
+        '\u{fdd0}'..='\u{fdef}' => Some(char::REPLACEMENT_CHARACTER),
+        _ if u32::from(character) & 0xfffe == 0xfffe => Some(char::REPLACEMENT_CHARACTER),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{push_attribute, push_text, text};
+
+    fn attribute(value: &str) -> String {
+        let mut buffer = String::new();
+        push_attribute(&mut buffer, value);
+        buffer
+    }
+
+    #[test]
+    fn foreign_text_cannot_act() {
+        for (given, expected) in [
+            ("办公费 13.56", "办公费 13.56"),
+            ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+            ("A&B &lt;", "A&amp;B &amp;lt;"),
+            ("a\0b\u{1b}[31m\u{7f}", "a␀b␛[31m␡"),
+            ("第一行\n第二行\t第三格", "第一行\n第二行\t第三格"),
+            ("1\u{202e}23.4\u{2066}", "1\u{fffd}23.4\u{fffd}"),
+            ("\u{feff}表\u{ffff}\u{1fffe}", "\u{fffd}表\u{fffd}\u{fffd}"),
+            ("\r\n", "␍\n"),
+        ] {
+            assert_eq!(text(given), expected, "{given:?}");
+        }
+        assert_eq!(attribute("\" onclick=\"x"), "&quot; onclick=&quot;x");
+        assert_eq!(text("说“三公” \"经费\""), "说“三公” \"经费\"");
+    }
+
+    proptest! {
+        #[test]
+        fn no_string_leaves_its_element_or_its_attribute(given in any::<String>()) {
+            let mut content = String::new();
+            push_text(&mut content, &given);
+            prop_assert!(!content.contains(['<', '>']));
+            let value = attribute(&given);
+            prop_assert!(!value.contains(['<', '>', '"']));
+            prop_assert!(!value.chars().any(|character| character.is_control() && !matches!(character, '\t' | '\n')));
+            let read = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            prop_assert_eq!(read.chars().count(), given.chars().count());
+        }
+    }
+}

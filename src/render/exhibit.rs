@@ -1,0 +1,125 @@
+//! An exhibit: one question of a page, answered in a fixed order: sentence, chart, table, downloads.
+//!
+//! The chart as a self-contained file and the table as CSV are written beside the page.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::number::{self, Known};
+use super::page::Renderer;
+use super::phrase::Phrase;
+use super::table::Table;
+use crate::chart::{self, Chart, ChartText, Mark};
+use crate::model::{Amount, Origin, Unit};
+
+/// One question with its answer.
+#[derive(Debug, Clone, Default)]
+pub struct Exhibit {
+    /// ASCII, unique on its page; names the files too.
+    pub id: &'static str,
+    /// The question's name.
+    pub heading: String,
+    /// The answer in words.
+    pub sentence: Phrase,
+    /// The headline of the picture.
+    pub chart_title: String,
+    /// The picture.
+    pub chart: Option<Chart>,
+    /// The numbers.
+    pub table: Option<Table>,
+    /// Where the numbers stand: words and link.
+    pub source: Option<(String, String)>,
+    /// Stated reasons: what they are about, the words of the document, the link to their line.
+    pub reasons: Vec<Reason>,
+    /// Remarks in small print.
+    pub notes: Vec<String>,
+}
+
+/// A reason that a document states.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Reason {
+    /// What changed.
+    pub subject: String,
+    /// The document's own words.
+    pub text: String,
+    /// The link to the line.
+    pub href: String,
+    /// The words of the link: 「原文第106行」.
+    pub place: String,
+}
+
+/// An exhibit as the template `exhibit.html` reads it. `sentence`, `chart` and `table` are finished HTML.
+#[derive(Debug, Serialize)]
+pub struct ExhibitValues {
+    id: &'static str,
+    heading: String,
+    sentence: String,
+    chart_title: String,
+    chart: Option<String>,
+    table: Option<String>,
+    source: Option<Link>,
+    downloads: Vec<Link>,
+    reasons: Vec<Reason>,
+    notes: Vec<String>,
+}
+
+/// A link of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// The words.
+    pub label: String,
+    /// Where they lead, as seen from the page.
+    pub href: String,
+}
+
+impl Exhibit {
+    /// Writes the files beside the page and gives the values for the template.
+    pub fn publish(self, renderer: &Renderer<'_>, page_url: &str) -> ExhibitValues {
+        let mut downloads = Vec::new();
+        let mut write = |extension: &str, key: &str, bytes: Vec<u8>| {
+            let href = format!("{}.{extension}", self.id);
+            renderer.file(&format!("{page_url}{href}"), bytes);
+            downloads.push(Link { label: renderer.words.get(key).to_owned(), href });
+        };
+        if let Some(chart) = &self.chart {
+            write("svg", "exhibit.svg", chart.file.clone().into_bytes());
+        }
+        if let Some(table) = &self.table {
+            write("csv", "exhibit.csv", table.csv(renderer.words.get("exhibit.remarks")));
+        }
+        ExhibitValues {
+            id: self.id,
+            heading: self.heading,
+            sentence: self.sentence.html(),
+            chart_title: self.chart_title,
+            chart: self.chart.map(|chart| chart.inline),
+            table: self.table.as_ref().map(Table::html),
+            source: self.source.map(|(label, href)| Link { label, href }),
+            downloads,
+            reasons: self.reasons,
+            notes: self.notes,
+        }
+    }
+}
+
+/// The value of an amount in a picture in 万元, labelled as in the table.
+pub fn chart_value(amount: Option<&Amount>) -> chart::Value {
+    let Some(amount) = amount else { return chart::Value::missing() };
+    let mark = match amount.origin {
+        Origin::Printed | Origin::Narrative => Mark::Printed,
+        Origin::Repaired { .. } => Mark::Repaired,
+        Origin::Derived { .. } => Mark::Derived,
+    };
+    chart::Value { amount: Some(amount.yuan), label: number::ten_thousands(Known::from(amount)), mark }
+}
+
+/// How far parts may be from their whole through rounding alone: half a step for each part and for the whole.
+pub fn rounding_tolerance(parts: &[Known]) -> Decimal {
+    let step = parts.iter().map(|part| part.quantum).max().unwrap_or_default();
+    step * Decimal::from(parts.len() as u64 + 1) / Decimal::TWO
+}
+
+/// The words around a picture in 万元.
+pub fn chart_text(id: &str, title: String, subtitle: String, source: String, description: String) -> ChartText {
+    ChartText { id: format!("chart-{id}"), title, subtitle, unit: Unit::TenThousandYuan, source, description }
+}

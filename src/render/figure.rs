@@ -1,0 +1,173 @@
+//! One amount as a page shows it: the number, the link to its line in the source, how it came to be; or the reason why
+//! there is no number.
+
+use super::escape::{push_attribute, push_text};
+use super::links;
+use super::number::{self, Known};
+use super::words::Words;
+use crate::assemble::{Absence, Site, Sourced};
+use crate::model::{Amount, Origin};
+
+/// An amount on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The number with separators, or the sign for its absence.
+    pub text: String,
+    /// The value in 万元 for calculation and sorting; `None` when there is none.
+    pub plain: Option<String>,
+    /// The unit of the number; empty when there is none.
+    pub unit: &'static str,
+    /// The link to the line of the source.
+    pub href: Option<String>,
+    /// Where it stands and what is printed there, or why there is nothing.
+    pub note: String,
+    /// 推算 or 修复 with the class of its mark, when it does not stand in the document just so.
+    pub mark: Option<(&'static str, String)>,
+}
+
+/// Makes figures for one page.
+#[derive(Clone, Copy)]
+pub struct Figures<'a> {
+    site: &'a Site,
+    words: &'a Words,
+    page: &'a str,
+}
+
+impl<'a> Figures<'a> {
+    /// For the page with this URL.
+    pub fn new(site: &'a Site, words: &'a Words, page: &'a str) -> Self {
+        Figures { site, words, page }
+    }
+
+    /// An amount in 万元 with all its places.
+    pub fn exact(self, disclosure: usize, amount: &Amount) -> Figure {
+        let known = Known::from(amount);
+        self.figure(disclosure, amount, number::ten_thousands(known), "万元")
+    }
+
+    /// The same of a sourced amount.
+    pub fn of(self, sourced: &Sourced) -> Figure {
+        self.exact(sourced.disclosure, &sourced.amount)
+    }
+
+    /// An amount as a headline, in 亿元 where it is large; its note has the exact value then.
+    pub fn headline(self, disclosure: usize, amount: &Amount) -> Figure {
+        let headline = number::headline(amount.into());
+        let mut figure = self.figure(disclosure, amount, headline.number, headline.unit);
+        if headline.shortened || headline.unit != "万元" {
+            let exact = format!("{}万元", number::ten_thousands(amount.into()));
+            figure.note = format!("{exact}；{}", figure.note);
+        }
+        figure
+    }
+
+    /// An amount, or why there is none.
+    pub fn or_absent(self, sourced: Option<&Sourced>, absence: Absence) -> Figure {
+        sourced.map_or_else(|| self.absent(absence), |sourced| self.of(sourced))
+    }
+
+    /// No amount, and why.
+    pub fn absent(self, absence: Absence) -> Figure {
+        let key = match absence {
+            Absence::NotTold => "not_told",
+            Absence::DeclaredEmpty => "declared_empty",
+            Absence::Unreadable => "unreadable",
+            Absence::NotApplicable => "not_applicable",
+        };
+        Figure {
+            text: self.words.get(&format!("absence.{key}")).to_owned(),
+            plain: None,
+            unit: "",
+            href: None,
+            note: self.words.get(&format!("absence.{key}_note")).to_owned(),
+            mark: None,
+        }
+    }
+
+    /// A sum that stands nowhere and has no place of its own.
+    pub fn sum(self, known: Known) -> Figure {
+        Figure {
+            text: number::ten_thousands(known),
+            plain: Some(number::ten_thousands_plain(known)),
+            unit: "万元",
+            href: None,
+            note: String::new(),
+            mark: None,
+        }
+    }
+
+    fn figure(self, disclosure: usize, amount: &Amount, text: String, unit: &'static str) -> Figure {
+        let published = &self.site.disclosures[disclosure];
+        let file = published.disclosure.sources.get(usize::from(amount.place.file));
+        let file = file.map_or("", |file| file.path.rsplit('/').next().unwrap_or_default());
+        let line = amount.place.line.to_string();
+        let printed = format!("{}{}", amount.printed, amount.unit.label());
+        let values = [("file", file), ("line", line.as_str()), ("printed", printed.as_str())];
+        let (mark, note) = match &amount.origin {
+            Origin::Printed | Origin::Narrative => (None, self.words.fill("origin.printed_note", &values)),
+            Origin::Repaired { from, proof } => {
+                let note = self.words.fill("origin.repaired_note", &[("from", from), ("proof", proof)]);
+                (Some(("mark-repaired", self.words.get("origin.repaired").to_owned())), note)
+            }
+            Origin::Derived { rule, .. } => {
+                let note = self.words.fill("origin.derived_note", &[("rule", rule), ("line", &line)]);
+                (Some(("mark-derived", self.words.get("origin.derived").to_owned())), note)
+            }
+        };
+        Figure {
+            text,
+            plain: Some(number::ten_thousands_plain(amount.into())),
+            unit,
+            // A line 0 is no place: the amount was not read from a line.
+            href: (amount.place.line > 0).then(|| links::source_href(self.page, published, amount.place)),
+            note,
+            mark,
+        }
+    }
+}
+
+impl Figure {
+    /// The number alone, as a link to its source, with its mark.
+    pub fn html(&self) -> String {
+        self.html_with("")
+    }
+
+    /// The number with its unit, for running text.
+    pub fn html_with_unit(&self) -> String {
+        self.html_with(self.unit)
+    }
+
+    /// The number with its unit, for text without markup.
+    pub fn plain_text(&self) -> String {
+        format!("{}{}", self.text, self.unit)
+    }
+
+    fn html_with(&self, unit: &str) -> String {
+        let mut html = String::with_capacity(160);
+        let (element, class) = match (&self.href, &self.plain) {
+            (Some(_), _) => ("a", "amount"),
+            (None, Some(_)) => ("span", "amount"),
+            (None, None) => ("span", "absent"),
+        };
+        html.push_str(&format!("<{element} class=\"{class}\""));
+        for (name, value) in [("href", self.href.as_deref().unwrap_or("")), ("title", &self.note)] {
+            if !value.is_empty() {
+                html.push_str(&format!(" {name}=\""));
+                push_attribute(&mut html, value);
+                html.push('"');
+            }
+        }
+        html.push('>');
+        push_text(&mut html, &self.text);
+        html.push_str(unit);
+        html.push_str(&format!("</{element}>"));
+        if let Some((class, word)) = &self.mark {
+            html.push_str(&format!("<small class=\"mark {class}\" title=\""));
+            push_attribute(&mut html, &self.note);
+            html.push_str("\">");
+            push_text(&mut html, word);
+            html.push_str("</small>");
+        }
+        html
+    }
+}

@@ -1,0 +1,247 @@
+//! A finding as templates show it: in words, with its lines quoted and linked.
+//!
+//! In: a finding with its disclosure, the look-ups by place and the page that shows it. Out: a value for a template.
+
+use serde::Serialize;
+
+use crate::assemble::PublishedDisclosure;
+use crate::audit::Rules;
+use crate::model::{Class, Finding, FindingSeverity, Outcome, Place};
+use crate::render::escape::visible;
+use crate::render::links;
+use crate::render::places::{Places, Shown};
+use crate::render::statement_table::name;
+
+/// How many characters a quoted line has on either side of the number in question.
+const QUOTED: usize = 28;
+
+/// How many lines a finding quotes before the others are folded away.
+const OPEN_QUOTES: usize = 4;
+
+/// A finding in words.
+#[derive(Debug, Serialize)]
+pub struct FindingCard {
+    /// Its number on the disclosure's page, from 1; its id there is `f<number>`.
+    number: usize,
+    /// `error`, `warning` or `info`: the class of the element.
+    severity: &'static str,
+    sign: &'static str,
+    severity_label: &'static str,
+    class_label: &'static str,
+    class_hint: &'static str,
+    rule: String,
+    rule_name: &'static str,
+    rule_href: String,
+    message: String,
+    expected: String,
+    printed: String,
+    difference: String,
+    places: Vec<PlaceQuote>,
+    /// The addends of a long sum and the like, folded away.
+    more_places: Vec<PlaceQuote>,
+    waived: Option<String>,
+}
+
+impl FindingCard {
+    /// True when it only informs: nothing differs.
+    pub fn is_notice(&self) -> bool {
+        self.severity == FindingSeverity::Info.word()
+    }
+}
+
+/// A line that a finding speaks of.
+#[derive(Debug, Serialize)]
+pub struct PlaceQuote {
+    line: u32,
+    /// The line on the source page.
+    href: String,
+    before: String,
+    marked: String,
+    after: String,
+    /// The row, title or paragraph on the disclosure's page.
+    shown_href: Option<String>,
+    shown_label: String,
+}
+
+/// The card of the finding with this index, for the page `page`.
+pub fn card(page: &str, published: &PublishedDisclosure, places: &Places<'_>, index: usize) -> Option<FindingCard> {
+    let finding = published.ledger.findings.get(index)?;
+    let (sign, severity_label) = severity_words(finding.severity);
+    let (class_label, class_hint) = class_words(finding.class);
+    let mut quotes: Vec<PlaceQuote> =
+        finding.places.iter().map(|place| quote(page, published, places, finding, *place)).collect();
+    let more_places = quotes.split_off(quotes.len().min(OPEN_QUOTES));
+    Some(FindingCard {
+        number: index + 1,
+        severity: finding.severity.word(),
+        sign,
+        severity_label,
+        class_label,
+        class_hint,
+        rule: finding.rule.to_string(),
+        rule_name: rule_name(&finding.rule),
+        rule_href: links::href(page, &rule_url(&finding.rule)),
+        message: visible(&finding.message),
+        expected: visible(&finding.expected),
+        printed: visible(&finding.printed),
+        difference: visible(&finding.difference),
+        places: quotes,
+        more_places,
+        waived: finding.waived.as_deref().map(visible),
+    })
+}
+
+/// The short name of a rule; empty when the catalogue does not have it.
+pub fn rule_name(code: &str) -> &'static str {
+    Rules::builtin().get(code).map_or("", |rule| &rule.name)
+}
+
+/// The sign and the word of a severity.
+pub fn severity_words(severity: FindingSeverity) -> (&'static str, &'static str) {
+    match severity {
+        FindingSeverity::Error => ("✗", "不一致"),
+        FindingSeverity::Warning => ("!", "请核对"),
+        FindingSeverity::Info => ("i", "提示"),
+    }
+}
+
+/// The word of a class, and what it means.
+pub fn class_words(class: Class) -> (&'static str, &'static str) {
+    match class {
+        Class::Source => ("原文", "公开文件中的数字彼此不一致"),
+        Class::Extraction => ("提取", "由文件转换为文本时产生，与公开部门无关"),
+        Class::Judgement => ("存疑", "需要人工判断"),
+    }
+}
+
+/// The sign and the word of an outcome.
+pub fn outcome_words(outcome: Outcome) -> (&'static str, &'static str) {
+    match outcome {
+        Outcome::Pass => ("✓", "一致"),
+        Outcome::Rounding => ("≈", "四舍五入尾差"),
+        Outcome::Fail => ("✗", "不一致"),
+        Outcome::NotApplicable => ("–", "不适用"),
+        Outcome::Unreadable => ("?", "未能识别"),
+    }
+}
+
+/// The URL of a rule's page: `checks/w-b1.1/`.
+pub fn rule_url(code: &str) -> String {
+    let plain = |character: char| match character.to_ascii_lowercase() {
+        kept @ ('a'..='z' | '0'..='9' | '-') => kept,
+        '.' => '.',
+        _ => '-',
+    };
+    format!("checks/{}/", code.chars().map(plain).collect::<String>())
+}
+
+fn quote(
+    page: &str,
+    published: &PublishedDisclosure,
+    places: &Places<'_>,
+    finding: &Finding,
+    place: Place,
+) -> PlaceQuote {
+    let (before, marked, after) = quoted(places.line(place.file, place.line), place.cell, &finding.printed);
+    let shown = places.shown(place.file, place.line);
+    PlaceQuote {
+        line: place.line,
+        href: links::source_href(page, published, place),
+        before: visible(&before),
+        marked: visible(&marked),
+        after: visible(&after),
+        shown_href: shown.map(|shown| links::href(page, &format!("{}#{}", published.url, shown.anchor()))),
+        shown_label: shown.map_or_else(String::new, |shown| visible(&label(published, shown))),
+    }
+}
+
+/// Where a line is shown, in words: 「表 3 支出总表，第 12 行」.
+pub fn label(published: &PublishedDisclosure, shown: Shown) -> String {
+    let statement = |index: usize| {
+        let name = published.disclosure.statements.get(index).map_or("", name);
+        format!("表 {} {name}", index + 1)
+    };
+    match shown {
+        Shown::Row(index, row) => format!("{}，第 {} 行", statement(index), row + 1),
+        Shown::Title(index) => statement(index),
+        Shown::Block(_) => "文字说明".to_owned(),
+    }
+}
+
+/// A line around the number in question: cells with bars between them, the cell (or the printed number) apart.
+fn quoted(line: &str, cell: u16, printed: &str) -> (String, String, String) {
+    let bars = |text: &str| {
+        let cells: Vec<&str> = text.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        cells.join(" │ ")
+    };
+    let (start, end) = match cell_range(line, cell) {
+        Some(range) => range,
+        None => match line.find(printed).filter(|_| !printed.is_empty()) {
+            Some(start) => (start, start + printed.len()),
+            None => return (shortened(&bars(line), 2 * QUOTED), String::new(), String::new()),
+        },
+    };
+    let mut before = shortened_front(&bars(&line[..start]));
+    let mut after = shortened(&bars(&line[end..]), QUOTED);
+    if line.contains('\t') {
+        before.push_str(if before.is_empty() { "" } else { " │ " });
+        after = if after.is_empty() { after } else { format!(" │ {after}") };
+    }
+    (before, line[start..end].trim().to_owned(), after)
+}
+
+/// The bytes of a TAB-separated cell, counted from 1.
+fn cell_range(line: &str, cell: u16) -> Option<(usize, usize)> {
+    let index = usize::from(cell).checked_sub(1).filter(|_| line.contains('\t'))?;
+    let text = line.split('\t').nth(index).filter(|text| !text.trim().is_empty())?;
+    let start = line.split('\t').take(index).map(|cell| cell.len() + 1).sum();
+    Some((start, start + text.len()))
+}
+
+fn shortened(text: &str, length: usize) -> String {
+    match text.char_indices().nth(length) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn shortened_front(text: &str) -> String {
+    match text.char_indices().rev().nth(QUOTED) {
+        Some((start, first)) => format!("…{}", &text[start + first.len_utf8()..]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{quoted, rule_url};
+
+    #[test]
+    fn the_number_in_question_stands_apart() {
+        for (line, cell, printed, expected) in [
+            ("201\t\t行政运行\t551.60\t", 4, "551.60", ("201 │ 行政运行 │ ", "551.60", "")),
+            ("551.60\t甲", 1, "551.60", ("", "551.60", " │ 甲")),
+            ("甲\t\t", 2, "", ("甲", "", "")),
+            ("收入总计3020.78万元。", 0, "3020.78", ("收入总计", "3020.78", "万元。")),
+            ("收入总计3020.78万元。", 3, "9", ("收入总计3020.78万元。", "", "")),
+            ("", 7, "1", ("", "", "")),
+        ] {
+            let (before, marked, after) = quoted(line, cell, printed);
+            assert_eq!((before.as_str(), marked.as_str(), after.as_str()), expected, "{line:?} {cell}");
+        }
+    }
+
+    #[test]
+    fn long_lines_are_quoted_around_the_number() {
+        let line = format!("{}12.50万元{}", "前".repeat(80), "后".repeat(80));
+        let (before, marked, after) = quoted(&line, 0, "12.50");
+        assert_eq!((before.chars().count(), marked.as_str(), after.chars().count()), (29, "12.50", 29));
+        assert!(before.starts_with("…前") && after.ends_with("后…"));
+    }
+
+    #[test]
+    fn rules_have_plain_urls() {
+        assert_eq!(rule_url("W-B1.1"), "checks/w-b1.1/");
+        assert_eq!(rule_url("../规则"), "checks/..---/");
+    }
+}

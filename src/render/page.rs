@@ -1,0 +1,244 @@
+//! What all pages share: the frame's values, the relative way to the root, and the one door to the output.
+
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::links;
+use super::theme::{Theme, template_problem};
+use super::words::Words;
+use crate::assemble::Site;
+use crate::config::{ChangeColors, SiteConfig};
+use crate::diagnostic::Diagnostic;
+use crate::output::Output;
+
+/// One page: what its frame says.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Relative to the root: `departments/<slug>/`, empty for the home page; `404.html` for the only page that is a
+    /// file of its own.
+    pub url: String,
+    /// The title, which is also the last breadcrumb.
+    pub title: String,
+    /// One sentence for search engines and shared links.
+    pub description: String,
+    /// The entry of the navigation that it belongs to, such as `departments`.
+    pub section: &'static str,
+    /// The pages above it: label and URL relative to the root. The home page comes by itself.
+    pub above: Vec<(String, String)>,
+    /// The page's own `<meta>` tags: name and content.
+    pub tags: Vec<(&'static str, String)>,
+}
+
+/// Renders and writes pages. One for the whole site, used from all threads.
+pub struct Renderer<'a> {
+    /// The site's configuration.
+    pub config: &'a SiteConfig,
+    /// Everything that is published.
+    pub site: &'a Site,
+    /// The interface language.
+    pub words: Words,
+    theme: &'a Theme,
+    output: &'a dyn Output,
+    frame: Value,
+    words_value: Value,
+    diagnostics: Mutex<Vec<Diagnostic>>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares what does not change from page to page.
+    pub(super) fn new(config: &'a SiteConfig, theme: &'a Theme, site: &'a Site, output: &'a dyn Output) -> Self {
+        let (words, problem) = theme.words(&config.language);
+        let words_value = words.to_value();
+        let frame = Value::from_serializable(&frame(config, theme, &words));
+        let diagnostics = Mutex::new(problem.into_iter().collect());
+        Renderer { config, site, words, theme, output, frame, words_value, diagnostics }
+    }
+
+    /// Renders a page and writes it. `context` holds the page's own values.
+    pub fn page(&self, page: &Page, template: &str, mut context: Context) {
+        context.insert("root", &links::root_prefix(&page.url));
+        context.insert("page", &self.page_values(page));
+        context.insert_value("site", self.frame.clone());
+        context.insert_value("words", self.words_value.clone());
+        match self.theme.tera.render(template, &context) {
+            Ok(html) => self.file(&links::file(&page.url), html.into_bytes()),
+            Err(error) => self.report(template_problem(&error, &self.theme.sources)),
+        }
+    }
+
+    /// Writes a file beside the pages; `path` is relative to the root.
+    pub fn file(&self, path: &str, bytes: Vec<u8>) {
+        self.output.write(path, bytes);
+    }
+
+    /// Keeps what a page has to say.
+    pub fn report(&self, diagnostic: Diagnostic) {
+        self.diagnostics.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
+    }
+
+    /// The theme, for what is written besides pages.
+    pub(super) fn theme(&self) -> &Theme {
+        self.theme
+    }
+
+    /// What was said, in order of display.
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.diagnostics.into_inner().unwrap_or_else(PoisonError::into_inner);
+        crate::diagnostic::sort(&mut diagnostics);
+        diagnostics
+    }
+
+    fn page_values(&self, page: &Page) -> PageValues<'_> {
+        let home = (self.words.get("navigation.home").to_owned(), String::new());
+        let above = (!page.url.is_empty()).then_some(home).into_iter().chain(page.above.iter().cloned());
+        let breadcrumbs = above.map(|(label, url)| Crumb { href: links::href(&page.url, &url), label }).collect();
+        let base = self.config.base_url.trim_end_matches('/');
+        PageValues {
+            title: page.title.clone(),
+            description: page.description.clone(),
+            url: page.url.clone(),
+            canonical: (!base.is_empty() && page.section != "missing").then(|| format!("{base}/{}", page.url)),
+            section: page.section,
+            breadcrumbs,
+            tags: self.tags(page),
+        }
+    }
+
+    /// The tags that a government site must have, and the page's own. Other sites have none.
+    fn tags(&self, page: &Page) -> Vec<Tag<'_>> {
+        let Some(government) = &self.config.government else { return Vec::new() };
+        let site = [
+            ("SiteName", &government.site_name),
+            ("SiteDomain", &government.site_domain),
+            ("SiteIDCode", &government.site_id_code),
+        ];
+        let of_site = site.into_iter().map(|(name, content)| Tag { name, content: content.clone() });
+        let of_page = page.tags.iter().map(|(name, content)| Tag { name, content: content.clone() });
+        of_site.chain(of_page).filter(|tag| !tag.content.is_empty()).collect()
+    }
+}
+
+#[derive(Serialize)]
+struct PageValues<'a> {
+    title: String,
+    description: String,
+    url: String,
+    canonical: Option<String>,
+    section: &'static str,
+    breadcrumbs: Vec<Crumb>,
+    tags: Vec<Tag<'a>>,
+}
+
+#[derive(Serialize)]
+struct Crumb {
+    label: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Tag<'a> {
+    name: &'a str,
+    content: String,
+}
+
+#[derive(Serialize)]
+struct Frame<'a> {
+    title: &'a str,
+    description: &'a str,
+    language: &'a str,
+    changes: &'static str,
+    publisher: PublisherValues<'a>,
+    government: Option<Vec<Line>>,
+    stylesheets: Vec<&'a str>,
+    navigation: Vec<Entry>,
+    text_pages: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct PublisherValues<'a> {
+    name: &'a str,
+    url: Option<&'a str>,
+    contact: &'a str,
+}
+
+#[derive(Serialize)]
+struct Line {
+    label: String,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    section: String,
+    url: String,
+    label: String,
+}
+
+fn frame<'a>(config: &'a SiteConfig, theme: &'a Theme, words: &Words) -> Frame<'a> {
+    let publisher = &config.publisher;
+    Frame {
+        title: &config.title,
+        description: &config.description,
+        language: &config.language,
+        changes: match config.display.change_colors {
+            ChangeColors::Neutral => "neutral",
+            ChangeColors::Cn => "cn",
+            ChangeColors::West => "west",
+        },
+        publisher: PublisherValues {
+            name: &publisher.name,
+            // Only a web address becomes a link.
+            url: Some(publisher.url.as_str()).filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+            contact: &publisher.contact,
+        },
+        government: government_lines(config, words),
+        stylesheets: stylesheets(theme),
+        navigation: navigation(words),
+        text_pages: theme.pages.iter().map(|(name, text)| text_page(name, text)).collect(),
+    }
+}
+
+/// The sections of the navigation in order; the URL of each is its name.
+const SECTIONS: [&str; 6] = ["departments", "three-public", "projects", "checks", "data", "method"];
+
+fn navigation(words: &Words) -> Vec<Entry> {
+    let entry = |section: &str| Entry {
+        section: section.to_owned(),
+        url: format!("{section}/"),
+        label: words.get(&format!("navigation.{section}")).to_owned(),
+    };
+    SECTIONS.into_iter().map(entry).collect()
+}
+
+fn text_page(name: &str, markdown: &str) -> Entry {
+    let label = super::markdown::title(markdown).unwrap_or_else(|| name.to_owned());
+    Entry { section: name.to_owned(), url: format!("{name}/"), label }
+}
+
+/// The style sheets of the program in their order, then those that the site adds.
+fn stylesheets(theme: &Theme) -> Vec<&str> {
+    const ORDER: [&str; 3] = ["site.css", "tables.css", "chart.css"];
+    let sheets = theme.files.keys().map(String::as_str).filter(|name| name.ends_with(".css"));
+    let (builtin, added): (Vec<&str>, Vec<&str>) = sheets.partition(|name| ORDER.contains(name));
+    ORDER.into_iter().filter(|name| builtin.contains(name)).chain(added).collect()
+}
+
+/// The lines that the footer of a government site must show (国办发〔2017〕47号).
+fn government_lines(config: &SiteConfig, words: &Words) -> Option<Vec<Line>> {
+    let government = config.government.as_ref()?;
+    let lines = [
+        ("organizer", &government.organizer),
+        ("operator", &government.operator),
+        ("site_id_code", &government.site_id_code),
+        ("icp", &government.icp),
+        ("police", &government.police),
+        ("contact", &government.contact),
+    ];
+    let line = |(key, value): (&str, &String)| Line {
+        label: words.get(&format!("footer.{key}")).to_owned(),
+        value: value.clone(),
+    };
+    Some(lines.into_iter().filter(|(_, value)| !value.is_empty()).map(line).collect())
+}

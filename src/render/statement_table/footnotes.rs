@@ -1,0 +1,138 @@
+//! The notes under a table: what was repaired, derived, or could not be read, with the printed text and the proof.
+
+use crate::model::{Amount, Place};
+use crate::render::amount_text::in_its_unit;
+use crate::render::escape::{push_attribute, push_text, put};
+use crate::render::places::push_source_link;
+
+/// More notes than this are folded into a `details` element.
+const OPEN: usize = 5;
+
+/// What a note says.
+#[derive(Debug)]
+pub(crate) enum Note<'a> {
+    /// A damaged amount.
+    Repaired { amount: &'a Amount, from: &'a str, proof: &'a str },
+    /// An amount that is printed nowhere.
+    Derived { amount: &'a Amount, rule: &'a str, inputs: &'a [Place] },
+    /// A number that found no column.
+    Unplaced { text: &'a str },
+    /// A row that could not be aligned.
+    UnreadableRow,
+    /// A second reading of the row before.
+    GhostRow,
+}
+
+impl Note<'_> {
+    /// The word that marks the cell.
+    fn word(&self) -> &'static str {
+        match self {
+            Note::Repaired { .. } => "修",
+            Note::Derived { .. } => "推",
+            Note::Unplaced { .. } | Note::UnreadableRow => "未",
+            Note::GhostRow => "重",
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Note::Repaired { amount, from, proof } => {
+                format!("原文印作「{from}」，修复为{}。依据：{proof}", in_its_unit(amount))
+            }
+            Note::Derived { amount, rule, .. } => format!("原文未印，推算为{}。方法：{rule}", in_its_unit(amount)),
+            Note::Unplaced { text } => format!("「{text}」未能归入栏目，照原文列出，未参与计算"),
+            Note::UnreadableRow => "此行未能与表头对齐，照原文列出，未参与计算".to_owned(),
+            Note::GhostRow => "此行是提取时对上一行的重复读取，照原文列出，未参与计算".to_owned(),
+        }
+    }
+}
+
+/// A note with its place.
+#[derive(Debug)]
+struct Footnote<'a> {
+    /// What it is about: 「办公费 · 合计」.
+    subject: String,
+    file: u16,
+    line: u32,
+    note: Note<'a>,
+}
+
+/// The notes of one table, numbered in the order of the cells.
+#[derive(Debug)]
+pub(crate) struct Footnotes<'a> {
+    /// Number of the statement, from 1: part of the ids.
+    statement: usize,
+    notes: Vec<Footnote<'a>>,
+}
+
+impl<'a> Footnotes<'a> {
+    /// No notes yet.
+    pub(crate) fn new(statement: usize) -> Self {
+        Footnotes { statement, notes: Vec::new() }
+    }
+
+    /// Takes a note and appends the mark that leads to it, with the whole sentence as its title.
+    pub(crate) fn mark(&mut self, buffer: &mut String, subject: String, place: (u16, u32), note: Note<'a>) {
+        let (statement, number) = (self.statement, self.notes.len() + 1);
+        put!(buffer, "<a class=\"m\" id=\"s{statement}-m{number}\" href=\"#s{statement}-n{number}\" title=\"");
+        push_attribute(buffer, &note.sentence());
+        put!(buffer, "\">{}{number}</a>", note.word());
+        self.notes.push(Footnote { subject, file: place.0, line: place.1, note });
+    }
+
+    /// Appends the list; nothing when there is no note.
+    pub(crate) fn write(&self, buffer: &mut String) {
+        if self.notes.is_empty() {
+            return;
+        }
+        let folded = self.notes.len() > OPEN;
+        if folded {
+            put!(buffer, "<details class=\"cell-notes\"><summary>{} 条读数说明</summary>\n", self.notes.len());
+        }
+        buffer.push_str("<ul class=\"cell-notes\">\n");
+        for (number, note) in (1..).zip(&self.notes) {
+            self.write_note(buffer, number, note);
+        }
+        buffer.push_str("</ul>\n");
+        if folded {
+            buffer.push_str("</details>\n");
+        }
+    }
+
+    fn write_note(&self, buffer: &mut String, number: usize, Footnote { subject, file, line, note }: &Footnote<'_>) {
+        let statement = self.statement;
+        put!(
+            buffer,
+            "<li id=\"s{statement}-n{number}\"><a href=\"#s{statement}-m{number}\">{}{number}</a> ",
+            note.word()
+        );
+        if !subject.is_empty() {
+            push_text(buffer, subject);
+            buffer.push('：');
+        }
+        push_text(buffer, &note.sentence());
+        buffer.push('（');
+        match note {
+            Note::Derived { inputs, .. } if !inputs.is_empty() => write_inputs(buffer, inputs),
+            _ => write_line(buffer, *file, *line),
+        }
+        buffer.push_str("）</li>\n");
+    }
+}
+
+fn write_inputs(buffer: &mut String, inputs: &[Place]) {
+    let mut lines: Vec<(u16, u32)> = inputs.iter().map(|place| (place.file, place.line)).collect();
+    lines.dedup();
+    for (order, (file, line)) in lines.into_iter().enumerate() {
+        if order > 0 {
+            buffer.push('、');
+        }
+        write_line(buffer, file, line);
+    }
+}
+
+fn write_line(buffer: &mut String, file: u16, line: u32) {
+    buffer.push_str("<a href=\"");
+    push_source_link(buffer, file, line);
+    put!(buffer, "\">原文第 {line} 行</a>");
+}

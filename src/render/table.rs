@@ -1,0 +1,266 @@
+//! The small tables of overview pages. One value makes the HTML table, the CSV file beside the page and the order in
+//! which a reader sorts.
+
+use super::escape::{push_attribute, push_text};
+use super::figure::Figure;
+use super::phrase::{Phrase, link};
+use super::statement_csv::safe_cell;
+
+/// A table.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// Unique on its page.
+    pub id: String,
+    /// What it shows, with year, phase and unit.
+    pub caption: String,
+    /// From left to right; the first column names its row.
+    pub columns: Vec<Column>,
+    /// In order of display.
+    pub rows: Vec<Row>,
+    /// True when readers may sort it.
+    pub sortable: bool,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its head.
+    pub head: String,
+    /// Numbers stand right; the unit is added to the head in the CSV file.
+    pub unit: Option<&'static str>,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(head: &str) -> Self {
+        Column { head: head.to_owned(), unit: None }
+    }
+
+    /// A column of amounts in 万元.
+    pub fn amounts(head: &str) -> Self {
+        Column { head: head.to_owned(), unit: Some("万元") }
+    }
+
+    /// A column of shares, rates and counts.
+    pub fn numbers(head: &str) -> Self {
+        Column { head: head.to_owned(), unit: Some("") }
+    }
+}
+
+/// A row.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// An id to link to; empty for none.
+    pub id: String,
+    /// `total`, `part` or empty.
+    pub class: &'static str,
+    /// As many as there are columns.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Debug, Clone)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// Words that lead somewhere.
+    Link {
+        /// The words.
+        text: String,
+        /// Where they lead.
+        href: String,
+    },
+    /// Words with amounts.
+    Phrase(Phrase),
+    /// An amount.
+    Amount(Figure),
+    /// A share, a rate or a count as text, such as 「77.5%」; it sorts by its digits.
+    Number(String),
+    /// Nothing to say here.
+    Blank,
+}
+
+impl Table {
+    /// Leaves out columns in which no row says anything; the first column stays.
+    pub fn drop_empty_columns(&mut self) {
+        for index in (1..self.columns.len()).rev() {
+            if self.rows.iter().all(|row| row.cells.get(index).is_none_or(Cell::is_empty)) {
+                self.columns.remove(index);
+                self.rows
+                    .iter_mut()
+                    .filter(|row| row.cells.len() > index)
+                    .for_each(|row| drop(row.cells.remove(index)));
+            }
+        }
+    }
+
+    /// The table in its scrolling box.
+    pub fn html(&self) -> String {
+        let mut html = String::with_capacity(512 + self.rows.len() * self.columns.len() * 96);
+        html.push_str("<div class=\"table-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+        push_attribute(&mut html, &self.id);
+        html.push_str("-caption\"><table class=\"data");
+        html.push_str(if self.sortable { " sortable" } else { "" });
+        html.push_str("\"><caption id=\"");
+        push_attribute(&mut html, &self.id);
+        html.push_str("-caption\">");
+        push_text(&mut html, &self.caption);
+        html.push_str("</caption><thead><tr>");
+        for column in &self.columns {
+            html.push_str(match (self.sortable, column.unit) {
+                (true, Some(_)) => "<th scope=\"col\" class=\"number\" data-first=\"descending\">",
+                (true, None) => "<th scope=\"col\" data-first=\"ascending\">",
+                (false, Some(_)) => "<th scope=\"col\" class=\"number\">",
+                (false, None) => "<th scope=\"col\">",
+            });
+            push_text(&mut html, &column.head);
+            html.push_str("</th>");
+        }
+        html.push_str("</tr></thead><tbody>");
+        for row in &self.rows {
+            self.push_row(&mut html, row);
+        }
+        html.push_str("</tbody></table></div>");
+        html
+    }
+
+    fn push_row(&self, html: &mut String, row: &Row) {
+        html.push_str("<tr");
+        for (name, value) in [("id", row.id.as_str()), ("class", row.class)] {
+            if !value.is_empty() {
+                html.push_str(&format!(" {name}=\""));
+                push_attribute(html, value);
+                html.push('"');
+            }
+        }
+        html.push('>');
+        for (index, (cell, column)) in row.cells.iter().zip(&self.columns).enumerate() {
+            let element = if index == 0 { "th" } else { "td" };
+            html.push_str(&format!("<{element}"));
+            html.push_str(if index == 0 { " scope=\"row\"" } else { "" });
+            html.push_str(if column.unit.is_some() { " class=\"number\"" } else { "" });
+            if let (true, Some(value)) = (self.sortable, cell.sort_value()) {
+                html.push_str(&format!(" data-value=\"{value}\""));
+            }
+            html.push('>');
+            cell.push_html(html);
+            html.push_str(&format!("</{element}>"));
+        }
+        html.push_str("</tr>");
+    }
+
+    /// The table as CSV: plain numbers, and what is derived or repaired said in a last column. `remarks` is its head.
+    pub fn csv(&self, remarks: &str) -> Vec<u8> {
+        let notes: Vec<String> = self.rows.iter().map(Row::remarks).collect();
+        let with_notes = notes.iter().any(|note| !note.is_empty());
+        // Office programs take a file without the mark for one in the system's own encoding.
+        let mut csv = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
+        let heads = self.columns.iter().map(|column| match column.unit {
+            Some(unit) if !unit.is_empty() => format!("{}（{unit}）", column.head),
+            _ => column.head.clone(),
+        });
+        let mut records: Vec<Vec<String>> = vec![heads.chain(with_notes.then(|| remarks.to_owned())).collect()];
+        for (row, note) in self.rows.iter().zip(notes) {
+            let cells = row.cells.iter().map(|cell| safe_cell(&cell.plain()));
+            records.push(cells.chain(with_notes.then(|| safe_cell(&note))).collect());
+        }
+        for record in records {
+            // A vector takes everything that is written to it.
+            let _ = csv.write_record(&record);
+        }
+        csv.into_inner().unwrap_or_default()
+    }
+}
+
+impl Row {
+    /// A row of cells.
+    pub fn new(cells: Vec<Cell>) -> Self {
+        Row { cells, ..Row::default() }
+    }
+
+    /// What is said about amounts that do not stand in the document just so.
+    fn remarks(&self) -> String {
+        let marked = self.cells.iter().filter_map(|cell| match cell {
+            Cell::Amount(figure) => figure.mark.as_ref().map(|(_, word)| format!("{word}：{}", figure.note)),
+            _ => None,
+        });
+        marked.collect::<Vec<_>>().join("；")
+    }
+}
+
+impl Cell {
+    fn is_empty(&self) -> bool {
+        match self {
+            Cell::Blank => true,
+            Cell::Text(text) => text.is_empty(),
+            _ => false,
+        }
+    }
+
+    fn push_html(&self, html: &mut String) {
+        match self {
+            Cell::Text(text) | Cell::Number(text) => push_text(html, text),
+            Cell::Link { text, href } => html.push_str(&link(text, href)),
+            Cell::Phrase(phrase) => html.push_str(&phrase.html()),
+            Cell::Amount(figure) => html.push_str(&figure.html()),
+            Cell::Blank => {}
+        }
+    }
+
+    /// The value by which a reader sorts; empty for a missing one, `None` for words.
+    fn sort_value(&self) -> Option<String> {
+        match self {
+            Cell::Amount(figure) => Some(figure.plain.clone().unwrap_or_default()),
+            Cell::Number(text) => {
+                let digits = text.chars().filter(|character| character.is_ascii_digit() || ".-".contains(*character));
+                Some(digits.collect())
+            }
+            Cell::Blank => Some(String::new()),
+            Cell::Text(_) | Cell::Link { .. } | Cell::Phrase(_) => None,
+        }
+    }
+
+    fn plain(&self) -> String {
+        match self {
+            Cell::Text(text) | Cell::Number(text) | Cell::Link { text, .. } => text.clone(),
+            Cell::Phrase(phrase) => phrase.text(),
+            Cell::Amount(figure) => figure.plain.clone().unwrap_or_else(|| figure.text.clone()),
+            Cell::Blank => String::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Column, Row, Table};
+    use crate::render::figure::Figure;
+
+    #[test]
+    fn a_table_is_html_and_csv() {
+        let amount = Figure {
+            text: "1,074.61".to_owned(),
+            plain: Some("1074.61".to_owned()),
+            unit: "万元",
+            href: Some("source/index.html#L7".to_owned()),
+            note: "本年数－增加额".to_owned(),
+            mark: Some(("mark-derived", "推算".to_owned())),
+        };
+        let table = Table {
+            id: "t".to_owned(),
+            caption: "支出".to_owned(),
+            columns: vec![Column::words("项目"), Column::amounts("金额"), Column::numbers("占比")],
+            rows: vec![Row::new(vec![
+                Cell::Text("=1+1<b>".to_owned()),
+                Cell::Amount(amount),
+                Cell::Number("约77.5%".to_owned()),
+            ])],
+            sortable: true,
+        };
+        let html = table.html();
+        assert!(html.contains("<th scope=\"row\">=1+1&lt;b&gt;</th>"), "{html}");
+        assert!(html.contains("data-value=\"1074.61\"><a class=\"amount\" href=\"source/index.html#L7\""), "{html}");
+        assert!(html.contains("data-value=\"77.5\">约77.5%</td>"), "{html}");
+        let csv = String::from_utf8(table.csv("说明")).expect("UTF-8");
+        assert_eq!(csv, "\u{feff}项目,金额（万元）,占比,说明\n'=1+1<b>,1074.61,约77.5%,推算：本年数－增加额\n");
+    }
+}

@@ -1,0 +1,189 @@
+//! The theme: templates, static files, text pages and the interface language. The built-in ones are part of the
+//! program; a site's own `templates/`, `static/` and `pages/` replace them one by one or add to them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use tera::{ErrorKind, Tera};
+
+use super::builtin;
+use super::folder::read_folder;
+use super::words::Words;
+use crate::diagnostic::{Diagnostic, Span};
+
+/// Everything of the pages' looks, ready to render.
+#[derive(Clone)]
+pub struct Theme {
+    /// All templates.
+    pub(super) tera: Tera,
+    /// Text of each template by name, so that a mistake can be shown with its line.
+    pub(super) sources: BTreeMap<String, TemplateSource>,
+    /// Static files by path below `static/`.
+    pub(super) files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// Text pages in Markdown by name.
+    pub(super) pages: BTreeMap<String, Cow<'static, str>>,
+    /// Interface languages by code, such as `zh-CN`.
+    pub(super) languages: BTreeMap<String, Words>,
+}
+
+/// The text of a template and the file that a user would open to change it.
+#[derive(Debug, Clone)]
+pub(super) struct TemplateSource {
+    /// `templates/base.html`
+    pub(super) file: Arc<str>,
+    /// The whole text.
+    pub(super) text: Cow<'static, str>,
+}
+
+impl Theme {
+    /// The built-in theme with what the folder of a site puts over it. Everything that is wrong in the site's own
+    /// files is reported at once.
+    pub fn load(site_root: Option<&Path>) -> Result<Theme, Vec<Diagnostic>> {
+        let mut problems = Vec::new();
+        let mut own = |folder: &str| match site_root {
+            Some(root) => read_folder(root, folder, &mut problems),
+            None => BTreeMap::new(),
+        };
+        let (templates, files, pages) = (own("templates"), own("static"), own("pages"));
+
+        let mut sources = builtin_sources();
+        let mut languages = builtin::TEMPLATES
+            .iter()
+            .fold(BTreeMap::new(), |languages, (name, text)| add_language(languages, name, text, &mut problems));
+        for (name, bytes) in templates {
+            let Some(text) = utf8("templates", &name, bytes, &mut problems) else { continue };
+            if name.starts_with(LANGUAGE_FOLDER) {
+                languages = add_language(languages, &name, &text, &mut problems);
+            } else {
+                let file = Arc::from(format!("templates/{name}"));
+                sources.insert(name, TemplateSource { file, text: Cow::Owned(text) });
+            }
+        }
+        let tera = compile(&sources, &mut problems);
+
+        let mut theme = Theme { tera, sources, files: builtin_files(), pages: builtin_pages(), languages };
+        theme.files.extend(files.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes))));
+        for (name, bytes) in pages {
+            if let (Some(stem), Some(text)) = (name.strip_suffix(".md"), utf8("pages", &name, bytes, &mut problems)) {
+                theme.pages.insert(stem.to_owned(), Cow::Owned(text));
+            }
+        }
+        if problems.is_empty() { Ok(theme) } else { Err(problems) }
+    }
+
+    /// The words of a language, else those of the default one with a warning.
+    pub(super) fn words(&self, language: &str) -> (Words, Option<Diagnostic>) {
+        if let Some(words) = self.languages.get(language) {
+            return (words.clone(), None);
+        }
+        let known: Vec<&str> = self.languages.keys().map(String::as_str).collect();
+        let message = format!("没有界面语言“{language}”，改用{DEFAULT_LANGUAGE}");
+        let hint = format!("site.toml 的 language 可以是：{}", known.join("、"));
+        let problem = Diagnostic::warning("language-unknown", message, Span::file("site.toml")).with_hint(hint);
+        (self.languages.get(DEFAULT_LANGUAGE).cloned().unwrap_or_default(), Some(problem))
+    }
+}
+
+/// The language that always exists.
+const DEFAULT_LANGUAGE: &str = "zh-CN";
+/// Where language files lie among the templates.
+const LANGUAGE_FOLDER: &str = "language/";
+
+fn builtin_sources() -> BTreeMap<String, TemplateSource> {
+    let templates = builtin::TEMPLATES.iter().filter(|(name, _)| name.ends_with(".html"));
+    templates
+        .map(|(name, text)| {
+            let source = TemplateSource { file: Arc::from(format!("templates/{name}")), text: Cow::Borrowed(*text) };
+            ((*name).to_owned(), source)
+        })
+        .collect()
+}
+
+fn builtin_files() -> BTreeMap<String, Cow<'static, [u8]>> {
+    builtin::STATIC_FILES.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes))).collect()
+}
+
+fn builtin_pages() -> BTreeMap<String, Cow<'static, str>> {
+    builtin::PAGES.iter().map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text))).collect()
+}
+
+/// Adds a language file; its words go over those that are there already.
+fn add_language(
+    mut languages: BTreeMap<String, Words>,
+    name: &str,
+    text: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Words> {
+    let Some(language) = name.strip_prefix(LANGUAGE_FOLDER).and_then(|name| name.strip_suffix(".toml")) else {
+        return languages;
+    };
+    match Words::parse(&format!("templates/{name}"), text) {
+        Ok(words) => languages.entry(language.to_owned()).or_default().put_over(words),
+        Err(problem) => problems.push(*problem),
+    }
+    languages
+}
+
+/// Compiles all templates. A template with a mistake is reported and left out, so that one run finds all mistakes.
+fn compile(sources: &BTreeMap<String, TemplateSource>, problems: &mut Vec<Diagnostic>) -> Tera {
+    let mut remaining: BTreeMap<&str, &str> =
+        sources.iter().map(|(name, source)| (name.as_str(), source.text.as_ref())).collect();
+    loop {
+        let mut tera = Tera::new();
+        let Err(error) = tera.add_raw_templates(remaining.iter().map(|(name, text)| (*name, *text))) else {
+            return tera;
+        };
+        problems.push(template_problem(&error, sources));
+        let culprit = template_name(&error).filter(|name| remaining.remove(name.as_str()).is_some());
+        if culprit.is_none() {
+            return Tera::new();
+        }
+    }
+}
+
+/// A template's mistake as a diagnostic at its place.
+pub(super) fn template_problem(error: &tera::Error, sources: &BTreeMap<String, TemplateSource>) -> Diagnostic {
+    const CODE: &str = "template-error";
+    let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
+        let file = template_name(error).and_then(|name| sources.get(&name)).map(|source| source.file.clone());
+        return Diagnostic::error(CODE, error.to_string(), Span::file(file.unwrap_or_else(|| Arc::from("templates"))));
+    };
+    let source = sources.get(report.filename());
+    let (line, column) = (report.span().start_line as u32, report.span().start_col as u32 + 1);
+    let length = match report.span().end_line == report.span().start_line {
+        true => report.span().end_col.saturating_sub(report.span().start_col).max(1) as u32,
+        false => 1,
+    };
+    let text = source.and_then(|source| source.text.lines().nth(report.span().start_line.saturating_sub(1)));
+    let span = Span {
+        file: source.map_or_else(|| Arc::from(report.filename()), |source| source.file.clone()),
+        line,
+        column,
+        length,
+        text: Arc::from(text.unwrap_or("")),
+    };
+    Diagnostic::error(CODE, format!("模板有误：{}", report.message()), span)
+}
+
+/// The name of the template in which an error lies.
+fn template_name(error: &tera::Error) -> Option<String> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename().to_owned()),
+        ErrorKind::MissingParent { current, .. } => Some(current.clone()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.clone()),
+        ErrorKind::TemplateNotFound(name) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+fn utf8(folder: &str, name: &str, bytes: Vec<u8>, problems: &mut Vec<Diagnostic>) -> Option<String> {
+    let text = String::from_utf8(bytes).ok();
+    if text.is_none() {
+        let span = Span::file(format!("{folder}/{name}"));
+        let problem = Diagnostic::error("file-encoding", "文件不是 UTF-8 编码", span);
+        problems.push(problem.with_hint("请另存为 UTF-8 编码"));
+    }
+    text
+}

@@ -1,0 +1,84 @@
+//! Findings of the audit as entries, each with the lines it speaks of.
+
+use std::sync::Arc;
+
+use super::entry::{Entry, Level, Paths};
+use crate::assemble::{PublishedDisclosure, Site};
+use crate::diagnostic::{Span, clip};
+use crate::model::{Finding, FindingSeverity, Place};
+
+/// How many places are shown beside the one at fault.
+const SHOWN_PLACES: usize = 3;
+
+/// Every finding of a site.
+pub(super) fn entries(site: &Site, paths: &Paths) -> Vec<Entry> {
+    let of = |published| findings(published).map(move |(published, finding)| entry(published, finding, paths));
+    site.disclosures.iter().flat_map(of).collect()
+}
+
+fn findings(published: &PublishedDisclosure) -> impl Iterator<Item = (&PublishedDisclosure, &Finding)> {
+    published.ledger.findings.iter().map(move |finding| (published, finding))
+}
+
+fn entry(published: &PublishedDisclosure, finding: &Finding, paths: &Paths) -> Entry {
+    let mut places = finding.places.iter().filter_map(|place| span(published, *place, paths));
+    let figures = [("应为", &finding.expected), ("原文为", &finding.printed), ("相差", &finding.difference)];
+    let figures = figures.iter().filter(|(_, value)| !value.is_empty());
+    let mut hint: Vec<String> = figures.map(|(word, value)| format!("{word} {value}")).collect();
+    hint.extend(finding.waived.as_ref().map(|reason| format!("已说明：{reason}")));
+    Entry {
+        level: match finding.severity {
+            _ if finding.waived.is_some() => Level::Note,
+            FindingSeverity::Error => Level::Error,
+            FindingSeverity::Warning => Level::Warning,
+            FindingSeverity::Info => Level::Note,
+        },
+        code: finding.rule.to_string(),
+        message: finding.message.clone(),
+        span: places.next(),
+        related: places.take(SHOWN_PLACES).map(|span| (span, String::new())).collect(),
+        hint: (!hint.is_empty()).then(|| hint.join("，")),
+    }
+}
+
+/// A place of a disclosure with its line.
+fn span(published: &PublishedDisclosure, place: Place, paths: &Paths) -> Option<Span> {
+    let source = published.disclosure.sources.get(usize::from(place.file))?;
+    let line = source.text.lines().nth(place.line.checked_sub(1)? as usize).unwrap_or("");
+    let (column, length) = cell(line, place.cell).unwrap_or((0, 0));
+    Some(Span { file: Arc::from(paths.of(&source.path)), line: place.line, column, length, text: clip(line) })
+}
+
+/// Column and length of a cell in its line, in characters, without blanks around its text; `None` when the line has no
+/// such cell. Only TAB and pipe lines tell where their cells are.
+fn cell(line: &str, number: u16) -> Option<(u32, u32)> {
+    let index = usize::from(number.checked_sub(1)?);
+    let separator = if line.contains('\t') { '\t' } else { '|' };
+    let inner = if separator == '|' { line.trim_start().strip_prefix('|')? } else { line };
+    let start = inner.split(separator).take(index).map(|cell| cell.len() + 1).sum::<usize>();
+    let cell = inner.split(separator).nth(index)?;
+    let text = cell.trim();
+    let blanks = if text.is_empty() { 0 } else { cell.len() - cell.trim_start().len() };
+    let before = line.len() - inner.len() + start + blanks;
+    Some((line[..before].chars().count() as u32 + 1, text.chars().count().max(1) as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn a_cell_is_found_in_its_line() {
+        for (line, number, place) in [
+            ("收入\t 12.5 \t支出\t", 1, Some((1, 2))),
+            ("收入\t 12.5 \t支出\t", 2, Some((5, 4))),
+            ("收入\t 12.5 \t支出\t", 4, Some((14, 1))),
+            ("收入\t12.5", 3, None),
+            ("| 收入 | 12.5 |", 2, Some((8, 4))),
+            ("<td>收入</td>", 1, None),
+            ("收入合计 12.5 万元", 0, None),
+        ] {
+            assert_eq!(cell(line, number), place, "{line} {number}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The summary of a build or a check in a few lines.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use super::Run;
+use crate::build::{Counts, Stage};
+use crate::publish::PublishSummary;
+
+const NOT_PUBLISHED: &str = "没有发布，原有的站点没有改动";
+
+/// What was read, checked and written, and how long it took.
+pub(super) fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary>) -> String {
+    if run.built.misconfigured {
+        return format!("写入  {NOT_PUBLISHED}\n{}", timings(run));
+    }
+    let written = match published {
+        None => NOT_PUBLISHED.to_owned(),
+        Some(files) => {
+            let total = files.written + files.unchanged;
+            let mut text = format!("{} 个文件，{} → {}", total, size(files.bytes), out.display());
+            let parts = [("新写或更新", files.written), ("未变", files.unchanged), ("删除", files.removed)];
+            let parts = parts.into_iter().chain((files.kept > 0).then_some(("保留的其他文件", files.kept)));
+            let parts: Vec<String> = parts.map(|(word, count)| format!("{word} {count}")).collect();
+            let _ = write!(text, "（{}）", parts.join("，"));
+            text
+        }
+    };
+    format!("{}写入  {written}\n{}", counts(&run.built.counts), timings(run))
+}
+
+/// What was read and checked, and how long it took.
+pub(super) fn check(run: &Run<'_>) -> String {
+    let counts = if run.built.misconfigured { String::new() } else { counts(&run.built.counts) };
+    format!("{counts}{}", timings(run))
+}
+
+fn counts(counts: &Counts) -> String {
+    let (ledger, [errors, warnings, hints]) = (&counts.ledger, counts.findings);
+    format!(
+        "读取  {} 个文件，{}\n识别  {} 份公开文件，{} 张表，{} 个金额\n\
+         核对  通过 {}，舍入 {}，不符 {}，不适用 {}，无法读取 {}\n发现  错误 {errors}，警告 {warnings}，提示 {hints}\n",
+        counts.sources,
+        size(counts.bytes as u64),
+        counts.disclosures,
+        counts.statements,
+        counts.facts,
+        ledger.pass,
+        ledger.rounding,
+        ledger.fail,
+        ledger.not_applicable,
+        ledger.unreadable,
+    )
+}
+
+fn timings(run: &Run<'_>) -> String {
+    let stages: Vec<String> =
+        run.built.stages.iter().map(|(stage, time)| format!("{} {}", label(*stage), seconds(*time))).collect();
+    format!("用时  {}：{}", seconds(run.elapsed), stages.join("，"))
+}
+
+fn label(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Configure => "配置",
+        Stage::Read => "读取",
+        Stage::Recognize => "识别",
+        Stage::Audit => "核对",
+        Stage::Assemble => "汇集",
+        Stage::Render => "页面",
+        Stage::Search => "检索",
+        Stage::Export => "数据",
+        Stage::Publish => "写入",
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{}.{:03} 秒", time.as_secs(), time.subsec_millis())
+}
+
+/// A number of bytes in the unit that fits, with one decimal from KB on.
+fn size(bytes: u64) -> String {
+    let (unit, name) = match bytes {
+        0..1024 => return format!("{bytes} B"),
+        1024..1_048_576 => (1024, "KB"),
+        _ => (1_048_576, "MB"),
+    };
+    format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_short() {
+        for (bytes, shown) in [(0, "0 B"), (1023, "1023 B"), (1536, "1.5 KB"), (1_048_576, "1.0 MB")] {
+            assert_eq!(size(bytes), shown);
+        }
+    }
+}

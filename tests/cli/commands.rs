@@ -1,0 +1,163 @@
+//! The commands: what they write, how they end.
+
+use std::process::Stdio;
+
+use crate::support::{TestSite, files};
+
+/// A site as `init` makes it, in `site`.
+fn new_site() -> TestSite {
+    let site = TestSite::new(&[]);
+    let ended = site.run(&["init", "site"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+    site
+}
+
+#[test]
+fn a_new_site_builds_at_once_without_a_word_of_complaint() {
+    let site = new_site();
+    let ended = site.run(&["build", "--root", "site"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""), "{}", ended.stdout);
+    assert!(ended.stdout.contains("识别  1 份公开文件，3 张表"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("发现  错误 0，警告 0"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("→ site/public"), "{}", ended.stdout);
+    assert!(site.path("site/public/index.html").is_file());
+    assert_eq!(site.run(&["check", "--root", "site", "--strict"]).code, 0);
+}
+
+#[test]
+fn init_refuses_a_folder_with_files() {
+    let site = TestSite::new(&[("here/file", b"x")]);
+    let ended = site.run(&["init", "here"]);
+    assert_eq!(ended.code, 2);
+    assert_eq!(ended.stderr.trim(), "错误[init-not-empty]: here 不是空的，没有改动\n建议: 换一个不存在的或空的目录");
+    assert_eq!(files(&site.path("here")), [("file".to_owned(), b"x".to_vec())]);
+    assert_eq!(site.run(&["init", "here/file"]).code, 3);
+}
+
+#[test]
+fn one_thread_and_many_write_the_same_bytes() {
+    let site = new_site();
+    for (jobs, out) in [("1", "one"), ("8", "many")] {
+        assert_eq!(site.run(&["build", "--root", "site", "--jobs", jobs, "--out", out]).code, 0);
+    }
+    let one = files(&site.path("one"));
+    assert!(one.len() > 5);
+    assert_eq!(one, files(&site.path("many")));
+}
+
+#[test]
+fn a_build_with_errors_publishes_the_rest() {
+    let site = new_site();
+    site.write("site/content/bad.txt", b"\0");
+    let ended = site.run(&["build", "--root", "site"]);
+    assert_eq!(ended.code, 3);
+    assert!(ended.stderr.contains("site/content/bad.txt:1:1"), "{}", ended.stderr);
+    assert!(site.path("site/public/index.html").is_file());
+}
+
+#[test]
+fn a_bad_configuration_leaves_the_published_site() {
+    let site = new_site();
+    site.run(&["build", "--root", "site"]);
+    let before = files(&site.path("site/public"));
+    site.write("site/site.toml", b"titel = 1");
+    let ended = site.run(&["build", "--root", "site"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("site/site.toml:1:1"), "{}", ended.stderr);
+    assert!(ended.stdout.starts_with("写入  没有发布，原有的站点没有改动"), "{}", ended.stdout);
+    site.write("site/site.toml", b"[build]\nminimum_disclosures = 9");
+    assert_eq!(site.run(&["build", "--root", "site"]).code, 3);
+    assert_eq!(files(&site.path("site/public")), before);
+}
+
+#[test]
+fn a_killed_build_leaves_a_whole_site() {
+    let site = new_site();
+    assert_eq!(site.run(&["build", "--root", "site"]).code, 0);
+    let old = files(&site.path("site/public"));
+    site.write("site/site.toml", "title = \"另一个名称\"\n".as_bytes());
+    assert_eq!(site.run(&["build", "--root", "site", "--out", "new"]).code, 0);
+    let new = files(&site.path("new"));
+    for wait in (0..40).step_by(4) {
+        let mut build = site.program(&["build", "--root", "site"]).stdout(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        build.kill().unwrap();
+        build.wait().unwrap();
+        let left = files(&site.path("site/public"));
+        assert!(left == old || left == new, "killed after {wait} ms");
+    }
+    assert_eq!(site.run(&["build", "--root", "site"]).code, 0);
+    assert_eq!(files(&site.path("site/public")), new);
+    assert!(!site.path("site/.public.building").exists());
+}
+
+#[test]
+fn an_output_folder_with_other_files_is_not_touched() {
+    let site = new_site();
+    site.write("out/thesis.txt", b"years of work");
+    let ended = site.run(&["build", "--root", "site", "--out", "out"]);
+    assert_eq!(ended.code, 3);
+    assert!(ended.stderr.contains("publish-not-ours"), "{}", ended.stderr);
+    assert_eq!(files(&site.path("out")), [("thesis.txt".to_owned(), b"years of work".to_vec())]);
+    assert_eq!(site.run(&["build", "--root", "site", "--out", "out", "--force"]).code, 0);
+    assert_eq!(site.run(&["build", "--root", "site", "--out", "site", "--force"]).code, 2);
+}
+
+#[test]
+fn a_disk_that_takes_no_more_leaves_the_published_site() {
+    let site = new_site();
+    assert_eq!(site.run(&["build", "--root", "site"]).code, 0);
+    let before = files(&site.path("site/public"));
+    site.write("site/site.toml", "title = \"另一个名称\"\n".as_bytes());
+    // Files may have 512 bytes: every page fails to be written in the middle, as on a full disk.
+    let program = format!("trap '' XFSZ; ulimit -f 1; exec {} build --root site", env!("CARGO_BIN_EXE_budgetsite"));
+    let output = std::process::Command::new("sh").args(["-c", &program]).current_dir(site.path("")).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.contains("错误[publish-write]: 无法写入"), "{said}");
+    assert!(said.contains("site/public/index.html：超过系统允许的文件大小"), "{said}");
+    assert_eq!(files(&site.path("site/public")), before);
+    assert!(!site.path("site/.public.building").exists());
+}
+
+#[test]
+fn nobody_reading_the_output_is_no_failure() {
+    let site = new_site();
+    for arguments in [&["check", "--root", "site"][..], &["--help"], &["check", "--root", "site", "--format", "json"]] {
+        let mut program = site.program(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        drop(program.stdout.take());
+        assert_eq!(program.wait().unwrap().code(), Some(0), "{arguments:?}");
+    }
+}
+
+#[test]
+fn json_holds_the_whole_report() {
+    let site = new_site();
+    site.write("site/content/bad.txt", "单位\0".as_bytes());
+    let ended = site.run(&["check", "--root", "site", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    let said = &report["diagnostics"][0];
+    assert_eq!((ended.code, ended.stderr.as_str()), (3, ""));
+    assert_eq!((said["code"].as_str(), said["severity"].as_str()), (Some("read-nul"), Some("error")));
+    let place = serde_json::json!({
+        "file": "site/content/bad.txt", "line": 1, "column": 3, "length": 1, "text": "单位\0"
+    });
+    assert_eq!(said["place"], place);
+    assert_eq!(report["counts"]["disclosures"], 1);
+    let ended = site.run(&["build", "--root", "site", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(report["published"]["folder"], "site/public");
+}
+
+#[test]
+fn colours_are_for_terminals_only() {
+    let site = TestSite::new(&[("site.toml", b"x = 1")]);
+    let coloured = |variables: &[(&str, &str)]| {
+        let mut program = site.program(&["check"]);
+        program.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").envs(variables.iter().copied());
+        String::from_utf8(program.output().unwrap().stdout).unwrap().contains('\u{1b}')
+    };
+    assert!(!coloured(&[]));
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+}
