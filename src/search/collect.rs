@@ -162,14 +162,7 @@ fn units<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Ite
 
 fn terms(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
     disclosure.terms.iter().enumerate().map(|(index, term)| {
-        record(
-            RecordType::Term,
-            term.name.as_str(),
-            "",
-            term.explanation.as_str(),
-            None,
-            format!("#term-{}", index + 1),
-        )
+        record(RecordType::Term, term.name.as_str(), "", term.explanation.as_str(), None, format!("#term{}", index + 1))
     })
 }
 

@@ -162,7 +162,7 @@ fn the_best_answer_comes_first() {
         ("2012901", RecordType::Function, "行政运行", "departments/jiaxian-daju/2025-budget/#s1-r1"),
         ("行政运行 2024", RecordType::Function, "行政运行", "departments/jiaxian-wenju/2024-final/source/#L80"),
         ("外网", RecordType::Project, "电子政务外网线路租赁", "departments/jiaxian-daju/2025-budget/#s3-r1"),
-        ("三公 经费", RecordType::Term, "“三公”经费", "departments/jiaxian-daju/2025-budget/#term-1"),
+        ("三公 经费", RecordType::Term, "“三公”经费", "departments/jiaxian-daju/2025-budget/#term1"),
         ("基本工资", RecordType::Economic, "基本工资", "departments/jiaxian-daju/2025-budget/#s2-r1"),
         ("台式", RecordType::Procurement, "台式计算机", "departments/jiaxian-daju/2025-budget/source/#L95"),
         ("113001", RecordType::Unit, "甲县大数据局（本级）", "departments/jiaxian-daju/2025-budget/source/#L15"),
