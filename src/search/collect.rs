@@ -211,7 +211,7 @@ fn finding<'a>((index, finding): (usize, &'a Finding)) -> Record<'a> {
     record(RecordType::Finding, finding.message.as_str(), &finding.rule, text, None, format!("#f{}", index + 1))
 }
 
-/// Texts with a blank between them, empty ones left out.
+/// Texts with a dot between them, empty ones left out.
 fn words<const N: usize>(texts: [&str; N]) -> String {
-    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
