@@ -2,7 +2,7 @@
 
 use super::{Comparison, Coverage, ExpenditureTotal, FundingSource, ThreePublicTotal, ThreePublicYear, TrendPoint};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Amount, Disclosure, DisclosureLedger, Region};
+use crate::model::{Amount, Disclosure, DisclosureLedger, Kind, Phase, Region, ThreePublicPart};
 
 /// An amount with the disclosure in whose sources its place lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,19 @@ pub struct Department {
     pub comparisons: Vec<Comparison>,
     /// The three public expenses, oldest first, budget before final account.
     pub three_public: Vec<ThreePublicYear>,
+}
+
+impl Department {
+    /// The total of the three public expenses in the year and kind of a disclosure.
+    pub fn three_public_total(&self, disclosure: &Disclosure) -> Option<&Sourced> {
+        self.three_public_in(disclosure.identity.year?, disclosure.identity.kind?)?.part(ThreePublicPart::Total)
+    }
+
+    /// The three public expenses of a year as budgeted or as spent. The initial budget is preferred to the adjusted one.
+    pub fn three_public_in(&self, year: u16, kind: Kind) -> Option<&ThreePublicYear> {
+        let of_kind = |row: &&ThreePublicYear| row.year == year && (row.phase == Phase::Final) == (kind == Kind::Final);
+        self.three_public.iter().filter(of_kind).min_by_key(|row| row.phase)
+    }
 }
 
 /// A region with departments of its own or below it.

@@ -5,12 +5,15 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::links;
 use super::number::{self, Known};
 use super::page::Renderer;
 use super::phrase::Phrase;
 use super::table::Table;
+use super::words::Words;
+use crate::assemble::PublishedDisclosure;
 use crate::chart::{self, Chart, ChartText, Mark};
-use crate::model::{Amount, Origin, Unit};
+use crate::model::{Amount, Change, Origin, Unit};
 
 /// One question with its answer.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +49,25 @@ pub struct Reason {
     pub href: String,
     /// The words of the link: 「原文第106行」.
     pub place: String,
+}
+
+impl Reason {
+    /// The reason of a stated change; `None` when the document gives none.
+    pub fn new(
+        words: &Words,
+        page: &str,
+        subject: &str,
+        published: &PublishedDisclosure,
+        change: &Change,
+    ) -> Option<Self> {
+        let text = change.reason.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+        Some(Reason {
+            subject: subject.to_owned(),
+            text: text.to_owned(),
+            href: links::source_href(page, published, change.place),
+            place: words.fill("exhibit.place", &[("line", &change.place.line.to_string())]),
+        })
+    }
 }
 
 /// An exhibit as the template `exhibit.html` reads it. `sentence`, `chart` and `table` are finished HTML.

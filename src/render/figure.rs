@@ -1,9 +1,12 @@
 //! One amount as a page shows it: the number, the link to its line in the source, how it came to be; or the reason why
 //! there is no number.
 
+use rust_decimal::Decimal;
+
 use super::escape::{push_attribute, push_text};
 use super::links;
-use super::number::{self, Known};
+use super::number::{self, Known, Movement};
+use super::table::Cell;
 use super::words::Words;
 use crate::assemble::{Absence, Site, Sourced};
 use crate::model::{Amount, Origin};
@@ -94,6 +97,23 @@ impl<'a> Figures<'a> {
             note: String::new(),
             mark: None,
         }
+    }
+
+    /// The change of a value and its rate, as two cells. Blank where there is nothing to compare with.
+    pub fn change_cells(self, now: Option<&Sourced>, before: Option<&Sourced>) -> [Cell; 2] {
+        let (Some(now), Some(before)) = (now, before) else { return [Cell::Blank, Cell::Blank] };
+        let (now, before) = (Known::from(&now.amount), Known::from(&before.amount));
+        let difference = number::difference(now, before);
+        let mut figure = self.sum(difference);
+        if difference.yuan > Decimal::ZERO {
+            figure.text.insert(0, '+');
+        }
+        let rate = match number::movement(now, before) {
+            Movement::Level => self.words.get("column.level").to_owned(),
+            Movement::FromZero => self.words.get("column.from_zero").to_owned(),
+            Movement::By(rate) => rate.signed_text(),
+        };
+        [Cell::Amount(figure), Cell::Number(rate)]
     }
 
     fn figure(self, disclosure: usize, amount: &Amount, text: String, unit: &'static str) -> Figure {
