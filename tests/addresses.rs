@@ -1,5 +1,7 @@
 //! Every address that the data of the shipped site names leads to a page, and every anchor to an element of it.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
