@@ -33,6 +33,7 @@ pub(super) const PAGES: &[(&str, &str)] = &[("method", include_str!("../../templ
 pub(super) const STATIC_FILES: &[(&str, &[u8])] = &[
     ("chart.css", include_bytes!("../../static/chart.css")),
     ("search-engine.js", include_bytes!("../../static/search-engine.js")),
+    ("search.css", include_bytes!("../../static/search.css")),
     ("search.js", include_bytes!("../../static/search.js")),
     ("site.css", include_bytes!("../../static/site.css")),
     ("tables.css", include_bytes!("../../static/tables.css")),

@@ -1,10 +1,12 @@
 //! The small tables of overview pages. One value makes the HTML table, the CSV file beside the page and the order in
 //! which a reader sorts.
 
+use std::borrow::Cow;
+
 use super::escape::{push_attribute, push_text};
 use super::figure::Figure;
 use super::phrase::{Phrase, link};
-use super::statement_csv::safe_cell;
+use crate::export::guard;
 
 /// A table.
 #[derive(Debug, Clone, Default)]
@@ -172,8 +174,8 @@ impl Table {
         });
         let mut records: Vec<Vec<String>> = vec![heads.chain(with_notes.then(|| remarks.to_owned())).collect()];
         for (row, note) in self.rows.iter().zip(notes) {
-            let cells = row.cells.iter().map(|cell| safe_cell(&cell.plain()));
-            records.push(cells.chain(with_notes.then(|| safe_cell(&note))).collect());
+            let cells = row.cells.iter().map(|cell| guard(Cow::Owned(cell.plain())).into_owned());
+            records.push(cells.chain(with_notes.then(|| guard(Cow::Borrowed(&note)).into_owned())).collect());
         }
         for record in records {
             // A vector takes everything that is written to it.
