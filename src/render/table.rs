@@ -110,7 +110,7 @@ impl Table {
     /// The table in its scrolling box.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(512 + self.rows.len() * self.columns.len() * 96);
-        html.push_str("<div class=\"data-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+        html.push_str("<div class=\"table-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
         push_attribute(&mut html, &self.id);
         html.push_str("-caption\"><table class=\"data");
         html.push_str(if self.sortable { " sortable" } else { "" });
