@@ -20,15 +20,15 @@ pub(super) fn table(
     let words = &renderer.words;
     let mut columns = vec![Column::words(words.get("column.department"))];
     if region {
-        columns.push(Column::words(words.get("column.region")));
+        columns.push(Column::short(words.get("column.region")));
     }
     columns.extend([
-        Column::words(words.get("column.edition")),
+        Column::short(words.get("column.edition")),
         Column::amounts(words.get("column.expenditure_total")),
         Column::amounts(words.get("column.basic")),
         Column::amounts(words.get("column.project")),
         Column::amounts(words.get("column.three_public")),
-        Column::words(words.get("column.checks")),
+        Column::short(words.get("column.checks")),
     ]);
     let rows =
         departments.iter().map(|index| row(renderer, page, &renderer.site.departments[*index], region)).collect();

@@ -228,9 +228,9 @@ fn totals(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
             id: "totals-table".to_owned(),
             caption: words.fill("region.totals_caption", &[("region", &node.name)]),
             columns: vec![
-                Column::words(words.get("column.year")),
+                Column::short(words.get("column.year")),
                 Column::amounts(words.get("column.expenditure_total")),
-                Column::words(words.get("column.coverage")),
+                Column::short(words.get("column.coverage")),
             ],
             rows: node.totals.iter().map(row).collect(),
             sortable: false,

@@ -30,22 +30,29 @@ pub struct Column {
     pub head: String,
     /// Numbers stand right; the unit is added to the head in the CSV file.
     pub unit: Option<&'static str>,
+    /// True for short words that are never broken.
+    pub short: bool,
 }
 
 impl Column {
     /// A column of words.
     pub fn words(head: &str) -> Self {
-        Column { head: head.to_owned(), unit: None }
+        Column { head: head.to_owned(), unit: None, short: false }
+    }
+
+    /// A column of codes, years and other short words.
+    pub fn short(head: &str) -> Self {
+        Column { short: true, ..Column::words(head) }
     }
 
     /// A column of amounts in 万元.
     pub fn amounts(head: &str) -> Self {
-        Column { head: head.to_owned(), unit: Some("万元") }
+        Column { head: head.to_owned(), unit: Some("万元"), short: true }
     }
 
     /// A column of shares, rates and counts.
     pub fn numbers(head: &str) -> Self {
-        Column { head: head.to_owned(), unit: Some("") }
+        Column { head: head.to_owned(), unit: Some(""), short: true }
     }
 }
 
@@ -151,7 +158,11 @@ impl Table {
             let element = if index == 0 { "th" } else { "td" };
             html.push_str(&format!("<{element}"));
             html.push_str(if index == 0 { " scope=\"row\"" } else { "" });
-            html.push_str(if column.unit.is_some() { " class=\"number\"" } else { "" });
+            html.push_str(match (column.unit, column.short) {
+                (Some(_), _) => " class=\"number\"",
+                (None, true) => " class=\"short\"",
+                (None, false) => "",
+            });
             if let (true, Some(value)) = (self.sortable, cell.sort_value()) {
                 html.push_str(&format!(" data-value=\"{value}\""));
             }

@@ -109,10 +109,10 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
             .fill("region.coverage", &[("included", &total.parts[0].1.to_string()), ("of", &total.of.to_string())]);
         Row::new(std::iter::once(Cell::Text(period(total))).chain(amounts).chain([Cell::Text(count)]).collect())
     };
-    let mut columns = vec![Column::words(words.get("column.year"))];
+    let mut columns = vec![Column::short(words.get("column.year"))];
     columns
         .extend(ThreePublicPart::ALL.iter().map(|part| Column::amounts(words.get(&format!("part.{}", part.word())))));
-    columns.push(Column::words(words.get("column.coverage")));
+    columns.push(Column::short(words.get("column.coverage")));
     Some(Exhibit {
         id: "totals",
         heading: words.get("three_public.totals").to_owned(),
@@ -144,7 +144,7 @@ fn departments(renderer: &Renderer<'_>) -> Exhibit {
         })
         .collect();
     rows.sort_by_key(|(total, _)| std::cmp::Reverse(*total));
-    let mut columns = vec![Column::words(words.get("column.department")), Column::words(words.get("column.edition"))];
+    let mut columns = vec![Column::words(words.get("column.department")), Column::short(words.get("column.edition"))];
     columns
         .extend(ThreePublicPart::ALL.iter().map(|part| Column::amounts(words.get(&format!("part.{}", part.word())))));
     columns.push(Column::amounts(words.get("column.change")));

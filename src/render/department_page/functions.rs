@@ -77,7 +77,7 @@ fn table(scene: Scene<'_>, functions: &[FunctionFigures], whole: &Whole) -> Tabl
         caption: scene.words("department.functions_caption", &[("edition", &scene.edition())]),
         columns: vec![
             Column::words(scene.word("column.function")),
-            Column::words(scene.word("column.code")),
+            Column::short(scene.word("column.code")),
             Column::amounts(scene.word("column.total")),
             Column::numbers(scene.word("column.share")),
             Column::amounts(scene.word("column.basic")),

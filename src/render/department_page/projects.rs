@@ -86,7 +86,7 @@ fn table(scene: Scene<'_>, projects: &[(usize, &Project)], total: Option<&Source
         caption: scene.words("department.projects_caption", &[("edition", &scene.edition())]),
         columns: vec![
             Column::words(scene.word("column.project_name")),
-            Column::words(scene.word("column.category")),
+            Column::short(scene.word("column.category")),
             Column::words(scene.word("column.unit_name")),
             Column::amounts(scene.word("column.amount")),
             Column::numbers(scene.word("column.share")),

@@ -66,7 +66,7 @@ fn table(scene: Scene<'_>, trend: &[TrendPoint]) -> Table {
         id: "trend-table".to_owned(),
         caption: scene.words("department.trend_caption", &[("name", &scene.department.name)]),
         columns: vec![
-            Column::words(scene.word("column.year")),
+            Column::short(scene.word("column.year")),
             Column::amounts(scene.word("column.income_total")),
             Column::amounts(scene.word("column.expenditure_total")),
             Column::amounts(scene.word("column.change")),
