@@ -20,7 +20,6 @@ pub(super) struct Document {
     published: Option<String>,
     approved: Option<String>,
     source_url: Option<String>,
-    original: Option<String>,
     rounding_note: bool,
     /// The newer revision that replaced this one.
     replaced_by: Option<Link>,
@@ -73,7 +72,6 @@ pub(super) fn document(renderer: &Renderer<'_>, published: &PublishedDisclosure)
         published: identity.published.as_deref().map(visible),
         approved: identity.approved.as_deref().map(visible),
         source_url: identity.source_url.clone().filter(|url| is_web_address(url)),
-        original: identity.original.as_deref().map(visible),
         rounding_note: published.disclosure.rounding_note,
         replaced_by: published.replaced_by.and_then(|index| disclosures.get(index)).map(link),
         replaces: replaced.map(link).collect(),
