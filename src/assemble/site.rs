@@ -126,7 +126,20 @@ pub struct Site {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl RegionNode {
+    /// The year and kind that most departments disclosed; the newest of these.
+    pub fn main_total(&self) -> Option<&ExpenditureTotal> {
+        // The last of several equal ones is taken, so the newest has to come last.
+        self.totals.iter().rev().max_by_key(|total| total.included)
+    }
+}
+
 impl Site {
+    /// The year and phase for which most departments state their three public expenses; the newest of these.
+    pub fn main_three_public(&self) -> Option<&ThreePublicTotal> {
+        self.three_public.iter().rev().max_by_key(|total| total.parts[0].1)
+    }
+
     /// The disclosures that no newer revision replaced, with their indices.
     pub fn current(&self) -> impl Iterator<Item = (usize, &PublishedDisclosure)> {
         self.disclosures.iter().enumerate().filter(|(_, disclosure)| disclosure.replaced_by.is_none())

@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report;
+use crate::serve;
 
 use options::Options;
 use typed::NoCommand;
@@ -56,7 +57,10 @@ fn perform(arguments: impl IntoIterator<Item = OsString>) -> io::Result<Exit> {
         Ok(Options::Build(options)) => build::run(&options),
         Ok(Options::Check(options)) => check::run(&options),
         Ok(Options::Init(folder)) => init::run(&folder),
-        Ok(Options::Serve(_options)) => Ok(Exit::Usage),
+        Ok(Options::Serve(options)) => match serve::run(&options) {
+            Ok(()) => Ok(Exit::Fine),
+            Err(problem) => report::problems(&[*problem]).map(|()| Exit::Failure),
+        },
         Err((message, hint)) => wrong_use(&message, Some(hint)),
     }
 }

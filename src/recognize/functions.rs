@@ -40,7 +40,7 @@ pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<FunctionFi
                 None => derived(&printed, &code),
             };
             let name =
-                names.get(&code).cloned().or_else(|| vocabulary.names.class_name(&code).map(CompactString::from));
+                names.get(&code).cloned().or_else(|| vocabulary.names.function_name(&code).map(CompactString::from));
             Some(FunctionFigures { level, name: name.unwrap_or_default(), total, basic, project, code })
         })
         .collect()

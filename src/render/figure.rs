@@ -131,7 +131,8 @@ impl<'a> Figures<'a> {
             }
             Origin::Derived { rule, .. } => {
                 let note = self.words.fill("origin.derived_note", &[("rule", rule), ("line", &line)]);
-                (Some(("mark-derived", self.words.get("origin.derived").to_owned())), note)
+                let key = if is_sum(&amount.origin) { "origin.summed" } else { "origin.derived" };
+                (Some(("mark-derived", self.words.get(key).to_owned())), note)
             }
         };
         Figure {
@@ -144,6 +145,12 @@ impl<'a> Figures<'a> {
             mark,
         }
     }
+}
+
+/// True for a value that is only the sum of others: nothing was inferred, the document leaves the total out.
+pub fn is_sum(origin: &Origin) -> bool {
+    const INFERENCE: [&str; 4] = ["本年数", "－", "−", "-"];
+    matches!(origin, Origin::Derived { rule, .. } if !INFERENCE.iter().any(|sign| rule.contains(sign)))
 }
 
 impl Figure {

@@ -35,7 +35,7 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     context.insert("all_listed", &(renderer.site.departments.len() <= MOST_DEPARTMENTS));
     context.insert("newest", &newest(renderer));
     context.insert("status", &status(renderer));
-    let three_public = renderer.site.three_public.first();
+    let three_public = renderer.site.main_three_public();
     let three_public = three_public.map(|total| three_public_page::sentence(renderer, URL, total).html());
     context.insert("three_public", &three_public);
     let page = Page {

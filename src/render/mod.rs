@@ -5,6 +5,7 @@ pub mod amount_text;
 mod builtin;
 pub mod checks;
 mod checks_page;
+mod data_page;
 mod department_list;
 mod department_page;
 mod departments_page;
@@ -60,10 +61,11 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
     department_page::write(&renderer);
     three_public_page::write(&renderer);
     projects_page::write(&renderer);
-    disclosure_page::write(&renderer);
-    checks_page::write(&renderer);
+    data_page::write(&renderer);
     fixed_pages::write(&renderer);
     text_page::write(&renderer);
+    disclosure_page::write(&renderer);
+    checks_page::write(&renderer);
     renderer.into_diagnostics()
 }
 

@@ -71,7 +71,7 @@ fn write_index(renderer: &Renderer<'_>) {
     renderer.page(&page, "regions.html", context);
 }
 
-/// How many departments and disclosures there are, and what the newest year adds up to.
+/// How many departments and disclosures there are, and what the best covered year adds up to.
 fn sentence(renderer: &Renderer<'_>, node: &RegionNode) -> Phrase {
     let departments = &renderer.site.departments;
     let disclosures: usize = node.all_departments.iter().map(|index| departments[*index].disclosures.len()).sum();
@@ -81,7 +81,7 @@ fn sentence(renderer: &Renderer<'_>, node: &RegionNode) -> Phrase {
         ("disclosures", number::count(disclosures as u64).into()),
     ];
     let mut phrase = Phrase::fill(&renderer.words, "region.sentence", values);
-    if let Some(total) = node.totals.first().filter(|total| total.included > 0) {
+    if let Some(total) = node.main_total().filter(|total| total.included > 0) {
         let amount = sum(renderer, total);
         let values = vec![
             ("year", total.year.to_string().into()),
@@ -158,7 +158,7 @@ struct MatrixCell {
     label: String,
     href: String,
     class: &'static str,
-    sign: &'static str,
+    sign: String,
     title: String,
 }
 
@@ -189,11 +189,11 @@ fn matrix_cell(renderer: &Renderer<'_>, index: usize, page: &str) -> MatrixCell 
     let published = &renderer.site.disclosures[index];
     let counts = published.ledger.counts;
     let (class, sign) = match counts {
-        counts if counts.fail > 0 => ("fail", "✗"),
-        counts if counts.unreadable > 0 => ("unread", "?"),
-        counts if counts.rounding > 0 => ("rounding", "≈"),
-        counts if counts.pass > 0 => ("pass", "✓"),
-        _ => ("quiet", ""),
+        counts if counts.fail > 0 => ("fail", format!("✗ {}", counts.fail)),
+        counts if counts.unreadable > 0 => ("unread", "?".to_owned()),
+        counts if counts.rounding > 0 => ("rounding", "≈".to_owned()),
+        counts if counts.pass > 0 => ("pass", "✓".to_owned()),
+        _ => ("quiet", String::new()),
     };
     let kind = published.disclosure.identity.kind;
     MatrixCell {
@@ -240,10 +240,10 @@ fn totals(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
     })
 }
 
-/// What the newest year is spent on, by functional class.
+/// What the best covered year is spent on, by functional class.
 fn classes(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
     let words = &renderer.words;
-    let total = node.totals.first().filter(|total| !total.classes.is_empty())?;
+    let total = node.main_total().filter(|total| !total.classes.is_empty())?;
     let yuan = total.classes.iter().map(|class| class.sum.yuan).sum();
     let whole = Known { yuan, quantum: total.sum.quantum };
     let share = |sum: Sum| number::share(sum.into(), whole);

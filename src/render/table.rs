@@ -96,10 +96,21 @@ impl Table {
         }
     }
 
+    /// Leaves out a column of words, named by its head, that says the same in every row.
+    pub fn drop_constant_column(&mut self, head: &str) {
+        let Some(index) = self.columns.iter().position(|column| column.head == head) else { return };
+        let mut values = self.rows.iter().map(|row| row.cells.get(index).map(Cell::plain));
+        let first = values.next().flatten();
+        if values.all(|value| value == first) {
+            self.columns.remove(index);
+            self.rows.iter_mut().filter(|row| row.cells.len() > index).for_each(|row| drop(row.cells.remove(index)));
+        }
+    }
+
     /// The table in its scrolling box.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(512 + self.rows.len() * self.columns.len() * 96);
-        html.push_str("<div class=\"table-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+        html.push_str("<div class=\"data-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
         push_attribute(&mut html, &self.id);
         html.push_str("-caption\"><table class=\"data");
         html.push_str(if self.sortable { " sortable" } else { "" });

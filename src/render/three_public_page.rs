@@ -29,7 +29,7 @@ const URL: &str = "three-public/";
 /// Writes the page.
 pub(super) fn write(renderer: &Renderer<'_>) {
     let words = &renderer.words;
-    let sentence = renderer.site.three_public.first().map(|total| sentence(renderer, URL, total)).unwrap_or_default();
+    let sentence = renderer.site.main_three_public().map(|total| sentence(renderer, URL, total)).unwrap_or_default();
     let exhibits: Vec<ExhibitValues> = [totals(renderer), Some(departments(renderer))]
         .into_iter()
         .flatten()
@@ -72,27 +72,27 @@ fn part_of(total: &ThreePublicTotal, part: ThreePublicPart) -> (Sum, usize) {
     ThreePublicPart::ALL.iter().position(|other| *other == part).map(|index| total.parts[index]).unwrap_or_default()
 }
 
-/// Sums by year and phase, with the newest drawn.
+/// Sums by year and phase; the one that covers most departments is drawn.
 fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
     let words = &renderer.words;
     let figures = Figures::new(renderer.site, words, URL);
     let sentences = Sentences { words, figures };
-    let newest = renderer.site.three_public.first()?;
+    let main = renderer.site.main_three_public()?;
     let period = |total: &ThreePublicTotal| {
         words.fill("department.period", &[("year", &total.year.to_string()), ("kind", sentences.phase(total.phase))])
     };
-    let whole = newest.parts[0].0;
+    let whole = main.parts[0].0;
     let tones = [Tone::Four, Tone::Two, Tone::One, Tone::Three];
     let part = |(part, tone): (&ThreePublicPart, Tone)| {
-        let (sum, _) = part_of(newest, *part);
+        let (sum, _) = part_of(main, *part);
         let value = chart::Value::printed(sum.yuan, number::ten_thousands(sum.into()));
         Part { name: part.label().to_owned(), value, share: number::share(sum.into(), whole.into()), tone }
     };
     let parts: Vec<Part> = PARTS.iter().zip(tones).map(part).collect();
-    let title = words.fill("three_public.totals_title", &[("period", &period(newest))]);
+    let title = words.fill("three_public.totals_title", &[("period", &period(main))]);
     let coverage =
-        words.fill("region.coverage", &[("included", &newest.parts[0].1.to_string()), ("of", &newest.of.to_string())]);
-    let text = chart_text("totals", title.clone(), period(newest), coverage, sentence(renderer, URL, newest).text());
+        words.fill("region.coverage", &[("included", &main.parts[0].1.to_string()), ("of", &main.of.to_string())]);
+    let text = chart_text("totals", title.clone(), period(main), coverage, sentence(renderer, URL, main).text());
     let whole_value = chart::Value::printed(whole.yuan, number::ten_thousands(whole.into()));
     let row = |total: &ThreePublicTotal| {
         let amounts = total.parts.iter().map(|(sum, count)| match count {

@@ -10,6 +10,7 @@ use super::text;
 #[serde(deny_unknown_fields)]
 struct Functions {
     classes: BTreeMap<String, Vec<String>>,
+    sections: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -22,7 +23,7 @@ struct Economic {
 /// Codes and their names.
 #[derive(Debug)]
 pub struct CodeNames {
-    class_names: BTreeMap<String, String>,
+    function_names: BTreeMap<String, String>,
     class_codes: HashMap<String, String>,
     economic: BTreeMap<String, String>,
     departmental_codes: HashMap<String, String>,
@@ -33,7 +34,7 @@ impl CodeNames {
         let functions: Functions = super::embedded("functions.toml", functions);
         let economic: Economic = super::embedded("economic.toml", economic);
         let mut names = CodeNames {
-            class_names: BTreeMap::new(),
+            function_names: functions.sections,
             class_codes: HashMap::new(),
             economic: BTreeMap::new(),
             departmental_codes: HashMap::new(),
@@ -42,10 +43,14 @@ impl CodeNames {
             for alias in &aliases {
                 names.class_codes.insert(stem(&text::label_key(alias)).to_owned(), code.clone());
             }
-            names.class_names.extend(aliases.into_iter().next().map(|name| (code, name)));
+            names.function_names.extend(aliases.into_iter().next().map(|name| (code, name)));
         }
         for (code, name) in &economic.departmental {
-            names.departmental_codes.entry(text::label_key(name)).or_insert_with(|| code.clone());
+            let key = text::label_key(name);
+            let shared = economic.departmental.values().filter(|other| text::label_key(other) == key).count() > 1;
+            if !shared {
+                names.departmental_codes.insert(key, code.clone());
+            }
         }
         names.economic.extend(economic.departmental);
         names.economic.extend(economic.governmental);
@@ -57,9 +62,9 @@ impl CodeNames {
         self.class_codes.get(stem(&text::label_key(label))).map(String::as_str)
     }
 
-    /// The name of a functional class.
-    pub fn class_name(&self, code: &str) -> Option<&str> {
-        self.class_names.get(code).map(String::as_str)
+    /// The name of a functional class or section.
+    pub fn function_name(&self, code: &str) -> Option<&str> {
+        self.function_names.get(code).map(String::as_str)
     }
 
     /// The name of an economic code.
@@ -67,13 +72,16 @@ impl CodeNames {
         self.economic.get(code).map(String::as_str)
     }
 
-    /// The departmental economic code with a name, when the name belongs to one code before all others.
+    /// The departmental economic code with a name, when the name belongs to one code alone.
     pub fn departmental_code(&self, label: &str) -> Option<&str> {
         self.departmental_codes.get(&text::label_key(label)).map(String::as_str)
     }
 }
 
 fn stem(label: &str) -> &str {
-    let label = label.strip_suffix("类").unwrap_or(label);
-    ["支出", "事务"].iter().find_map(|end| label.strip_suffix(end)).unwrap_or(label)
+    let mut stem = label;
+    while let Some(shorter) = ["类", "支出", "事务"].iter().find_map(|end| stem.strip_suffix(end)) {
+        stem = shorter;
+    }
+    stem
 }

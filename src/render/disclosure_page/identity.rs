@@ -20,6 +20,8 @@ pub(super) struct Document {
     published: Option<String>,
     approved: Option<String>,
     source_url: Option<String>,
+    /// The file beside the page.
+    original: Option<String>,
     rounding_note: bool,
     /// The newer revision that replaced this one.
     replaced_by: Option<Link>,
@@ -72,6 +74,7 @@ pub(super) fn document(renderer: &Renderer<'_>, published: &PublishedDisclosure)
         published: identity.published.as_deref().map(visible),
         approved: identity.approved.as_deref().map(visible),
         source_url: identity.source_url.clone().filter(|url| is_web_address(url)),
+        original: identity.original_file(),
         rounding_note: published.disclosure.rounding_note,
         replaced_by: published.replaced_by.and_then(|index| disclosures.get(index)).map(link),
         replaces: replaced.map(link).collect(),
