@@ -138,6 +138,7 @@ pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
     report.timed(Stage::Export, || export::write(&config, &site, output));
     report.misconfigured = said.iter().any(|said| said.severity == Severity::Error);
     report.diagnostics.extend(said);
+    report.diagnostics.extend(offer_originals(&folder.content, &site, output));
     diagnostic::sort(&mut report.diagnostics);
     report
 }
@@ -178,6 +179,20 @@ fn check(config: &SiteConfig, disclosures: Vec<Disclosure>) -> Vec<(Disclosure, 
     let rules = Rules::builtin();
     let ledger = |disclosure: &Disclosure| audit::audit(rules, &config.audit, disclosure);
     disclosures.into_par_iter().map(|disclosure| (ledger(&disclosure), disclosure)).map(|(l, d)| (d, l)).collect()
+}
+
+/// Writes the originals that front matter offers for download beside the pages of their disclosures.
+fn offer_originals(content: &Path, site: &Site, output: &dyn Output) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for published in &site.disclosures {
+        let Disclosure { identity, sources, .. } = &published.disclosure;
+        let (Some(name), Some(file)) = (&identity.original, identity.original_file()) else { continue };
+        match read::read_original(content, sources.iter().map(|source| &*source.path), name) {
+            Ok(bytes) => output.write(&format!("{}{file}", published.url), bytes),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    problems
 }
 
 fn count(counts: &mut Counts, site: &Site) {

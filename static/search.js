@@ -9,7 +9,7 @@
   const base = new URL(box.dataset.index, location.href), root = new URL("../", base);
   const PAGE = 20, SHARDS = 60; // hits shown at once, document shards read at once
   const FACETS = [["region", "地区"], ["year", "年度"], ["kind", "种类"], ["type", "类型"]];
-  const HINT = "输入部门名称、科目编码、项目、金额或原文中的词句；几个词用空格分开，整句用英文双引号括起。";
+  const HINT = "输入后即显示结果；带空格的整句可以用英文双引号括起。";
 
   const cache = new Map();
   function once(key, make) {
@@ -75,7 +75,8 @@
   function item(hit) {
     const url = new URL(local ? hit.url.replace(/\/(#.*)?$/, "/index.html$1") : hit.url, root);
     const type = index.types.find((word) => word.id === hit.type).label;
-    const where = [hit.department, hit.year && `${hit.year}年`, hit.account].filter(Boolean).join(" · ");
+    const owner = hit.type === "department" ? "" : hit.department; // its name is the title already
+    const where = [owner, hit.year && `${hit.year}年`, hit.account].filter(Boolean).join(" · ");
     const title = el("p", { class: "hit-title" }, el("a", { href: url }, ...marked(hit.name || type)));
     const context = el("p", { class: "hit-context" }, el("span", { class: "hit-type" }, type), ` ${where}`);
     if (hit.amount) title.append(" ", el("span", { class: "hit-amount" }, ...marked(hit.amount)));
@@ -133,7 +134,7 @@
     if (local) status.append("（从本地文件夹打开时，只能检索部门、公开文件、项目和功能分类。）");
     foot.replaceChildren();
     if (found.words.length && !hits.length) {
-      const home = el("a", { href: new URL(local ? "index.html" : "./", root) }, "从部门目录查找");
+      const home = el("a", { href: new URL(`departments/${local ? "index.html" : ""}`, root) }, "从部门目录查找");
       foot.append("可以减少字词、放宽筛选，或者", home, "。");
     }
     if (hits.length > shown) {

@@ -14,6 +14,8 @@ mod organization;
 mod pinyin;
 mod publication;
 mod region;
+#[cfg(test)]
+pub(crate) mod samples;
 mod site;
 mod slugs;
 #[cfg(test)]
@@ -30,7 +32,7 @@ pub use funding::FundingSource;
 pub use pinyin::sort_key;
 pub use site::{Department, ListedProject, PublishedDisclosure, RegionNode, Site, Sourced};
 pub use three_public::{ThreePublicTotal, ThreePublicYear};
-pub use total::{ClassTotal, ExpenditureTotal};
+pub use total::{ClassTotal, ExpenditureTotal, Sum};
 pub use trend::TrendPoint;
 
 use crate::config::SiteConfig;

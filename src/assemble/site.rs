@@ -2,7 +2,7 @@
 
 use super::{Comparison, Coverage, ExpenditureTotal, FundingSource, ThreePublicTotal, ThreePublicYear, TrendPoint};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Amount, Disclosure, DisclosureLedger, Region};
+use crate::model::{Amount, Disclosure, DisclosureLedger, Kind, Phase, Region, ThreePublicPart};
 
 /// An amount with the disclosure in whose sources its place lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,19 @@ pub struct Department {
     pub three_public: Vec<ThreePublicYear>,
 }
 
+impl Department {
+    /// The total of the three public expenses in the year and kind of a disclosure.
+    pub fn three_public_total(&self, disclosure: &Disclosure) -> Option<&Sourced> {
+        self.three_public_in(disclosure.identity.year?, disclosure.identity.kind?)?.part(ThreePublicPart::Total)
+    }
+
+    /// The three public expenses of a year as budgeted or as spent. The initial budget is preferred to the adjusted one.
+    pub fn three_public_in(&self, year: u16, kind: Kind) -> Option<&ThreePublicYear> {
+        let of_kind = |row: &&ThreePublicYear| row.year == year && (row.phase == Phase::Final) == (kind == Kind::Final);
+        self.three_public.iter().filter(of_kind).min_by_key(|row| row.phase)
+    }
+}
+
 /// A region with departments of its own or below it.
 #[derive(Debug, Clone, Default)]
 pub struct RegionNode {
@@ -113,7 +126,20 @@ pub struct Site {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl RegionNode {
+    /// The year and kind that most departments disclosed; the newest of these.
+    pub fn main_total(&self) -> Option<&ExpenditureTotal> {
+        // The last of several equal ones is taken, so the newest has to come last.
+        self.totals.iter().rev().max_by_key(|total| total.included)
+    }
+}
+
 impl Site {
+    /// The year and phase for which most departments state their three public expenses; the newest of these.
+    pub fn main_three_public(&self) -> Option<&ThreePublicTotal> {
+        self.three_public.iter().rev().max_by_key(|total| total.parts[0].1)
+    }
+
     /// The disclosures that no newer revision replaced, with their indices.
     pub fn current(&self) -> impl Iterator<Item = (usize, &PublishedDisclosure)> {
         self.disclosures.iter().enumerate().filter(|(_, disclosure)| disclosure.replaced_by.is_none())

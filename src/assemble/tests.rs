@@ -1,86 +1,10 @@
 //! Tests of the whole stage on small disclosures.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
-use super::{Site, assemble};
-use crate::model::{
-    Amount, BudgetUnit, Change, Comparison, Disclosure, DisclosureLedger, Fact, Figures, Identity, Kind, Level,
-    Measure, Origin, Phase, Place, Region, SourceFile, Subject, SubjectKind, ThreePublic, Unit,
-};
-
-/// A disclosure: `name year kind` with a file name, and an expenditure total in 万元.
-fn disclosure(file: &str, name: &str, year: u16, kind: Kind, total: i64) -> Disclosure {
-    let total = amount(total);
-    Disclosure {
-        sources: vec![SourceFile { path: Arc::from(file), text: Arc::from(""), hash: "".into(), encoding: "UTF-8" }],
-        identity: Identity {
-            organization: Some(name.into()),
-            region: Region { province: None, city: Some("甲乙市".into()), district: None },
-            year: Some(year),
-            kind: Some(kind),
-            level: Level::Department,
-            published: None,
-            approved: None,
-            source_url: None,
-            original: None,
-            slug: None,
-            aliases: Vec::new(),
-        },
-        blocks: Vec::new(),
-        statements: Vec::new(),
-        facts: vec![fact(SubjectKind::Total, "expenditure_total", year, total.clone())],
-        figures: Figures { expenditure_total: Some(total), ..Figures::default() },
-        functions: Vec::new(),
-        three_public: Vec::new(),
-        projects: Vec::new(),
-        procurement: Vec::new(),
-        units: Vec::new(),
-        changes: Vec::new(),
-        shares: Vec::new(),
-        terms: Vec::new(),
-        vehicles: Vec::new(),
-        rounding_note: false,
-        diagnostics: Vec::new(),
-    }
-}
-
-fn amount(ten_thousands: i64) -> Amount {
-    Amount {
-        yuan: Decimal::from(ten_thousands * 10_000),
-        printed: ten_thousands.to_string().into(),
-        unit: Unit::TenThousandYuan,
-        quantum: Decimal::from(10_000),
-        origin: Origin::Printed,
-        place: Place { file: 0, line: 7, cell: 2 },
-    }
-}
-
-fn fact(kind: SubjectKind, code: &str, year: u16, amount: Amount) -> Fact {
-    let subject = Subject { kind, code: code.into(), label: code.into(), level: 0, parent: "".into(), of_which: false };
-    let measure = Measure { nature: "total".into(), fund: "all".into(), phase: Phase::InitialBudget, year };
-    Fact { statement: None, statement_index: None, subject, measure, amount }
-}
-
-fn increase(ten_thousands: i64) -> Change {
-    Change {
-        subject: "支出总计".to_owned(),
-        fact: Some(0),
-        comparison: Comparison::PriorYear,
-        base_year: None,
-        difference: Some(Amount { place: Place { file: 0, line: 90, cell: 0 }, ..amount(ten_thousands) }),
-        rate: None,
-        reason: None,
-        place: Place { file: 0, line: 90, cell: 0 },
-    }
-}
-
-fn site(config: &str, disclosures: Vec<Disclosure>) -> Site {
-    let (config, problems) = crate::config::parse(config);
-    assert_eq!(problems, []);
-    assemble(&config, disclosures.into_iter().map(|disclosure| (disclosure, DisclosureLedger::default())).collect())
-}
+use super::samples::{amount, disclosure, increase, site};
+use super::{Site, Sourced};
+use crate::model::{Amount, BudgetUnit, Kind, Level, Origin, Phase, Place, Region, ThreePublic};
 
 fn ids(site: &Site) -> Vec<&str> {
     site.disclosures.iter().map(|published| published.id.as_str()).collect()
@@ -175,7 +99,7 @@ fn a_unit_is_a_department_of_its_own_and_not_counted_twice() {
     assert_eq!(site.departments.iter().map(|one| one.part_of).collect::<Vec<_>>(), [None, Some(0), Some(0)]);
     assert_eq!(site.departments[1].slug, "jiayi-caizhengju-benji");
     let total = &site.regions[0].totals[0];
-    assert_eq!((total.yuan, total.included, total.of), (Decimal::from(100_000), 1, 1));
+    assert_eq!((total.sum.yuan, total.included, total.of), (Decimal::from(100_000), 1, 1));
 }
 
 #[test]
@@ -229,7 +153,7 @@ fn budget_and_final_account_of_one_year_are_compared() {
     let comparisons = &site.departments[0].comparisons;
     assert_eq!(comparisons.iter().map(|one| (one.year, one.rows.len())).collect::<Vec<_>>(), [(2024, 3)]);
     let row = &comparisons[0].rows[0];
-    let yuan = |side: &Option<super::Sourced>| side.as_ref().map(|side| side.amount.yuan / Decimal::from(10_000));
+    let yuan = |side: &Option<Sourced>| side.as_ref().map(|side| side.amount.yuan / Decimal::from(10_000));
     assert_eq!((yuan(&row.budget), yuan(&row.final_account)), (Some(Decimal::from(100)), Some(Decimal::from(90))));
 }
 

@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::site::{Department, Site, Sourced};
+use super::total::Sum;
 use crate::model::{Origin, Phase, ThreePublicPart};
 
 /// The three public expenses of one year and phase.
@@ -33,8 +32,8 @@ pub struct ThreePublicTotal {
     pub year: u16,
     /// Budget or final.
     pub phase: Phase,
-    /// Each part in contract order: the sum in yuan and how many departments state it.
-    pub parts: [(Decimal, usize); 6],
+    /// Each part in contract order: the sum and how many departments state it.
+    pub parts: [(Sum, usize); 6],
     /// How many departments disclosed this year and phase.
     pub of: usize,
 }
@@ -77,7 +76,7 @@ pub(super) fn totals(site: &Site) -> Vec<ThreePublicTotal> {
             total.of += 1;
             for ((sum, count), part) in total.parts.iter_mut().zip(parts) {
                 if let Some(part) = part {
-                    *sum += part.amount.yuan;
+                    sum.add(&part.amount);
                     *count += 1;
                 }
             }

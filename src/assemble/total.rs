@@ -7,7 +7,25 @@ use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::site::Site;
-use crate::model::{FunctionFigures, FunctionLevel, Kind};
+use crate::model::{Amount, FunctionFigures, FunctionLevel, Kind};
+
+/// A sum of printed amounts, with the finest step in which one of them is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// In yuan.
+    pub yuan: Decimal,
+    /// One step of the last place, in yuan; zero for a sum of nothing.
+    pub quantum: Decimal,
+}
+
+impl Sum {
+    /// Adds an amount.
+    pub(super) fn add(&mut self, amount: &Amount) {
+        self.yuan += amount.yuan;
+        let finer = self.quantum.is_zero() || amount.quantum < self.quantum;
+        self.quantum = if finer { amount.quantum } else { self.quantum };
+    }
+}
 
 /// The expenditure of a year and kind over departments. It says how many of them it covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +34,8 @@ pub struct ExpenditureTotal {
     pub year: u16,
     /// Budget or final account.
     pub kind: Kind,
-    /// The sum of 支出总计 in yuan.
-    pub yuan: Decimal,
+    /// The sum of 支出总计.
+    pub sum: Sum,
     /// How many departments state it.
     pub included: usize,
     /// How many departments disclosed this year and kind.
@@ -33,8 +51,8 @@ pub struct ClassTotal {
     pub code: CompactString,
     /// Its name.
     pub name: CompactString,
-    /// The sum in yuan.
-    pub yuan: Decimal,
+    /// The sum.
+    pub sum: Sum,
     /// How many departments spend on it.
     pub included: usize,
 }
@@ -50,11 +68,11 @@ pub(super) fn expenditure(site: &Site, departments: &[usize]) -> Vec<Expenditure
             if department.part_of.is_some_and(|parent| disclosed(site, parent, year, kind)) {
                 continue;
             }
-            let empty = ExpenditureTotal { year, kind, yuan: Decimal::ZERO, included: 0, of: 0, classes: Vec::new() };
+            let empty = ExpenditureTotal { year, kind, sum: Sum::default(), included: 0, of: 0, classes: Vec::new() };
             let total = totals.entry((Reverse(year), Reverse(kind))).or_insert(empty);
             total.of += 1;
             if let Some(amount) = &published.disclosure.figures.expenditure_total {
-                total.yuan += amount.yuan;
+                total.sum.add(amount);
                 total.included += 1;
             }
             add_classes(&mut total.classes, &published.disclosure.functions);
@@ -68,10 +86,10 @@ fn add_classes(totals: &mut Vec<ClassTotal>, functions: &[FunctionFigures]) {
         let Some(amount) = function.total.as_ref().filter(|amount| !amount.yuan.is_zero()) else { continue };
         let position = totals.binary_search_by(|total| total.code.cmp(&function.code)).unwrap_or_else(|position| {
             let (code, name) = (function.code.clone(), function.name.clone());
-            totals.insert(position, ClassTotal { code, name, yuan: Decimal::ZERO, included: 0 });
+            totals.insert(position, ClassTotal { code, name, sum: Sum::default(), included: 0 });
             position
         });
-        totals[position].yuan += amount.yuan;
+        totals[position].sum.add(amount);
         totals[position].included += 1;
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::change::{stated_change, value_before};
 use super::site::{Department, Site, Sourced};
-use crate::model::{Amount, Kind, SubjectKind};
+use crate::model::{Amount, Change, Disclosure, Kind, Subject, SubjectKind};
 
 /// The totals of one year and kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,11 +60,24 @@ fn add_before(
     points: &mut BTreeMap<(u16, Kind), TrendPoint>,
 ) {
     let disclosure = &site.disclosures[index].disclosure;
-    let is_total = |subject: &crate::model::Subject| subject.kind == SubjectKind::Total && subject.code == code;
-    let before = stated_change(disclosure, is_total).and_then(|change| value_before(disclosure, change));
+    let before = total_change(disclosure, code).and_then(|change| value_before(disclosure, change));
     let (Some((year, amount)), Some(kind)) = (before, disclosure.identity.kind) else { return };
     let value = part(point(points, year, kind));
     if value.is_none() {
         *value = Some(Sourced { disclosure: index, amount });
     }
+}
+
+/// The change of a total. One sentence often tells it of both totals (收支总计各增加…); it then holds for either where
+/// both are equal.
+fn total_change<'a>(disclosure: &'a Disclosure, code: &str) -> Option<&'a Change> {
+    let is_total = |subject: &Subject, code: &str| subject.kind == SubjectKind::Total && subject.code == code;
+    stated_change(disclosure, |subject| is_total(subject, code)).or_else(|| {
+        let (income, expenditure) =
+            (disclosure.figures.income_total.as_ref()?, disclosure.figures.expenditure_total.as_ref()?);
+        let other = if code == "income_total" { "expenditure_total" } else { "income_total" };
+        stated_change(disclosure, |subject| is_total(subject, other)).filter(|change| {
+            income.yuan == expenditure.yuan && change.subject.contains('收') && change.subject.contains('支')
+        })
+    })
 }

@@ -11,22 +11,10 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::evaluate::Evaluation;
-use super::index::Index;
+use super::formula::Relation;
+use super::index::{Cell, Index};
 use super::value::Figure;
-use crate::model::{Origin, Outcome, Place};
-
-/// A figure of the document, printed or left empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Cell {
-    Fact(u32),
-    Empty(Place),
-}
-
-impl Cell {
-    pub(super) fn of(figure: &Figure) -> Option<Self> {
-        figure.fact.map(Cell::Fact).or(figure.place.map(Cell::Empty))
-    }
-}
+use crate::model::{Origin, Outcome};
 
 /// The cell at fault for a failing evaluation.
 #[derive(Debug, Clone)]
@@ -105,7 +93,7 @@ impl<'e> Uses<'e> {
         let evaluation = &self.evaluations[number];
         let figures = evaluation.left.figures.iter().chain(&evaluation.right.figures);
         let mut printings: Vec<usize> =
-            figures.filter_map(Cell::of).filter_map(|cell| self.index.printing_of(cell)).collect();
+            figures.filter_map(Figure::cell).filter_map(|cell| self.index.printing_of(cell)).collect();
         printings.sort_unstable();
         printings.dedup();
         printings
@@ -114,7 +102,8 @@ impl<'e> Uses<'e> {
     /// The corrections that would each mend a failing evaluation, in the order of its figures.
     fn corrections(&self, number: usize) -> Vec<Correction> {
         let evaluation = &self.evaluations[number];
-        if !evaluation.is_linear() {
+        // What must not exceed another figure has no value of its own that it should have.
+        if !evaluation.is_linear() || evaluation.relation != Relation::Equal {
             return Vec::new();
         }
         let possible = corrections(evaluation).into_iter().filter(|(cell, change)| self.is_possible(*cell, *change));
@@ -180,7 +169,7 @@ fn factors(evaluation: &Evaluation) -> Vec<(Cell, Decimal)> {
     let mut factors: Vec<(Cell, Decimal)> = Vec::new();
     let mut known: HashMap<Cell, usize> = HashMap::new();
     for (figure, factor) in left.chain(right) {
-        let Some(cell) = Cell::of(figure) else { continue };
+        let Some(cell) = figure.cell() else { continue };
         let at = *known.entry(cell).or_insert_with(|| {
             factors.push((cell, Decimal::ZERO));
             factors.len() - 1
@@ -316,19 +305,29 @@ fn step(evaluation: &Evaluation) -> Decimal {
     figures.map(|figure| figure.half_step).max().unwrap_or_default().saturating_mul(Decimal::TWO)
 }
 
-/// Failures of one root that no single cell explains are laid to the statement whose cells, corrected together, mend
-/// most and break least.
+/// Failures of one root are laid to one statement when its cells, corrected together, mend more and break less than the
+/// cells that were found one by one.
 fn one_statement_at_fault(uses: &Uses, sets: Vec<Vec<usize>>, culprits: &mut HashMap<usize, Correction>) {
     for members in sets.into_iter().filter(|members| members.len() > 1) {
-        let unclear = |number: &usize| culprits.get(number).is_some_and(|correction| correction.merit() <= 0);
-        if members.iter().any(unclear) {
-            culprits.extend(best_statement(uses, &members));
+        let found: Vec<(usize, Correction)> =
+            members.iter().filter_map(|number| Some((*number, *culprits.get(number)?))).collect();
+        let before = merit_together(uses, &found);
+        if let Some((_, better)) = best_statement(uses, &members).filter(|(merit, _)| *merit > before) {
+            culprits.extend(better);
         }
     }
 }
 
+/// What corrections are worth when all are made at once.
+fn merit_together(uses: &Uses, corrections: &[(usize, Correction)]) -> isize {
+    let together: BTreeMap<Cell, Decimal> = corrections.iter().map(|(_, one)| (one.cell, one.change)).collect();
+    let together: Vec<(Cell, Decimal)> = together.into_iter().collect();
+    let (mends, breaks) = uses.try_all(&together);
+    mends.len() as isize - breaks as isize
+}
+
 /// The corrections in one statement that together mend most of the members and break least.
-fn best_statement(uses: &Uses, members: &[usize]) -> Vec<(usize, Correction)> {
+fn best_statement(uses: &Uses, members: &[usize]) -> Option<(isize, Vec<(usize, Correction)>)> {
     let mut printings: Vec<usize> = members.iter().flat_map(|number| uses.printings(*number)).collect();
     printings.sort_unstable();
     printings.dedup();
@@ -336,15 +335,12 @@ fn best_statement(uses: &Uses, members: &[usize]) -> Vec<(usize, Correction)> {
     for printing in printings {
         let chosen: Vec<(usize, Correction)> =
             members.iter().filter_map(|number| Some((*number, best_inside(uses, *number, printing)?))).collect();
-        let together: HashMap<Cell, Decimal> = chosen.iter().map(|(_, one)| (one.cell, one.change)).collect();
-        let together: Vec<(Cell, Decimal)> = together.into_iter().collect();
-        let (mends, breaks) = uses.try_all(&together);
-        let merit = mends.len() as isize - breaks as isize;
+        let merit = merit_together(uses, &chosen);
         if best.as_ref().is_none_or(|(most, _)| merit > *most) {
             best = Some((merit, chosen));
         }
     }
-    best.map(|(_, chosen)| chosen).unwrap_or_default()
+    best
 }
 
 /// The best correction of a failing evaluation among its cells in one printing.

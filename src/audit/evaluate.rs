@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use super::blame::{Cell, corrections};
+use super::blame::corrections;
+use super::columns::Measure;
 use super::formula::{Identity, PlaceWord, Relation};
-use super::index::{Context, Index, Measure, Printing, RowReference, SubjectKey};
+use super::index::{Cell, Index};
+use super::printing::{Context, Printing, RowReference, SubjectKey};
+use super::rows::rows;
 use super::rule::{Formula, Formulas, Rules, Test, Tolerance};
-use super::select::{Scope, evaluate, rows};
-use super::value::{State, Value};
+use super::select::{Scope, evaluate};
+use super::value::{Figure, State, Value};
 use super::wording;
-use crate::model::{Kind, Origin, Outcome, Phase};
+use crate::model::{Kind, Origin, Outcome, Phase, Place};
 
 /// One identity evaluated once, before it is known how the document rounds.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub(super) struct Evaluation {
     pub(super) outcome: Outcome,
     /// How far apart the sides may be.
     pub(super) allowance: Decimal,
+    /// Where the sentence stands that states what is checked.
+    pub(super) sentence: Option<Place>,
 }
 
 impl Evaluation {
@@ -57,7 +62,7 @@ pub(super) fn evaluations(rules: &Rules, index: &Index) -> Vec<Evaluation> {
     for (number, rule) in rules.all().iter().enumerate() {
         let Test::Formulas(formulas) = &rule.test else { continue };
         if rule.document.is_none_or(|wanted| wanted == kind) {
-            Run { index, number, formulas, found: &mut found }.run();
+            Run { index, number, formulas, known: HashSet::new(), found: &mut found }.run();
         }
     }
     found
@@ -68,6 +73,8 @@ struct Run<'r> {
     index: &'r Index<'r>,
     number: usize,
     formulas: &'r Formulas,
+    /// The cells on both sides of what was evaluated.
+    known: HashSet<(Vec<Cell>, Vec<Cell>)>,
     found: &'r mut Vec<Evaluation>,
 }
 
@@ -79,6 +86,12 @@ impl<'r> Run<'r> {
             }
             return;
         }
+        if self.formulas.shares {
+            for share in &self.index.disclosure.shares {
+                self.evaluate(&Scope { share: Some(share), ..self.scope(None, self.index.main) });
+            }
+            return;
+        }
         if self.formulas.places.is_empty() {
             return self.evaluate(&self.scope(None, self.index.main));
         }
@@ -86,23 +99,32 @@ impl<'r> Run<'r> {
             let kind = if let PlaceWord::Statement(kind) = place { Some(*kind) } else { None };
             for number in self.index.of_kind(kind) {
                 let printing = &self.index.printings[*number];
-                if printing.contexts.is_empty() {
+                if printing.columns.contexts().next().is_none() {
                     self.over_rows(printing, &self.scope(Some(*number), self.index.main));
                 }
                 let mut year = None;
-                for (context, _) in &printing.contexts {
+                for context in printing.columns.contexts() {
                     // Formulas that name their phases say the same in every phase of a year.
                     if year.replace(context.year) == Some(context.year) && self.formulas.names_phases {
                         continue;
                     }
-                    self.over_rows(printing, &self.scope(Some(*number), *context));
+                    self.over_rows(printing, &self.scope(Some(*number), context));
                 }
             }
         }
     }
 
     fn scope(&self, printing: Option<usize>, context: Context) -> Scope<'r> {
-        Scope { index: self.index, printing, row: None, whole_subject: false, column: None, context, change: None }
+        Scope {
+            index: self.index,
+            printing,
+            row: None,
+            whole_subject: false,
+            column: None,
+            context,
+            change: None,
+            share: None,
+        }
     }
 
     fn over_rows(&mut self, printing: &'r Printing, scope: &Scope<'r>) {
@@ -127,10 +149,17 @@ impl<'r> Run<'r> {
         if !self.formulas.columns {
             return self.evaluate(scope);
         }
-        let columns: &[Measure] = printing.columns(false, scope.context).map_or(&[], |side| &side.measures);
+        let columns: &[Measure] = printing.columns.side(false, scope.context).map_or(&[], |side| &side.measures);
         for column in columns {
             self.evaluate(&Scope { column: Some(column), ..*scope });
         }
+    }
+
+    /// True when the rule compared the same figures before: two statements may lead to one comparison.
+    fn is_known(&mut self, left: &Value, right: &Value) -> bool {
+        let cells = |value: &Value| value.figures.iter().map(Figure::cell).collect::<Option<Vec<Cell>>>();
+        let (Some(left), Some(right)) = (cells(left), cells(right)) else { return false };
+        self.formulas.places.len() > 1 && !self.known.insert((left, right))
     }
 
     fn evaluate(&mut self, scope: &Scope) {
@@ -148,7 +177,8 @@ impl<'r> Run<'r> {
         for identity in identities {
             let (left, right) = (evaluate(&identity.left, scope), evaluate(&identity.right, scope));
             let Some(outcome) = readiness(&left, &right) else { continue };
-            if follows(self.index, &left, &right) || follows(self.index, &right, &left) {
+            if follows(self.index, &left, &right) || follows(self.index, &right, &left) || self.is_known(&left, &right)
+            {
                 continue;
             }
             self.found.push(Evaluation {
@@ -156,6 +186,7 @@ impl<'r> Run<'r> {
                 subject: wording::subject(scope),
                 labels: wording::sides(identity, scope),
                 allowance: Decimal::ZERO,
+                sentence: scope.change.map(|change| change.place).or(scope.share.map(|share| share.place)),
                 relation: identity.relation,
                 left,
                 right,
@@ -294,5 +325,15 @@ fn outcome(evaluation: &Evaluation, tolerance: Tolerance) -> Outcome {
         return if tolerance == Tolerance::Sum { Outcome::Rounding } else { Outcome::Pass };
     }
     let doubtful = evaluation.left.doubtful || evaluation.right.doubtful;
-    if doubtful { Outcome::Unreadable } else { Outcome::Fail }
+    if doubtful || is_explained_by_strays(evaluation) { Outcome::Unreadable } else { Outcome::Fail }
+}
+
+/// True when rows that were not understood make up the difference: one of them, or all together.
+fn is_explained_by_strays(evaluation: &Evaluation) -> bool {
+    let difference = evaluation.difference().abs();
+    let explains = |strays: &[Decimal]| {
+        let near = |value: Decimal| (value.abs() - difference).abs() <= evaluation.allowance;
+        strays.iter().any(|stray| near(*stray)) || (strays.len() > 1 && near(strays.iter().copied().sum()))
+    };
+    explains(&evaluation.left.strays) || explains(&evaluation.right.strays)
 }

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use compact_str::{CompactString, format_compact};
 use rust_decimal::Decimal;
 
-use super::blame::{Blame, Cell, Correction, place_blame};
+use super::blame::{Blame, Correction, place_blame};
 use super::evaluate::{Evaluation, Rounding};
 use super::formula::Relation;
-use super::index::Index;
+use super::index::{Cell, Index};
 use super::rule::{Rule, Rules, Tolerance};
 use super::value::{Figure, Value};
 use super::wording;
@@ -104,11 +104,7 @@ fn sides_of_cell(index: &Index, evaluation: &Evaluation, culprit: &Correction, s
 /// The change of the culprit with which this very evaluation holds.
 fn needed(evaluation: &Evaluation, culprit: &Correction) -> Decimal {
     let of = |figures: &[Figure]| {
-        figures
-            .iter()
-            .filter(|figure| Cell::of(figure) == Some(culprit.cell))
-            .map(|figure| figure.factor)
-            .sum::<Decimal>()
+        figures.iter().filter(|figure| figure.cell() == Some(culprit.cell)).map(|figure| figure.factor).sum::<Decimal>()
     };
     let factor = of(&evaluation.left.figures) - of(&evaluation.right.figures);
     (-evaluation.difference()).checked_div(factor).unwrap_or(culprit.change).normalize()
@@ -118,13 +114,13 @@ fn needed(evaluation: &Evaluation, culprit: &Correction) -> Decimal {
 fn places(evaluation: &Evaluation, culprit: Option<&Correction>) -> Vec<Place> {
     let of = |value: &Value| value.figures.iter().filter_map(|figure| figure.place).collect::<Vec<_>>();
     let figures = || evaluation.left.figures.iter().chain(&evaluation.right.figures);
-    let first = culprit.and_then(|culprit| figures().find(|figure| Cell::of(figure) == Some(culprit.cell))?.place);
+    let first = culprit.and_then(|culprit| figures().find(|figure| figure.cell() == Some(culprit.cell))?.place);
     let (mut near, mut far) = (of(&evaluation.left), of(&evaluation.right));
     if far.len() < near.len() {
         std::mem::swap(&mut near, &mut far);
     }
     let mut places: Vec<Place> = Vec::new();
-    for place in first.into_iter().chain(near).chain(far) {
+    for place in first.or(evaluation.sentence).into_iter().chain(near).chain(far) {
         if !places.contains(&place) {
             places.push(place);
         }
@@ -165,11 +161,12 @@ fn is_extraction(index: &Index, evaluation: &Evaluation, culprit: &Correction) -
             let cut = printed.contains('.') && should.starts_with(&printed) && should.len() > printed.len();
             matches!(amount.origin, Origin::Repaired { .. }) || (cut && culprit.breaks == 0)
         }
-        Cell::Empty(place) => {
+        Cell::Empty(_) => {
             let (whole, parts) = (&evaluation.left.figures, &evaluation.right.figures);
-            let is_whole = whole.len() == 1 && whole[0].fact.is_none() && whole[0].place == Some(place);
-            let beside = parts.iter().all(|part| part.place.is_some_and(|part| part.line == place.line));
-            is_whole && beside && culprit.breaks == 0
+            let [figure] = whole.as_slice() else { return false };
+            let line = |figure: &Figure| figure.place.map(|place| (place.file, place.line));
+            let beside = parts.iter().all(|part| line(part).is_some() && line(part) == line(figure));
+            figure.cell() == Some(culprit.cell) && beside && culprit.breaks == 0
         }
     }
 }
@@ -180,12 +177,11 @@ fn message(index: &Index, evaluation: &Evaluation, scale: Scale) -> String {
         let places: Vec<Place> = value.figures.iter().filter_map(|figure| figure.place).collect();
         let lines = wording::lines(&places, index);
         let lines = if lines.is_empty() { lines } else { format!("（{lines}）") };
-        let blank = value.figures.iter().all(|figure| figure.fact.is_none()) && value.point.is_zero();
-        let shown = if blank && scale.unit.is_some() {
-            "未填".to_owned()
-        } else {
-            format!("为{}{}", scale.show(value.point), scale.unit())
-        };
+        if value.figures.is_empty() {
+            return label.to_owned();
+        }
+        let blank = value.figures.iter().all(|figure| figure.empty.is_some() || figure.place.is_none());
+        let shown = if blank { "未填".to_owned() } else { format!("为{}{}", scale.show(value.point), scale.unit()) };
         format!("{label}{shown}{lines}")
     };
     let subject = if evaluation.subject.is_empty() { String::new() } else { format!("{}：", evaluation.subject) };
@@ -196,7 +192,7 @@ fn message(index: &Index, evaluation: &Evaluation, scale: Scale) -> String {
         Relation::Equal => format!("相差{difference}"),
         Relation::AtMost => format!("前者多{difference}"),
         Relation::AtLeast => format!("前者少{difference}"),
-        Relation::MoreThan => "前者应大于后者".to_owned(),
+        Relation::MoreThan => "前者不大于后者".to_owned(),
     };
     format!("{subject}{left}，{right}，{relation}。")
 }

@@ -6,11 +6,14 @@
 
 mod blame;
 mod checks;
+mod columns;
 mod evaluate;
 mod finding;
 mod formula;
 mod index;
 mod ledger;
+mod printing;
+mod rows;
 mod rule;
 mod select;
 mod value;

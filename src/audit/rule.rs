@@ -73,6 +73,8 @@ pub(super) struct Formulas {
     pub(super) columns: bool,
     /// True to evaluate for each stated change.
     pub(super) changes: bool,
+    /// True to evaluate for each stated share.
+    pub(super) shares: bool,
     /// True when every quantity names its phase.
     pub(super) names_phases: bool,
     /// What must hold for the formulas to say anything.
@@ -197,8 +199,10 @@ impl Entry {
         if self.formula.is_empty() {
             return Err("neither formula nor check".to_owned());
         }
-        if let Some(unknown) = self.each.iter().find(|word| !["row", "column", "change"].contains(&word.as_str())) {
-            return Err(format!("'{unknown}' in each is none of row, column, change"));
+        if let Some(unknown) =
+            self.each.iter().find(|word| !["row", "column", "change", "share"].contains(&word.as_str()))
+        {
+            return Err(format!("'{unknown}' in each is none of row, column, change, share"));
         }
         let identities: Vec<Formula> =
             self.formula.iter().map(|text| Formula::parse(text)).collect::<Result<_, _>>()?;
@@ -211,6 +215,7 @@ impl Entry {
             rows: self.rows.iter().map(|word| parse_rows(word)).collect::<Result<_, _>>()?,
             columns: each("column"),
             changes: each("change"),
+            shares: each("share"),
             conditions: self.when.iter().map(|text| parse_identity(text)).collect::<Result<_, _>>()?,
             names_phases: identities.iter().all(|formula| formula.identity.names_phases()),
             identities,

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::index::Cell;
+use super::printing::EmptyCell;
 use crate::model::{Amount, Place};
 
 /// Whether an expression could be evaluated, from least to most in the way.
@@ -24,6 +26,8 @@ pub(super) enum State {
 pub(super) struct Figure {
     /// Its fact; `None` for an empty cell.
     pub(super) fact: Option<u32>,
+    /// Its empty cell; `None` for a printed figure, and where there is no table to look it up.
+    pub(super) empty: Option<EmptyCell>,
     /// Where it stands; `None` for an empty cell whose place is not known.
     pub(super) place: Option<Place>,
     pub(super) value: Decimal,
@@ -31,6 +35,13 @@ pub(super) struct Figure {
     pub(super) half_step: Decimal,
     /// How it enters the value.
     pub(super) factor: Decimal,
+}
+
+impl Figure {
+    /// The cell that it stands in; `None` for numbers that are no amounts of a statement.
+    pub(super) fn cell(&self) -> Option<Cell> {
+        self.fact.map(Cell::Fact).or(self.empty.map(Cell::Empty))
+    }
 }
 
 /// What an expression comes to.
@@ -46,6 +57,8 @@ pub(super) struct Value {
     pub(super) linear: bool,
     /// True when a number near its figures could not be placed.
     pub(super) doubtful: bool,
+    /// What rows print that stand beside the summed ones and may belong to them.
+    pub(super) strays: Vec<Decimal>,
     /// True when a denominator is zero or may be, or a number is beyond all measure.
     pub(super) undefined: bool,
 }
@@ -53,7 +66,8 @@ pub(super) struct Value {
 impl Value {
     /// A value without figures.
     pub(super) fn constant(point: Decimal, state: State) -> Self {
-        Value { state, point, range: (point, point), figures: vec![], linear: true, doubtful: false, undefined: false }
+        let (figures, strays) = (Vec::new(), Vec::new());
+        Value { state, point, range: (point, point), figures, linear: true, doubtful: false, strays, undefined: false }
     }
 
     /// A value that the document does not print.
@@ -66,21 +80,31 @@ impl Value {
         // A printed zero stands for "none", not for a rounded amount.
         let half_step = if amount.yuan.is_zero() { Decimal::ZERO } else { half_step };
         let (place, value) = (Some(amount.place), amount.yuan);
-        let figure = Figure { fact: Some(fact), place, value, half_step, factor: Decimal::ONE };
+        let figure = Figure { fact: Some(fact), empty: None, place, value, half_step, factor: Decimal::ONE };
         let range = (figure.value.saturating_sub(half_step), figure.value.saturating_add(half_step));
         Value { range, figures: vec![figure], ..Self::constant(amount.yuan, State::Printed) }
     }
 
     /// An empty cell.
-    pub(super) fn blank(place: Option<Place>) -> Self {
-        let figure = Figure { fact: None, place, value: Decimal::ZERO, half_step: Decimal::ZERO, factor: Decimal::ONE };
+    pub(super) fn blank(cell: Option<(EmptyCell, Place)>) -> Self {
+        let (empty, place) = cell.unzip();
+        let (value, half_step) = (Decimal::ZERO, Decimal::ZERO);
+        let figure = Figure { fact: None, empty, place, value, half_step, factor: Decimal::ONE };
         Value { figures: vec![figure], ..Self::missing(State::Blank) }
+    }
+
+    /// An amount of the narrative that is no fact of its own: a change.
+    pub(super) fn stated(amount: &Amount) -> Self {
+        let mut value = Value::printed(0, amount, amount.quantum / Decimal::TWO);
+        value.figures.iter_mut().for_each(|figure| figure.fact = None);
+        value
     }
 
     /// A number of the narrative that is no amount, known to half a step of its last place.
     pub(super) fn rate(rate: Decimal, place: Place) -> Self {
         let half_step = Decimal::new(5, rate.scale() + 1);
-        let figure = Figure { fact: None, place: Some(place), value: rate, half_step, factor: Decimal::ONE };
+        let (place, factor) = (Some(place), Decimal::ONE);
+        let figure = Figure { fact: None, empty: None, place, value: rate, half_step, factor };
         let range = (rate - half_step, rate + half_step);
         Value { range, figures: vec![figure], ..Self::constant(rate, State::Printed) }
     }
@@ -124,6 +148,7 @@ impl Value {
         self.figures.extend(other.figures);
         self.linear &= other.linear;
         self.doubtful |= other.doubtful;
+        self.strays.extend(other.strays);
         self.undefined |= other.undefined;
         self
     }

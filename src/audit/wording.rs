@@ -6,7 +6,8 @@ use super::formula::{
     Expression, Extent, Fold, Identity, KindWord, NatureWord, Operator, PhaseWord, PlaceWord, Quantity, SubjectPattern,
     Variable,
 };
-use super::index::{Index, RowReference};
+use super::index::Index;
+use super::printing::RowReference;
 use super::select::Scope;
 use super::words::words;
 use crate::model::{Place, SubjectKind, ThreePublicPart, Unit};
@@ -15,6 +16,9 @@ use crate::model::{Place, SubjectKind, ThreePublicPart, Unit};
 pub(super) fn subject(scope: &Scope) -> String {
     if let Some(change) = scope.change {
         return change.subject.clone();
+    }
+    if let Some(share) = scope.share {
+        return scope.index.fact(share.part).subject.label.to_string();
     }
     let row = scope.row.map(row_label);
     let column = scope.column.map(|(nature, fund)| measure_label(nature, fund));
@@ -81,6 +85,9 @@ impl Writer<'_> {
                 Variable::Value => "本年数",
                 Variable::Difference => "增减额",
                 Variable::Rate => "增减率",
+                Variable::Part => "该项金额",
+                Variable::Whole => "总额",
+                Variable::Percent => "占比",
             }),
             Expression::Quantity(quantity) => self.quantity(quantity, None),
             Expression::Fold(fold, quantity) => self.quantity(quantity, Some(*fold)),
@@ -155,6 +162,7 @@ impl Writer<'_> {
             SubjectPattern::Kind { kind, code, .. } => match kind {
                 KindWord::Income => word_label(SubjectKind::IncomeItem, &code.0),
                 KindWord::ThreePublic => word_label(SubjectKind::ThreePublic, &code.0),
+                KindWord::Other => words().rows.label(&code.0).to_owned(),
                 _ => format!("{}{}", words().kinds.label(kind_word(*kind)).trim_start_matches('各'), code.0),
             },
         }
@@ -200,6 +208,7 @@ fn kind_word(kind: KindWord) -> &'static str {
         KindWord::Income => "income",
         KindWord::ThreePublic => "three_public",
         KindWord::Project => "project",
+        KindWord::Other => "other",
     }
 }
 

@@ -36,7 +36,7 @@ fn failed(code: &'static str, message: &str, hint: &str) -> (SiteConfig, Vec<Dia
     (SiteConfig::default(), vec![Diagnostic::error(code, message, Span::file(FILE_NAME)).with_hint(hint)])
 }
 
-/// Parses the text of a `site.toml`.
+/// Parses the text of a `site.toml`: the configuration as far as it is right, and every mistake in order of display.
 pub fn parse(text: &str) -> (SiteConfig, Vec<Diagnostic>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let sheet = Sheet::new(Arc::from(FILE_NAME), text, 0, CODES);

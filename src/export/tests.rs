@@ -108,7 +108,13 @@ fn rows_of_tables_say_what_the_model_says() {
         (
             "data/projects.csv",
             0,
-            &[("project", "1"), ("code", "410303220000000012345"), ("yuan", "4000000.00"), ("line", "42")],
+            &[
+                ("project", "1"),
+                ("cell", "4"),
+                ("code", "410303220000000012345"),
+                ("yuan", "4000000.00"),
+                ("line", "42"),
+            ],
         ),
         ("data/projects.csv", 1, &[("name", "'=HYPERLINK(\"http://x\")"), ("yuan", "0.00")]),
         (

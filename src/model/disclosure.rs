@@ -102,7 +102,7 @@ pub struct Change {
 pub struct Share {
     /// Index of the fact that is the part.
     pub part: u32,
-    /// Index of the fact that is the whole: the first amount of the sentence.
+    /// Index of the fact that is the whole: the last total that the paragraph states before it.
     pub whole: u32,
     /// The share in percent as printed.
     pub percent: Decimal,

@@ -108,3 +108,12 @@ pub struct Identity {
     /// Older URLs that lead here, from front matter only.
     pub aliases: Vec<String>,
 }
+
+impl Identity {
+    /// The name under which the original is published beside the disclosure's page: `original.pdf`.
+    pub fn original_file(&self) -> Option<String> {
+        let kind = self.original.as_deref()?.rsplit_once('.').map_or("", |(_, kind)| kind);
+        let is_plain = (1..=8).contains(&kind.len()) && kind.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        Some(if is_plain { format!("original.{}", kind.to_ascii_lowercase()) } else { "original".to_owned() })
+    }
+}

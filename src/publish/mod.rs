@@ -49,6 +49,9 @@ pub struct PublishSummary {
 /// A site on its way to a folder. Dropping it without [`Publication::finish`] leaves the folder as it was.
 #[derive(Debug)]
 pub struct Publication {
+    /// The folder as the user named it, for messages.
+    name: PathBuf,
+    /// The real folder.
     target: PathBuf,
     work: Work,
     /// What is published now; `None` when the folder is empty or may be replaced as a whole.
@@ -72,16 +75,18 @@ impl Publication {
     /// When another build writes there, when the folder holds something else than a site of ours and `force` is not
     /// given, and when the work folder cannot be made.
     pub fn begin(target: &Path, force: bool) -> Result<Self, Box<Diagnostic>> {
-        let target = real_place(target).map_err(|error| no_access(target, &error))?;
-        let work = Work::lock(&target)?;
-        work.recover(&target).map_err(|error| no_access(&target, &error))?;
-        let previous = match Manifest::read(&target).map_err(|error| no_access(&target, &error))? {
+        let name = target.to_owned();
+        let failed = |error: io::Error| no_access(&name, &error);
+        let target = real_place(target).map_err(failed)?;
+        let work = Work::lock(&target, &name)?;
+        work.recover(&target).map_err(failed)?;
+        let previous = match Manifest::read(&target).map_err(failed)? {
             Some(manifest) => Some(manifest),
-            None if force || is_empty(&target).map_err(|error| no_access(&target, &error))? => None,
-            None => return Err(Box::new(not_ours(&target))),
+            None if force || is_empty(&target).map_err(failed)? => None,
+            None => return Err(Box::new(not_ours(&name))),
         };
-        work.clear().map_err(|error| no_access(work.folder(), &error))?;
-        Ok(Publication { target, work, previous, state: Mutex::default() })
+        work.clear().map_err(failed)?;
+        Ok(Publication { name, target, work, previous, state: Mutex::default() })
     }
 
     /// Swaps the written site with the published one.
@@ -106,7 +111,7 @@ impl Publication {
         if state.written == 0 && Some(&complete) == self.previous.as_ref() {
             return Ok(summary);
         }
-        self.complete(&complete, &mut summary).map_err(|error| vec![*no_access(&self.target, &error)]).map(|()| summary)
+        self.complete(&complete, &mut summary).map_err(|error| vec![*no_access(&self.name, &error)]).map(|()| summary)
     }
 
     fn complete(&self, manifest: &Manifest, summary: &mut PublishSummary) -> io::Result<()> {
@@ -155,7 +160,7 @@ impl Output for Publication {
         match placed {
             Ok(written) => self.state().written += usize::from(written),
             Err(why) => {
-                let place = self.target.join(path);
+                let place = self.name.join(path);
                 self.state().failures.push(format!("{}：{why}", place.display()));
             }
         }

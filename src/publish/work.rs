@@ -19,28 +19,23 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// Makes and locks the work folder of a target.
-    pub(super) fn lock(target: &Path) -> Result<Self, Box<Diagnostic>> {
-        let mut name = std::ffi::OsString::from(".");
-        name.push(target.file_name().unwrap_or_default());
-        name.push(".building");
-        let folder = target.with_file_name(name);
+    /// Makes and locks the work folder of a target, which the user calls `name`.
+    pub(super) fn lock(target: &Path, name: &Path) -> Result<Self, Box<Diagnostic>> {
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(target.file_name().unwrap_or_default());
+        hidden.push(".building");
+        let folder = target.with_file_name(hidden);
         loop {
             let lock = open_lock(&folder).map_err(|error| no_access(&folder, &error))?;
             match flock(&lock, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) => {}
-                Err(rustix::io::Errno::WOULDBLOCK) => return Err(Box::new(busy(target))),
+                Err(rustix::io::Errno::WOULDBLOCK) => return Err(Box::new(busy(name))),
                 Err(error) => return Err(no_access(&folder, &error.into())),
             }
             if is_still_there(&lock, &folder) {
                 return Ok(Work { folder, _lock: lock });
             }
         }
-    }
-
-    /// The work folder.
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder
     }
 
     /// Where the new site is written.

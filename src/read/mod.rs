@@ -4,6 +4,7 @@
 
 mod decode;
 mod front_matter;
+mod original;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -12,13 +13,14 @@ mod walk;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{self, Diagnostic, Severity, Span, reason};
 
+pub use original::read_original;
 pub use source::{FrontMatter, Source};
 
 /// The largest file that is read, in bytes. A disclosure has some ten thousand; anything near this is a mistake.
@@ -38,7 +40,7 @@ pub struct ReadOutcome {
 
 /// Reads every `.md`, `.txt`, `.html` and `.htm` file below a folder.
 ///
-/// Left out are hidden files and folders, files named README, and other kinds of files, of which a note tells.
+/// Left out are hidden files and folders, files named README, and other kinds of files; a note counts the last.
 pub fn read_content(content_root: &Path) -> ReadOutcome {
     let walk = walk::walk(content_root);
     let files: Vec<(Option<Source>, Vec<Diagnostic>)> =
@@ -61,7 +63,7 @@ pub fn read_content(content_root: &Path) -> ReadOutcome {
 }
 
 /// Reads one file. `path` is relative to the content folder.
-fn read_file(path: &str, place: &PathBuf, largest: u64) -> (Option<Source>, Vec<Diagnostic>) {
+fn read_file(path: &str, place: &Path, largest: u64) -> (Option<Source>, Vec<Diagnostic>) {
     let bytes = match read_bytes(path, place, largest) {
         Ok(bytes) => bytes,
         Err(problem) => return (None, vec![*problem]),
@@ -85,7 +87,7 @@ fn read_file(path: &str, place: &PathBuf, largest: u64) -> (Option<Source>, Vec<
     ((!blank).then_some(source), diagnostics)
 }
 
-fn read_bytes(path: &str, place: &PathBuf, largest: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
+fn read_bytes(path: &str, place: &Path, largest: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
     let failed = |error: std::io::Error| {
         let message = format!("文件无法读取：{}", reason(&error));
         let hint = "检查文件的权限，以及它是否还在";

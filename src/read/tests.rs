@@ -41,7 +41,7 @@ fn documents_are_read_in_order_and_other_files_are_counted() {
     let outcome = read_content(folder.path());
     assert_eq!(paths(&outcome), ["a.md", "b/2024.txt", "b/t.HTML"]);
     assert_eq!(said(&outcome), [("read-other-files", String::new())]);
-    assert_eq!(outcome.diagnostics[0].message, "有 2 个文件不是正文，没有读取：.md 1 个，.xlsx 1 个");
+    assert_eq!(outcome.diagnostics[0].message, "有 1 个文件不是正文，没有读取：.xlsx 1 个");
     assert_eq!(outcome.sources[0].body(), (27, "text"));
     assert_eq!(outcome.sources[1].hash, blake3::hash("决算".as_bytes()).to_hex().as_str());
 }

@@ -67,19 +67,22 @@ impl Walk {
             self.diagnostics.push(Diagnostic::error("read-file-name", message, Span::file(path)).with_hint(hint));
         } else if is_document(entry.path()) {
             self.documents.push((path, entry.path().to_owned()));
-        } else {
+        } else if !is_readme(entry.path()) {
             self.others.push(path);
         }
         true
     }
 }
 
-/// True for the kinds of files that hold disclosures. A README tells about a folder and is none.
+/// True for the kinds of files that hold disclosures.
 fn is_document(path: &Path) -> bool {
-    let lower = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().to_lowercase());
-    let kind = lower(path.extension());
-    let readme = lower(path.file_stem()).is_some_and(|stem| stem == "readme");
-    !readme && matches!(kind.as_deref(), Some("md" | "txt" | "html" | "htm"))
+    let kind = path.extension().map(|kind| kind.to_string_lossy().to_lowercase());
+    !is_readme(path) && matches!(kind.as_deref(), Some("md" | "txt" | "html" | "htm"))
+}
+
+/// True for a file that tells about its folder, as people write them beside any files.
+fn is_readme(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem.to_string_lossy().to_lowercase() == "readme")
 }
 
 fn unreadable(root: &Path, error: &walkdir::Error) -> Diagnostic {

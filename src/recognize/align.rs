@@ -100,7 +100,12 @@ fn choose_frame(
     let from_head = frame::from_head(vocabulary, kind, fund, paths);
     let known = from_head.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
     let (head_value, sound) = frame_value(&from_head, fragments, quantum);
-    if sound && known > 0 && !has_unknown(&from_head, fragments) && !twice(&from_head) {
+    if sound
+        && known > 0
+        && !is_damaged(vocabulary, &from_head)
+        && !has_unknown(&from_head, fragments)
+        && !twice(&from_head)
+    {
         return from_head;
     }
     let rule = vocabulary.statements.of_kind(kind);
@@ -108,7 +113,13 @@ fn choose_frame(
     let best = layouts
         .into_iter()
         .map(frame::from_layout)
-        .map(|columns| (frame_value(&columns, fragments, quantum).0, columns))
+        .map(|columns| {
+            let fit = frame_value(&columns, fragments, quantum).0;
+            let heads = head_agreement(vocabulary, &columns, paths, fragments, quantum);
+            // Of two layouts that fit alike, the one as wide as the head.
+            let width = columns.len().abs_diff(paths.len()) as i64;
+            (fit + heads - width, columns)
+        })
         .max_by_key(|(value, _)| *value);
     match best {
         Some((value, columns)) if value >= head_value || twice(&from_head) || known == 0 => columns,
@@ -122,6 +133,38 @@ fn frame_value(columns: &[Column], fragments: &[Vec<GridRow>], quantum: Decimal)
     let frame = Frame { columns, sums: &sums, quantum };
     let fits: Vec<placement::Fit> = fragments.iter().map(|rows| placement::place(&frame, rows).1).collect();
     (fits.iter().map(|fit| fit.value).sum(), fits.iter().all(|fit| fit.sound))
+}
+
+/// How well the heads agree with the columns of a layout onto which the first fragment is placed.
+fn head_agreement(
+    vocabulary: &Vocabulary,
+    columns: &[Column],
+    paths: &[HeadPath],
+    fragments: &[Vec<GridRow>],
+    quantum: Decimal,
+) -> i64 {
+    let sums = sums::column_sums(columns);
+    let frame = Frame { columns, sums: &sums, quantum };
+    let placements = fragments.first().map(|rows| placement::place(&frame, rows).0).unwrap_or_default();
+    let Some(mapping) = placements.first() else { return 0 };
+    let mut agreement = 0;
+    for (path, column) in paths.iter().zip(mapping).filter_map(|(path, column)| Some((path, columns.get((*column)?)?)))
+    {
+        let known: Vec<&String> = path.keys.iter().filter(|key| vocabulary.columns.knows(key)).collect();
+        let fits = |key: &&String| column.path.iter().any(|head| frame::agree(key, &self::key(head)));
+        if !known.is_empty() {
+            agreement += if known.iter().any(fits) { 1 } else { -4 };
+        }
+    }
+    agreement
+}
+
+/// True when an amount stands under a head that nobody knows: the head may be debris.
+fn is_damaged(vocabulary: &Vocabulary, columns: &[Column]) -> bool {
+    columns.iter().any(|column| {
+        matches!(column.role, ColumnRole::Amount { .. })
+            && column.path.iter().any(|head| !vocabulary.columns.knows(&key(head)))
+    })
 }
 
 /// True when a filled column has no known head.

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::amounts::amount_of;
 use crate::model::{
-    CellContent, Column, ColumnRole, Fact, Measure, Phase, Row, RowRole, StatementKind, Subject, SubjectKind,
+    Amount, CellContent, Column, ColumnRole, Fact, Measure, Phase, Row, RowRole, StatementKind, Subject, SubjectKind,
 };
 
 /// The year and phase of a document.
@@ -34,8 +34,7 @@ pub(super) fn append(
                 continue;
             }
             let Some((subject, measure)) = meaning(kind, period, column, subject) else { continue };
-            let fact =
-                Fact { statement: Some(kind), statement_index: Some(index), subject, measure, amount: amount.clone() };
+            let fact = fact(kind, index, subject, measure, amount.clone());
             let number = facts.len() as u32;
             facts.push(fact);
             if let CellContent::Amount { fact, .. } = &mut row.cells[place].content {
@@ -43,6 +42,10 @@ pub(super) fn append(
             }
         }
     }
+}
+
+fn fact(kind: StatementKind, index: u16, subject: Subject, measure: Measure, amount: Amount) -> Fact {
+    Fact { statement: Some(kind), statement_index: Some(index), subject, measure, amount }
 }
 
 fn meaning(kind: StatementKind, period: Period, column: &Column, subject: &Subject) -> Option<(Subject, Measure)> {

@@ -39,7 +39,7 @@ pub(super) fn fitting_layouts<'rule>(rule: &'rule StatementRule, paths: &[HeadPa
 }
 
 /// Heads agree when one contains the other, or when most of the glyphs of a damaged one stand in the other in order.
-fn agree(head: &str, key: &str) -> bool {
+pub(super) fn agree(head: &str, key: &str) -> bool {
     if head == key
         || (head.chars().count() >= 3 && (key.contains(head) || head.contains(key) && key.chars().count() >= 2))
     {
@@ -90,13 +90,8 @@ fn layout_role(column: &LayoutColumn) -> ColumnRole {
         fund: column.fund.clone(),
         phase: None,
         year: None,
-        of_which: is_part_fund(&column.fund),
+        of_which: column.of_which,
     }
-}
-
-/// 财政拨款 within 一般公共预算 is an 其中.
-fn is_part_fund(fund: &str) -> bool {
-    fund == "general_public.appropriation" || fund.starts_with("general_public.") && fund.ends_with("appropriation")
 }
 
 fn amount_role(kind: StatementKind, fund: &str, path: &HeadPath, meanings: &[&ColumnMeaning]) -> ColumnRole {
@@ -115,7 +110,7 @@ fn amount_role(kind: StatementKind, fund: &str, path: &HeadPath, meanings: &[&Co
         } else {
             nature
         },
-        fund: last(|meaning| &meaning.fund).unwrap_or_else(|| CompactString::from(fund)),
+        fund: composed_fund(meanings).unwrap_or_else(|| CompactString::from(fund)),
         phase: phase(kind, meanings),
         year: path.keys.iter().find_map(|key| year(key)),
         of_which: meanings.iter().any(|meaning| meaning.of_which),
@@ -132,6 +127,18 @@ fn composed_nature(nature: Option<CompactString>, leaf: Option<CompactString>) -
         _ => "basic.operating",
     };
     CompactString::from(format!("{parent}.{leaf}"))
+}
+
+/// The innermost fund; 财政拨款 under 一般公共预算 is a part of it, not the whole of all appropriations.
+fn composed_fund(meanings: &[&ColumnMeaning]) -> Option<CompactString> {
+    let funds: Vec<&CompactString> =
+        meanings.iter().map(|meaning| &meaning.fund).filter(|fund| !fund.is_empty()).collect();
+    match funds.as_slice() {
+        [.., outer, inner] if *outer == "general_public" && *inner == "appropriation" => {
+            Some(CompactString::const_new("general_public.appropriation"))
+        }
+        funds => funds.last().map(|fund| (*fund).clone()),
+    }
 }
 
 fn phase(kind: StatementKind, meanings: &[&ColumnMeaning]) -> Option<Phase> {

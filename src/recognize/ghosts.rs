@@ -1,27 +1,61 @@
 //! Ghost rows: a row whose cells wrapped was read twice, the second time with garbled amounts. They are shown and never
 //! added.
 
-use super::amounts::amount_of;
+use rust_decimal::Decimal;
+
+use super::amounts::{self, amount_of};
 use super::number::read_number;
+use super::sums::{self, ColumnSum, SumOutcome};
 use crate::model::{Amount, CellContent, Column, ColumnRole, Origin, Row, RowRole};
 use crate::vocabulary::text::squeeze;
 
 /// Marks ghost rows. A row is one when its amounts repeat those of the row before nearly glyph for glyph and its words
-/// do not begin anything new; where the table prints a total, the sums must come out better without it.
-pub(super) fn mark(columns: &[Column], rows: &mut [Row]) {
+/// do not begin anything new. Where the table prints a total, the items must come nearer to it without the ghosts.
+pub(super) fn mark(columns: &[Column], sums: &[ColumnSum], rows: &mut [Row]) {
     let categories = categories(columns, rows);
+    let mut ghosts: Vec<usize> = Vec::new();
     for index in 1..rows.len() {
-        let (before, after) = rows.split_at_mut(index);
-        let (Some(before_row), Some(ghost)) = (before.last_mut(), after.first_mut()) else { continue };
-        let suspicious = before_row.roles.first() != Some(&RowRole::Ghost)
-            && repeats_amounts(columns, before_row, ghost)
-            && continues_words(columns, &categories, before_row, ghost);
-        if suspicious {
-            take_clearer_amounts(columns, before_row, ghost);
-            append_words(columns, before_row, ghost);
-            ghost.roles.iter_mut().for_each(|role| *role = RowRole::Ghost);
+        let (before, ghost) = (&rows[index - 1], &rows[index]);
+        if ghosts.last() != Some(&(index - 1))
+            && repeats_amounts(columns, before, ghost)
+            && continues_words(columns, &categories, before, ghost)
+        {
+            ghosts.push(index);
         }
     }
+    if ghosts.is_empty() || !totals_agree(columns, rows, &ghosts) {
+        return;
+    }
+    for index in ghosts {
+        let (before, after) = rows.split_at_mut(index);
+        let (Some(before), Some(ghost)) = (before.last_mut(), after.first_mut()) else { continue };
+        take_clearer_amounts(columns, sums, before, ghost);
+        append_words(columns, before, ghost);
+        ghost.roles.iter_mut().for_each(|role| *role = RowRole::Ghost);
+    }
+}
+
+/// False when the total says that the rows count after all.
+fn totals_agree(columns: &[Column], rows: &[Row], ghosts: &[usize]) -> bool {
+    let Some(column) = columns.iter().position(|column| matches!(column.role, ColumnRole::Amount { .. })) else {
+        return true;
+    };
+    let total = rows
+        .iter()
+        .find(|row| row.roles.first() == Some(&RowRole::Total))
+        .and_then(|row| amount_of(&row.cells[column]));
+    let Some(total) = total else { return true };
+    let sum = |with_ghosts: bool| -> Decimal {
+        let counts = |index: &usize| {
+            rows[*index].roles.first() == Some(&RowRole::Item) && (with_ghosts || !ghosts.contains(index))
+        };
+        (0..rows.len())
+            .filter(counts)
+            .filter_map(|index| amount_of(&rows[index].cells[column]))
+            .map(|amount| amount.yuan)
+            .sum()
+    };
+    (total.yuan - sum(false)).abs() <= (total.yuan - sum(true)).abs()
 }
 
 /// The words of a type column that stand on more than two rows: 其他运转类.
@@ -49,11 +83,17 @@ fn repeats_amounts(columns: &[Column], before: &Row, after: &Row) -> bool {
     pairs > 0
 }
 
+/// Few digits must agree all but exactly, many may differ in half of them.
 fn alike(left: &str, right: &str) -> bool {
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
     let (left, right) = (digits(left), digits(right));
     let differing = left.iter().zip(&right).filter(|(left, right)| left != right).count();
-    left.len() == right.len() && differing * 2 <= left.len().max(2)
+    let allowed = match left.len() {
+        0..=2 => 0,
+        3 => 1,
+        length => length / 2,
+    };
+    left.len() == right.len() && differing <= allowed
 }
 
 /// True when the second row's words cannot begin a row of their own: its code is a fragment or the same, its type is
@@ -63,14 +103,13 @@ fn continues_words(columns: &[Column], categories: &[String], before: &Row, afte
         let found = columns.iter().zip(&row.cells).filter(|(column, _)| column.role == *role);
         found.map(|(_, cell)| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect()
     };
-    let codes_before: Vec<String> = [cells(before, &ColumnRole::Code), cells(before, &ColumnRole::UnitCode)].concat();
-    let codes_after: Vec<String> = [cells(after, &ColumnRole::Code), cells(after, &ColumnRole::UnitCode)].concat();
+    let codes = |row: &Row| [cells(row, &ColumnRole::Code), cells(row, &ColumnRole::UnitCode)].concat().concat();
+    let (codes_before, codes_after) = (codes(before), codes(after));
     let (labels_before, labels_after) = (cells(before, &ColumnRole::Label), cells(after, &ColumnRole::Label));
-    let fragment = |code: &String| code.len() <= 2;
-    let code_continues = match (codes_before.first(), codes_after.first()) {
-        (Some(before), Some(after)) => before == after || fragment(after) && matches!(before.len(), 4 | 5),
-        (Some(_), None) => labels_after.first().is_some_and(|label| label.chars().count() <= 4),
-        _ => false,
+    let code_continues = match (codes_before.as_str(), codes_after.as_str()) {
+        (_, "") => !codes_before.is_empty() && labels_after.first().is_some_and(|label| label.chars().count() <= 4),
+        ("", _) => false,
+        (before, after) => same_code(before, after) || after.len() <= 2 && matches!(before.len(), 4 | 5 | 17..=20),
     };
     let types_before = cells(before, &ColumnRole::Text);
     let types_after = cells(after, &ColumnRole::Text);
@@ -78,8 +117,16 @@ fn continues_words(columns: &[Column], categories: &[String], before: &Row, afte
     let type_continues = !categories.is_empty()
         && !known(&types_after)
         && (known(&types_before) || same_kind_of_code(&labels_before, &labels_after));
-    let exact_repeat = labels_before != labels_after || codes_before != codes_after;
-    (code_continues || type_continues) && exact_repeat
+    // Two rows that are the same throughout are two items, not one read twice.
+    let differs = labels_before != labels_after || codes_before != codes_after;
+    (code_continues || type_continues) && differs
+}
+
+/// The same code, or a long one of which the second reading got a few digits wrong.
+fn same_code(before: &str, after: &str) -> bool {
+    let differing = before.bytes().rev().zip(after.bytes().rev()).filter(|(left, right)| left != right).count();
+    let long = before.len() >= 17 && after.len() >= 17 && before.len().abs_diff(after.len()) <= 1;
+    before == after || long && differing <= 6
 }
 
 /// Codes in the name column: the department's row puts its code there, broken over two lines.
@@ -89,18 +136,26 @@ fn same_kind_of_code(before: &[String], after: &[String]) -> bool {
     digits(before) && digits(after)
 }
 
-/// Where the first reading lost its point (1 50), the second one (1.50) tells.
-fn take_clearer_amounts(columns: &[Column], before: &mut Row, ghost: &Row) {
+/// The second reading replaces an amount of the first when that one lost its point (1 50 for 1.50), or when the sums
+/// of the row hold only with it.
+fn take_clearer_amounts(columns: &[Column], sums: &[ColumnSum], before: &mut Row, ghost: &Row) {
+    let fails = |row: &Row| {
+        let values = amounts::yuan(row);
+        sums.iter().filter(|sum| sums::check(sum, &values, Decimal::ZERO) == SumOutcome::Fails).count()
+    };
+    let mended = fails(before) > 0 && fails(ghost) == 0;
     for (index, column) in columns.iter().enumerate() {
-        let doubtful = read_number(&before.cells[index].text).is_some_and(|number| number.doubtful);
-        let Some(clear) =
-            amount_of(&ghost.cells[index]).filter(|_| doubtful && matches!(column.role, ColumnRole::Amount { .. }))
-        else {
+        let (Some(first), Some(second)) = (amount_of(&before.cells[index]), amount_of(&ghost.cells[index])) else {
             continue;
         };
-        let from = before.cells[index].text.clone();
-        let proof = format!("小数点未能识别；同一行的第二次识别为 {}", clear.printed);
-        let amount = Amount { origin: Origin::Repaired { from, proof }, ..clear.clone() };
+        let doubtful = read_number(&before.cells[index].text).is_some_and(|number| number.doubtful);
+        if !matches!(column.role, ColumnRole::Amount { .. }) || first.yuan == second.yuan || !(doubtful || mended) {
+            continue;
+        }
+        let why = if doubtful { "小数点未能识别" } else { "与本行合计不符" };
+        let proof = format!("{why}；同一行的第二次识别为 {}", second.printed);
+        let origin = Origin::Repaired { from: before.cells[index].text.clone(), proof };
+        let amount = Amount { origin, ..second.clone() };
         before.cells[index].content = CellContent::Amount { amount: Box::new(amount), fact: None };
     }
 }

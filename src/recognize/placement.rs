@@ -125,6 +125,10 @@ fn misplaced_cells(columns: &[Column], row: &GridRow, mapping: &Mapping) -> i64 
 /// right into the next empty one.
 pub(super) fn pushed_right(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Mapping {
     let mut pushed = mapping.clone();
+    // Side by side lists merge label and amount into one cell; those are taken apart later.
+    if columns.iter().any(|column| column.lane > 0) {
+        return pushed;
+    }
     for _ in 0..2 {
         let under_amount = |cell: &usize| {
             let amount = pushed[*cell]

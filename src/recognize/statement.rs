@@ -58,7 +58,7 @@ fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, ali
     amounts::read(context, columns, rows);
     repair::mark_splits(&splits, rows);
     subjects::assign(vocabulary, kind, columns, rows);
-    ghosts::mark(columns, rows);
+    ghosts::mark(columns, sums, rows);
     repair::return_strays(context, strays, columns, rows);
     repair::restore_cut_digits(columns, sums, rows);
     repair::derive_blank_totals(columns, sums, rows);

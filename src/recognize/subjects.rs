@@ -118,12 +118,14 @@ fn subject(kind: SubjectKind, code: &str, printed: &str) -> Subject {
 
 fn assign_coded(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Column], rows: &mut [Row], lane: u8) {
     let mut parts = CodeParts::default();
+    let mut broken = BrokenCode::default();
     let index = lane as usize;
     let mut first = true;
     for row in rows.iter_mut() {
         let cells = columns.iter().zip(&row.cells).filter(|(column, _)| column.lane == lane);
         let mut outline = outline(vocabulary, cells.map(|(column, cell)| (cell.text.as_str(), column)));
         parts.complete(columns, row, lane, &mut outline);
+        broken.complete(kind, &mut outline);
         let has_amount = columns.iter().zip(&row.cells).any(|(column, cell)| {
             column.lane == lane && matches!(column.role, ColumnRole::Amount { .. }) && !cell.text.is_empty()
         });
@@ -151,7 +153,7 @@ fn coded_subject(
     if first && has_amount && is_whole(kind, outline) {
         return Some((RowRole::Total, subject(SubjectKind::Total, "total", label)));
     }
-    if let Some(economic) = economic_subject(&outline.codes, &outline.labels) {
+    if let Some(economic) = economic_subject(&complete_codes(vocabulary, kind, outline), &outline.labels) {
         return Some((RowRole::Item, economic));
     }
     if let Some(code) = outline.codes.iter().find(|code| is_function(vocabulary, kind, code, label)) {
@@ -161,15 +163,16 @@ fn coded_subject(
         return Some((RowRole::Item, function));
     }
     let unit_code = if outline.unit_code.is_empty() { outline.codes.first() } else { Some(&outline.unit_code) };
+    if kind == StatementKind::ProjectPerformance && !has_amount {
+        return None;
+    }
     if let Some(code) = unit_code.filter(|code| code.len() <= 8) {
         let mut unit = subject(SubjectKind::Unit, code, label);
         unit.level = if code.len() <= 3 { 1 } else { 2 };
         return Some((if code.len() <= 3 { RowRole::Subtotal } else { RowRole::Item }, unit));
     }
-    if label.is_empty() && !has_amount {
-        return None;
-    }
-    if !has_amount && unit_code.is_none() {
+    let unnamed = kind == StatementKind::ProjectPerformance && unit_code.is_none() && label.is_empty();
+    if unnamed || !has_amount && (unit_code.is_none() || label.is_empty()) {
         return None;
     }
     Some((RowRole::Item, named_subject(kind, outline, unit_code)))
@@ -197,6 +200,21 @@ fn named_subject(kind: StatementKind, outline: &Outline, code: Option<&CompactSt
         _ => SubjectKind::Other,
     };
     subject(subject_kind, code.map_or("", CompactString::as_str), outline.label())
+}
+
+/// Where extraction lost or damaged the departmental code beside a governmental one, the name tells it.
+fn complete_codes(vocabulary: &Vocabulary, kind: StatementKind, outline: &Outline) -> Vec<CompactString> {
+    let economic = matches!(kind, StatementKind::GeneralBasic | StatementKind::EconomicSummary);
+    let governmental = outline.codes.iter().any(|code| code.starts_with('5') && code.len() == 5);
+    let departmental = outline.codes.iter().any(|code| code.starts_with('3'));
+    let named = outline.labels.first().and_then(|name| vocabulary.names.departmental_code(name));
+    match named.filter(|_| economic && governmental && !departmental) {
+        Some(code) => {
+            let others = outline.codes.iter().filter(|code| code.starts_with('5')).cloned();
+            std::iter::once(CompactString::from(code)).chain(others).collect()
+        }
+        None => outline.codes.clone(),
+    }
 }
 
 fn economic_subject(codes: &[CompactString], labels: &[CompactString]) -> Option<Subject> {
@@ -238,6 +256,32 @@ fn is_function(vocabulary: &Vocabulary, kind: StatementKind, code: &str, label: 
         }
 }
 
+/// A project's code of about 21 digits that was broken over two rows, the last digits beside the amounts.
+#[derive(Default)]
+struct BrokenCode {
+    start: CompactString,
+}
+
+impl BrokenCode {
+    fn complete(&mut self, kind: StatementKind, outline: &mut Outline) {
+        if kind != StatementKind::ProjectPerformance {
+            return;
+        }
+        match outline.codes.as_slice() {
+            [rest] if rest.len() <= 2 => {
+                outline.codes = if self.start.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![compact_str::format_compact!("{}{rest}", self.start)]
+                };
+                self.start = CompactString::default();
+            }
+            [code] if (17..=20).contains(&code.len()) => self.start = code.clone(),
+            _ => self.start = CompactString::default(),
+        }
+    }
+}
+
 /// The parts of a code in three columns; parents may be printed only where they change.
 #[derive(Default)]
 struct CodeParts {
@@ -277,6 +321,10 @@ fn demote_parents(rows: &mut [Row], lane: usize) {
         .collect();
     for row in rows.iter_mut() {
         let Some(subject) = &row.subjects[lane] else { continue };
+        // Codes of projects are serial numbers: one may begin like another.
+        if subject.kind == SubjectKind::Project {
+            continue;
+        }
         let parent = |(kind, code): &(SubjectKind, CompactString)| {
             *kind == subject.kind && code.len() > subject.code.len() && code.starts_with(subject.code.as_str())
         };

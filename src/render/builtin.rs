@@ -3,9 +3,20 @@
 /// Templates and language files by name below `templates/`.
 pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
+    ("404.html", include_str!("../../templates/404.html")),
     ("check_counts.html", include_str!("../../templates/check_counts.html")),
+    ("data.html", include_str!("../../templates/data.html")),
     ("department.html", include_str!("../../templates/department.html")),
+    ("department_projects.html", include_str!("../../templates/department_projects.html")),
+    ("departments.html", include_str!("../../templates/departments.html")),
     ("exhibit.html", include_str!("../../templates/exhibit.html")),
+    ("home.html", include_str!("../../templates/home.html")),
+    ("moved.html", include_str!("../../templates/moved.html")),
+    ("projects.html", include_str!("../../templates/projects.html")),
+    ("region.html", include_str!("../../templates/region.html")),
+    ("regions.html", include_str!("../../templates/regions.html")),
+    ("search.html", include_str!("../../templates/search.html")),
+    ("three_public.html", include_str!("../../templates/three_public.html")),
     ("text.html", include_str!("../../templates/text.html")),
     ("disclosure.html", include_str!("../../templates/disclosure.html")),
     ("finding.html", include_str!("../../templates/finding.html")),
@@ -16,11 +27,14 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
 ];
 
 /// Text pages by name: `pages/<name>.md` becomes `/<name>/`.
-pub(super) const PAGES: &[(&str, &str)] = &[];
+pub(super) const PAGES: &[(&str, &str)] = &[("method", include_str!("../../templates/pages/method.md"))];
 
 /// Static files by name below `static/`.
 pub(super) const STATIC_FILES: &[(&str, &[u8])] = &[
     ("chart.css", include_bytes!("../../static/chart.css")),
+    ("search-engine.js", include_bytes!("../../static/search-engine.js")),
+    ("search.css", include_bytes!("../../static/search.css")),
+    ("search.js", include_bytes!("../../static/search.js")),
     ("site.css", include_bytes!("../../static/site.css")),
     ("tables.css", include_bytes!("../../static/tables.css")),
     ("site.js", include_bytes!("../../static/site.js")),

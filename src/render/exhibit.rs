@@ -5,12 +5,16 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::figure::is_sum;
+use super::links;
 use super::number::{self, Known};
 use super::page::Renderer;
 use super::phrase::Phrase;
 use super::table::Table;
+use super::words::Words;
+use crate::assemble::PublishedDisclosure;
 use crate::chart::{self, Chart, ChartText, Mark};
-use crate::model::{Amount, Origin, Unit};
+use crate::model::{Amount, Change, Origin, Unit};
 
 /// One question with its answer.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +52,25 @@ pub struct Reason {
     pub place: String,
 }
 
+impl Reason {
+    /// The reason of a stated change; `None` when the document gives none.
+    pub fn new(
+        words: &Words,
+        page: &str,
+        subject: &str,
+        published: &PublishedDisclosure,
+        change: &Change,
+    ) -> Option<Self> {
+        let text = change.reason.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+        Some(Reason {
+            subject: subject.to_owned(),
+            text: text.to_owned(),
+            href: links::source_href(page, published, change.place),
+            place: words.fill("exhibit.place", &[("line", &change.place.line.to_string())]),
+        })
+    }
+}
+
 /// An exhibit as the template `exhibit.html` reads it. `sentence`, `chart` and `table` are finished HTML.
 #[derive(Debug, Serialize)]
 pub struct ExhibitValues {
@@ -56,6 +79,8 @@ pub struct ExhibitValues {
     sentence: String,
     chart_title: String,
     chart: Option<String>,
+    /// True when the table is too wide to stand beside the picture.
+    wide: bool,
     table: Option<String>,
     source: Option<Link>,
     downloads: Vec<Link>,
@@ -71,6 +96,9 @@ pub struct Link {
     /// Where they lead, as seen from the page.
     pub href: String,
 }
+
+/// A table of more columns does not fit beside a picture.
+const BESIDE: usize = 6;
 
 impl Exhibit {
     /// Writes the files beside the page and gives the values for the template.
@@ -93,6 +121,7 @@ impl Exhibit {
             sentence: self.sentence.html(),
             chart_title: self.chart_title,
             chart: self.chart.map(|chart| chart.inline),
+            wide: self.table.as_ref().is_some_and(|table| table.columns.len() > BESIDE),
             table: self.table.as_ref().map(Table::html),
             source: self.source.map(|(label, href)| Link { label, href }),
             downloads,
@@ -105,8 +134,9 @@ impl Exhibit {
 /// The value of an amount in a picture in 万元, labelled as in the table.
 pub fn chart_value(amount: Option<&Amount>) -> chart::Value {
     let Some(amount) = amount else { return chart::Value::missing() };
-    let mark = match amount.origin {
+    let mark = match &amount.origin {
         Origin::Printed | Origin::Narrative => Mark::Printed,
+        origin if is_sum(origin) => Mark::Printed,
         Origin::Repaired { .. } => Mark::Repaired,
         Origin::Derived { .. } => Mark::Derived,
     };

@@ -1,9 +1,12 @@
 //! One amount as a page shows it: the number, the link to its line in the source, how it came to be; or the reason why
 //! there is no number.
 
+use rust_decimal::Decimal;
+
 use super::escape::{push_attribute, push_text};
 use super::links;
-use super::number::{self, Known};
+use super::number::{self, Known, Movement};
+use super::table::Cell;
 use super::words::Words;
 use crate::assemble::{Absence, Site, Sourced};
 use crate::model::{Amount, Origin};
@@ -96,6 +99,23 @@ impl<'a> Figures<'a> {
         }
     }
 
+    /// The change of a value and its rate, as two cells. Blank where there is nothing to compare with.
+    pub fn change_cells(self, now: Option<&Sourced>, before: Option<&Sourced>) -> [Cell; 2] {
+        let (Some(now), Some(before)) = (now, before) else { return [Cell::Blank, Cell::Blank] };
+        let (now, before) = (Known::from(&now.amount), Known::from(&before.amount));
+        let difference = number::difference(now, before);
+        let mut figure = self.sum(difference);
+        if difference.yuan > Decimal::ZERO {
+            figure.text.insert(0, '+');
+        }
+        let rate = match number::movement(now, before) {
+            Movement::Level => self.words.get("column.level").to_owned(),
+            Movement::FromZero => self.words.get("column.from_zero").to_owned(),
+            Movement::By(rate) => rate.signed_text(),
+        };
+        [Cell::Amount(figure), Cell::Number(rate)]
+    }
+
     fn figure(self, disclosure: usize, amount: &Amount, text: String, unit: &'static str) -> Figure {
         let published = &self.site.disclosures[disclosure];
         let file = published.disclosure.sources.get(usize::from(amount.place.file));
@@ -111,7 +131,8 @@ impl<'a> Figures<'a> {
             }
             Origin::Derived { rule, .. } => {
                 let note = self.words.fill("origin.derived_note", &[("rule", rule), ("line", &line)]);
-                (Some(("mark-derived", self.words.get("origin.derived").to_owned())), note)
+                let key = if is_sum(&amount.origin) { "origin.summed" } else { "origin.derived" };
+                (Some(("mark-derived", self.words.get(key).to_owned())), note)
             }
         };
         Figure {
@@ -124,6 +145,12 @@ impl<'a> Figures<'a> {
             mark,
         }
     }
+}
+
+/// True for a value that is only the sum of others: nothing was inferred, the document leaves the total out.
+pub fn is_sum(origin: &Origin) -> bool {
+    const INFERENCE: [&str; 4] = ["本年数", "－", "−", "-"];
+    matches!(origin, Origin::Derived { rule, .. } if !INFERENCE.iter().any(|sign| rule.contains(sign)))
 }
 
 impl Figure {

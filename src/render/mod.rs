@@ -5,13 +5,18 @@ pub mod amount_text;
 mod builtin;
 pub mod checks;
 mod checks_page;
+mod data_page;
+mod department_list;
 mod department_page;
+mod departments_page;
 mod disclosure_page;
 pub mod escape;
 pub mod exhibit;
 pub mod figure;
 pub mod finding_card;
+mod fixed_pages;
 mod folder;
+mod home_page;
 pub mod links;
 mod markdown;
 pub mod narrative;
@@ -19,6 +24,8 @@ pub mod number;
 mod page;
 pub mod phrase;
 pub mod places;
+mod projects_page;
+mod region_page;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sentence;
@@ -26,8 +33,11 @@ pub mod source_page;
 pub mod statement_csv;
 pub mod statement_table;
 pub mod table;
+#[cfg(test)]
+mod tests;
 mod text_page;
 mod theme;
+mod three_public_page;
 mod words;
 
 pub use page::{Page, Renderer};
@@ -45,10 +55,17 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
     for (name, bytes) in &renderer.theme().files {
         renderer.file(&format!("static/{name}"), bytes.to_vec());
     }
-    text_page::write(&renderer);
-    checks_page::write(&renderer);
+    home_page::write(&renderer);
+    region_page::write(&renderer);
+    departments_page::write(&renderer);
     department_page::write(&renderer);
+    three_public_page::write(&renderer);
+    projects_page::write(&renderer);
+    data_page::write(&renderer);
+    fixed_pages::write(&renderer);
+    text_page::write(&renderer);
     disclosure_page::write(&renderer);
+    checks_page::write(&renderer);
     renderer.into_diagnostics()
 }
 

@@ -1,9 +1,10 @@
 //! The text of a disclosure as HTML, every understood number linked to its line.
 //!
 //! In: the blocks of a disclosure in reading order. Out: headings, paragraphs and lists in the page's buffer, with a
-//! short reference where a statement stands. Blocks with understood numbers have the ids `t<number>`.
+//! short reference where a statement stands; what the statement itself shows (its title, its unit, its notes) is not
+//! repeated. Blocks with understood numbers have the ids `t<number>`.
 
-use crate::model::{Block, BlockKind, Disclosure, Term};
+use crate::model::{Block, BlockKind, Disclosure, Statement, StatementState, Term};
 use crate::render::amount_text::in_yuan;
 use crate::render::escape::{push_attribute, push_text, put};
 use crate::render::places::push_source_link;
@@ -16,7 +17,8 @@ const FIRST_LEVEL: usize = 3;
 pub fn write(buffer: &mut String, disclosure: &Disclosure) {
     let mut headings = Headings::default();
     let mut in_list = false;
-    for (index, block) in disclosure.blocks.iter().enumerate() {
+    let blocks = disclosure.blocks.iter().enumerate().filter(|(_, block)| !stands_with_statement(disclosure, block));
+    for (index, block) in blocks {
         let is_item = block.kind == BlockKind::Item;
         if is_item != in_list {
             buffer.push_str(if is_item { "<ul>\n" } else { "</ul>\n" });
@@ -29,11 +31,31 @@ pub fn write(buffer: &mut String, disclosure: &Disclosure) {
     }
 }
 
+/// True for the title, the unit and the notes of a statement.
+fn stands_with_statement(disclosure: &Disclosure, block: &Block) -> bool {
+    let (first, last) = block.lines;
+    let belongs = |statement: &Statement| {
+        let top = if statement.title_line > 0 { statement.title_line } else { statement.lines.0 };
+        let note = |(line, _): &(u32, String)| (first..=last).contains(line);
+        statement.file == block.file
+            && statement.state != StatementState::AnnouncedMissing
+            && ((first >= top && last <= statement.lines.1) || statement.notes.iter().any(note))
+    };
+    let is_reference = matches!(block.kind, BlockKind::Statement(_));
+    !is_reference && block.mentions.is_empty() && disclosure.statements.iter().any(belongs)
+}
+
+/// The id of the first explained term in a narrative that [`write`] wrote.
+pub fn first_term(narrative: &str) -> Option<&str> {
+    narrative.split_once("<dfn id=\"")?.1.split('"').next()
+}
+
 fn write_block(buffer: &mut String, disclosure: &Disclosure, block: &Block, index: usize, headings: &mut Headings) {
     let tag = match block.kind {
         BlockKind::Statement(statement) => return write_reference(buffer, disclosure, usize::from(statement)),
-        BlockKind::Heading(depth) => headings.tag(depth),
-        BlockKind::Paragraph => "p",
+        BlockKind::Heading(depth) => headings.tag(numbered_depth(&block.text).unwrap_or(depth)),
+        BlockKind::Paragraph if terms_of(disclosure, block).next().is_some() => "p",
+        BlockKind::Paragraph => numbered_depth(&block.text).map_or("p", |depth| headings.tag(depth)),
         BlockKind::Item => "li",
     };
     put!(buffer, "<{tag}");
@@ -79,12 +101,17 @@ fn write_text(buffer: &mut String, disclosure: &Disclosure, block: &Block) {
     push_text(buffer, block.text.get(done..).unwrap_or_default());
 }
 
+/// The terms that a block explains.
+fn terms_of<'a>(disclosure: &'a Disclosure, block: &'a Block) -> impl Iterator<Item = &'a Term> {
+    let here = |term: &&Term| term.place.file == block.file && term.place.line == block.lines.0;
+    disclosure.terms.iter().filter(here)
+}
+
 fn inlines<'a>(disclosure: &'a Disclosure, block: &'a Block) -> Vec<((usize, usize), Inline<'a>)> {
     let mentions = block.mentions.iter();
     let numbers = mentions
         .map(|mention| ((mention.range.0 as usize, mention.range.1 as usize), Inline::Number { fact: mention.fact }));
-    let here = |term: &&Term| term.place.file == block.file && term.place.line == block.lines.0;
-    let terms = disclosure.terms.iter().filter(here).filter_map(|term| {
+    let terms = terms_of(disclosure, block).filter_map(|term| {
         let start = block.text.find(term.name.as_str()).filter(|_| !term.name.is_empty())?;
         Some(((start, start + term.name.len()), Inline::Term(term)))
     });
@@ -110,6 +137,28 @@ fn term_anchor(disclosure: &Disclosure, term: &Term) -> String {
     format!("term{number}")
 }
 
+/// The depth of a heading by its number: 第一部分, then 一、, then （一）. Text that was taken out of a PDF marks its
+/// headings in no other way. A sentence is none.
+fn numbered_depth(text: &str) -> Option<u8> {
+    const LONGEST: usize = 36;
+    const NUMERALS: [char; 11] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百'];
+    if text.chars().count() > LONGEST || text.ends_with(['。', '；', '：', '，', '、', ';', ':', ',']) {
+        return None;
+    }
+    let text = text.trim_start();
+    let after = |text: &str| -> Option<char> {
+        let rest = text.trim_start_matches(NUMERALS);
+        if rest.len() < text.len() { rest.chars().next() } else { None }
+    };
+    if let Some(inner) = text.strip_prefix(['（', '(']) {
+        return after(inner).filter(|close| matches!(close, '）' | ')')).map(|_| 3);
+    }
+    match text.strip_prefix('第') {
+        Some(number) => after(number).filter(|word| *word == '部').map(|_| 1),
+        None => after(text).filter(|comma| *comma == '、').map(|_| 2),
+    }
+}
+
 /// Turns the depths of a document into heading levels that never skip one.
 #[derive(Default)]
 struct Headings {
@@ -132,7 +181,7 @@ impl Headings {
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::{numbered_depth, write};
     use crate::model::{
         Amount, Block, BlockKind, Disclosure, Fact, Measure, Mention, Origin, Phase, Place, Subject, SubjectKind, Term,
     };
@@ -172,6 +221,35 @@ mod tests {
         let html = html(depths.map(|depth| block(BlockKind::Heading(depth), "题", &[])).to_vec(), |_| {});
         let tags: Vec<&str> = html.lines().map(|line| &line[1..3]).collect();
         assert_eq!(tags, ["h3", "h4", "h5", "h4", "h4", "h3", "h4"]);
+    }
+
+    #[test]
+    fn numbers_make_headings_and_sentences_do_not() {
+        for (text, expected) in [
+            ("第一部分 部门概况", Some(1)),
+            ("一、主要职责", Some(2)),
+            ("十二、项目支出", Some(2)),
+            ("（一）收入预算", Some(3)),
+            ("(二) 支出预算", Some(3)),
+            ("一、财政拨款收入：是指同级财政拨付的资金。", None),
+            ("一般公共预算支出", None),
+            ("第一，", None),
+            ("1. 推动落实", None),
+            ("", None),
+        ] {
+            assert_eq!(numbered_depth(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_statement_shows_is_not_repeated() {
+        let lines = [(6, 6), (7, 7), (8, 8), (9, 9), (12, 12), (13, 13)];
+        let blocks = lines.map(|lines| Block { lines, ..block(BlockKind::Paragraph, "字", &[]) });
+        let html = html(blocks.to_vec(), |disclosure| {
+            let statement = &mut disclosure.statements[0];
+            (statement.title_line, statement.lines, statement.notes) = (7, (9, 11), vec![(12, "注".to_owned())]);
+        });
+        assert_eq!(html, "<p>字</p>\n<p>字</p>\n");
     }
 
     #[test]

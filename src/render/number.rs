@@ -5,6 +5,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::assemble::Sum;
 use crate::model::{Amount, Unit};
 
 /// A value with one step of its last known place, both in yuan.
@@ -19,6 +20,12 @@ pub struct Known {
 impl From<&Amount> for Known {
     fn from(amount: &Amount) -> Self {
         Known { yuan: amount.yuan, quantum: amount.quantum }
+    }
+}
+
+impl From<Sum> for Known {
+    fn from(sum: Sum) -> Self {
+        Known { yuan: sum.yuan, quantum: sum.quantum }
     }
 }
 

@@ -7,7 +7,7 @@ use super::figure::Figures;
 use super::number::{self, Known, Movement, Rate};
 use super::phrase::{Phrase, Piece};
 use super::words::Words;
-use crate::assemble::{Comparison, ComparisonRow, PublishedDisclosure, Sourced, TrendPoint};
+use crate::assemble::{Comparison, ComparisonRow, ComparisonSubject, PublishedDisclosure, Sourced, TrendPoint};
 use crate::model::{Amount, Kind, Level, Phase};
 
 /// Makes the sentences of one page.
@@ -213,7 +213,11 @@ impl Sentences<'_> {
         let Some(rate) = number::share((&final_account.amount).into(), (&budget.amount).into()) else {
             return Phrase::default();
         };
-        let key = if row.code.is_empty() { "sentence.completion" } else { "sentence.completion_function" };
+        let key = match row.subject {
+            ComparisonSubject::Function => "sentence.completion_function",
+            ComparisonSubject::ThreePublic => "sentence.completion_three_public",
+            _ => "sentence.completion",
+        };
         let values = vec![
             ("year", comparison.year.to_string().into()),
             ("name", row.name.as_str().into()),

@@ -122,7 +122,9 @@ fn lines(published: &PublishedDisclosure, places: &Places<'_>, file: u16, to_dis
 fn write_line(buffer: &mut String, text: &str, marks: &[Mark]) {
     let faulty = |cell: u16| marks.iter().any(|mark| mark.at_fault && mark.cell == cell);
     let is_row = text.contains('\t');
-    for (number, cell) in (1..).zip(text.split('\t')) {
+    // Blank cells at the end of a row take one separator: they would fill lines of their own on a phone.
+    let filled = text.trim_end_matches('\t');
+    for (number, cell) in (1..).zip(filled.split('\t')) {
         if number > 1 {
             buffer.push_str("<i>\t</i>");
         }
@@ -133,6 +135,9 @@ fn write_line(buffer: &mut String, text: &str, marks: &[Mark]) {
         } else {
             push_text(buffer, cell);
         }
+    }
+    if filled.len() < text.len() {
+        put!(buffer, "<i>{}</i>", &text[filled.len()..]);
     }
 }
 
@@ -150,7 +155,7 @@ fn write_marks(buffer: &mut String, published: &PublishedDisclosure, marks: &[Ma
     for (order, mark) in marks.iter().enumerate() {
         let seen = marks[..order].iter().any(|earlier| earlier.finding == mark.finding);
         let Some(finding) = published.ledger.findings.get(mark.finding).filter(|_| !seen) else { continue };
-        let class = if mark.at_fault { "f" } else { "f other" };
+        let class = if mark.at_fault && !mark.is_quiet { "f" } else { "f other" };
         put!(buffer, " <a class=\"{class}\" href=\"{to_disclosure}#f{}\" title=\"", mark.finding + 1);
         push_attribute(buffer, &finding.message);
         put!(buffer, "\">核{} ", mark.finding + 1);
@@ -177,13 +182,13 @@ mod tests {
     #[test]
     fn lines_lead_back_to_rows_and_findings() {
         assert_eq!(
-            html(disclosure("项目 label|金额", &["办公费|1.00", "合计|2.00"])),
+            html(disclosure("项目 label|金额|备注 text|说明 text", &["办公费|1.00||", "合计|2.00|注|"])),
             [
-                "<li id=\"L1\">项目<i>\t</i>金额",
-                "<li id=\"L2\">办公费<i>\t</i>1.00 \
+                "<li id=\"L1\">项目<i>\t</i>金额<i>\t</i>备注<i>\t</i>说明",
+                "<li id=\"L2\">办公费<i>\t</i>1.00<i>\t\t</i> \
                  <a class=\"b\" href=\"../index.html#s1-r1\" title=\"表 1 支出总表，第 1 行\">表 1 第 1 行</a> \
                  <a class=\"f other\" href=\"../index.html#f1\" title=\"合计与各行之和相差1.00万元。\">核1 W-1</a>",
-                "<li id=\"L3\">合计<i>\t</i><mark>2.00</mark> \
+                "<li id=\"L3\">合计<i>\t</i><mark>2.00</mark><i>\t</i>注<i>\t</i> \
                  <a class=\"b\" href=\"../index.html#s1-r2\" title=\"表 1 支出总表，第 2 行\">表 1 第 2 行</a> \
                  <a class=\"f\" href=\"../index.html#f1\" title=\"合计与各行之和相差1.00万元。\">核1 W-1</a>",
             ]

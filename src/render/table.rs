@@ -1,10 +1,12 @@
 //! The small tables of overview pages. One value makes the HTML table, the CSV file beside the page and the order in
 //! which a reader sorts.
 
+use std::borrow::Cow;
+
 use super::escape::{push_attribute, push_text};
 use super::figure::Figure;
 use super::phrase::{Phrase, link};
-use super::statement_csv::safe_cell;
+use crate::export::guard;
 
 /// A table.
 #[derive(Debug, Clone, Default)]
@@ -94,10 +96,21 @@ impl Table {
         }
     }
 
+    /// Leaves out a column of words, named by its head, that says the same in every row.
+    pub fn drop_constant_column(&mut self, head: &str) {
+        let Some(index) = self.columns.iter().position(|column| column.head == head) else { return };
+        let mut values = self.rows.iter().map(|row| row.cells.get(index).map(Cell::plain));
+        let first = values.next().flatten();
+        if values.all(|value| value == first) {
+            self.columns.remove(index);
+            self.rows.iter_mut().filter(|row| row.cells.len() > index).for_each(|row| drop(row.cells.remove(index)));
+        }
+    }
+
     /// The table in its scrolling box.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(512 + self.rows.len() * self.columns.len() * 96);
-        html.push_str("<div class=\"table-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+        html.push_str("<div class=\"data-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
         push_attribute(&mut html, &self.id);
         html.push_str("-caption\"><table class=\"data");
         html.push_str(if self.sortable { " sortable" } else { "" });
@@ -161,8 +174,8 @@ impl Table {
         });
         let mut records: Vec<Vec<String>> = vec![heads.chain(with_notes.then(|| remarks.to_owned())).collect()];
         for (row, note) in self.rows.iter().zip(notes) {
-            let cells = row.cells.iter().map(|cell| safe_cell(&cell.plain()));
-            records.push(cells.chain(with_notes.then(|| safe_cell(&note))).collect());
+            let cells = row.cells.iter().map(|cell| guard(Cow::Owned(cell.plain())).into_owned());
+            records.push(cells.chain(with_notes.then(|| guard(Cow::Borrowed(&note)).into_owned())).collect());
         }
         for record in records {
             // A vector takes everything that is written to it.

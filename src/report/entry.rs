@@ -71,9 +71,9 @@ impl Entry {
         }
     }
 
-    /// The order of display: file, line, column, then how much it matters; entries without a place come first.
-    pub(super) fn place(&self) -> (Option<&Span>, Level, &str) {
-        (self.span.as_ref(), self.level, &self.code)
+    /// The order of display: file, line, column, then how much it matters; entries without a place come last.
+    pub(super) fn place(&self) -> (bool, Option<&Span>, Level, &str) {
+        (self.span.is_none(), self.span.as_ref(), self.level, &self.code)
     }
 }
 

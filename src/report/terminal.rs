@@ -1,6 +1,6 @@
 //! An entry as text for a terminal: message, place, the line with a caret under the right characters, advice.
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level as Title, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level as Title, Origin, Renderer, Snippet};
 
 use super::entry::{Entry, Level};
 use super::visible::visible;
@@ -23,9 +23,7 @@ fn render_with(entry: &Entry, renderer: &Renderer) -> String {
         Level::Note => Title::NOTE,
     };
     let title = title.with_name(entry.level.label()).primary_title(visible(&entry.message)).id(visible(&entry.code));
-    let mut elements: Vec<Element<'_>> = Vec::new();
-    elements.extend(entry.span.as_ref().map(|span| place(span, AnnotationKind::Primary, "")));
-    elements.extend(entry.related.iter().map(|(span, label)| place(span, AnnotationKind::Context, label)));
+    let mut elements = places(entry);
     let advice = Title::HELP.with_name("建议");
     let Some(hint) = entry.hint.as_deref().map(visible) else {
         return renderer.render(&[Group::with_title(title).elements(elements)]);
@@ -38,24 +36,39 @@ fn render_with(entry: &Entry, renderer: &Renderer) -> String {
     renderer.render(&[Group::with_title(title).elements(elements)])
 }
 
-/// The line of a span with the span marked, or only its place when there is no line to show.
-fn place<'s>(span: &'s Span, kind: AnnotationKind, label: &'s str) -> Element<'s> {
-    let Some(range) = marked(span) else {
-        let mut origin = Origin::path(visible(&span.file));
-        if span.line > 0 {
-            origin = origin.line(span.line as usize).char_column(span.column.max(1) as usize);
+/// The lines of an entry with its places marked, those of one line together.
+fn places(entry: &Entry) -> Vec<Element<'_>> {
+    let first = entry.span.iter().map(|span| (span, AnnotationKind::Primary, ""));
+    let others = entry.related.iter().map(|(span, label)| (span, AnnotationKind::Context, label.as_str()));
+    let mut lines: Vec<(&Span, Vec<Annotation<'_>>)> = Vec::new();
+    for (span, kind, label) in first.chain(others) {
+        let mark = marked(span).map(|range| match label {
+            "" => kind.span(range),
+            label => kind.span(range).label(visible(label)),
+        });
+        match lines.iter_mut().find(|(line, marks)| same_line(line, span) && mark.is_some() && !marks.is_empty()) {
+            Some((_, marks)) => marks.extend(mark),
+            None => lines.push((span, mark.into_iter().collect())),
         }
-        return origin.into();
-    };
-    let mut annotation = kind.span(range);
-    if !label.is_empty() {
-        annotation = annotation.label(visible(label));
     }
-    Snippet::source(visible(&span.text))
-        .path(visible(&span.file))
-        .line_start(span.line as usize)
-        .annotation(annotation)
-        .into()
+    lines.into_iter().map(|(span, marks)| line(span, marks)).collect()
+}
+
+fn same_line(left: &Span, right: &Span) -> bool {
+    (&left.file, left.line) == (&right.file, right.line)
+}
+
+/// A line with its marks, or only its place when there is nothing to mark.
+fn line<'s>(span: &'s Span, marks: Vec<Annotation<'s>>) -> Element<'s> {
+    if !marks.is_empty() {
+        let snippet = Snippet::source(visible(&span.text)).path(visible(&span.file)).line_start(span.line as usize);
+        return snippet.annotations(marks).into();
+    }
+    let origin = Origin::path(visible(&span.file));
+    match span.line {
+        0 => origin.into(),
+        number => origin.line(number as usize).char_column(span.column.max(1) as usize).into(),
+    }
 }
 
 /// The bytes of the span in its visible line: the whole line without its blanks when no column is given. `None` when
@@ -97,16 +110,17 @@ mod tests {
 
     #[test]
     fn the_caret_stands_under_the_figure_after_wide_characters_and_tabs() {
-        let total = span("a.txt", 196, 10, 6, "２０１\t支出合计\t326.60\t80.00");
+        let line = "２０１\t支出合计\t326.60\t80.00";
+        let (total, project) = (span("a.txt", 196, 10, 6, line), span("a.txt", 196, 17, 5, line));
         let part = span("b.txt", 12, 0, 0, "  项目支出 80.00万元");
         check(
-            &entry(Some(total), vec![(part, "另一处".to_owned())]),
+            &entry(Some(total), vec![(part, "另一处".to_owned()), (project, String::new())]),
             "
 错误[B1]: 基本支出与项目支出之和不等于合计
    --> a.txt:196:10
     |
 196 | ２０１    支出合计    326.60    80.00
-    |                       ^^^^^^
+    |                       ^^^^^^    -----
     |
    ::: b.txt:12:3
     |

@@ -162,14 +162,7 @@ fn units<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Ite
 
 fn terms(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
     disclosure.terms.iter().enumerate().map(|(index, term)| {
-        record(
-            RecordType::Term,
-            term.name.as_str(),
-            "",
-            term.explanation.as_str(),
-            None,
-            format!("#term-{}", index + 1),
-        )
+        record(RecordType::Term, term.name.as_str(), "", term.explanation.as_str(), None, format!("#term{}", index + 1))
     })
 }
 
@@ -218,7 +211,7 @@ fn finding<'a>((index, finding): (usize, &'a Finding)) -> Record<'a> {
     record(RecordType::Finding, finding.message.as_str(), &finding.rule, text, None, format!("#f{}", index + 1))
 }
 
-/// Texts with a blank between them, empty ones left out.
+/// Texts with a dot between them, empty ones left out.
 fn words<const N: usize>(texts: [&str; N]) -> String {
-    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }

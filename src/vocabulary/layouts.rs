@@ -14,6 +14,8 @@ pub struct LayoutColumn {
     pub nature: CompactString,
     /// The fund of an amount.
     pub fund: CompactString,
+    /// A part that is no addend.
+    pub of_which: bool,
     /// The heads that readers see, outermost first.
     pub path: Vec<CompactString>,
     /// The same heads as they are compared.
@@ -28,7 +30,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Reads `role = head/head` and `nature@fund = head/head`.
+    /// Reads `role = head/head` and `nature@fund = head/head`, with a `*` behind the fund of an 其中.
     pub(super) fn parse(columns: &[String]) -> Self {
         Layout { columns: columns.iter().map(|column| parse_column(column)).collect() }
     }
@@ -38,9 +40,11 @@ fn parse_column(column: &str) -> LayoutColumn {
     let (meaning, head) = column.split_once('=').unwrap_or((column, ""));
     let path: Vec<CompactString> = head.split('/').map(|part| CompactString::from(part.trim())).collect();
     let keys = path.iter().map(|part| text::key(part)).collect();
-    let (role, nature, fund) = match meaning.trim().split_once('@') {
+    let (meaning, of_which) =
+        meaning.trim().strip_suffix('*').map_or((meaning.trim(), false), |meaning| (meaning, true));
+    let (role, nature, fund) = match meaning.split_once('@') {
         Some((nature, fund)) => (HeadRole::Amount, nature, fund),
-        None => (HeadRole::from_word(meaning.trim()), "", ""),
+        None => (HeadRole::from_word(meaning), "", ""),
     };
-    LayoutColumn { role, nature: nature.into(), fund: fund.into(), path, keys }
+    LayoutColumn { role, nature: nature.into(), fund: fund.into(), of_which, path, keys }
 }

@@ -46,7 +46,11 @@ impl CodeNames {
             names.function_names.extend(aliases.into_iter().next().map(|name| (code, name)));
         }
         for (code, name) in &economic.departmental {
-            names.departmental_codes.entry(text::label_key(name)).or_insert_with(|| code.clone());
+            let key = text::label_key(name);
+            let shared = economic.departmental.values().filter(|other| text::label_key(other) == key).count() > 1;
+            if !shared {
+                names.departmental_codes.insert(key, code.clone());
+            }
         }
         names.economic.extend(economic.departmental);
         names.economic.extend(economic.governmental);
@@ -68,7 +72,7 @@ impl CodeNames {
         self.economic.get(code).map(String::as_str)
     }
 
-    /// The departmental economic code with a name, when the name belongs to one code before all others.
+    /// The departmental economic code with a name, when the name belongs to one code alone.
     pub fn departmental_code(&self, label: &str) -> Option<&str> {
         self.departmental_codes.get(&text::label_key(label)).map(String::as_str)
     }

@@ -20,7 +20,7 @@ fn a_new_site_builds_at_once_without_a_word_of_complaint() {
     assert!(ended.stdout.contains("识别  1 份公开文件，3 张表"), "{}", ended.stdout);
     assert!(ended.stdout.contains("发现  错误 0，警告 0"), "{}", ended.stdout);
     assert!(ended.stdout.contains("→ site/public"), "{}", ended.stdout);
-    assert!(site.path("site/public/index.html").is_file());
+    assert!(site.path("site/public/data/disclosures.json").is_file());
     assert_eq!(site.run(&["check", "--root", "site", "--strict"]).code, 0);
 }
 
@@ -46,13 +46,30 @@ fn one_thread_and_many_write_the_same_bytes() {
 }
 
 #[test]
+fn the_original_is_published_beside_the_page_that_links_it() {
+    let site = new_site();
+    let folder = "site/content/样例省/样例市/甲区/政务服务局";
+    let text = std::fs::read_to_string(site.path(folder).join("2025-预算.md")).unwrap();
+    let text = text.replacen("+++\n", "+++\noriginal = \"预算公开.PDF\"\n", 1);
+    site.write(&format!("{folder}/2025-预算.md"), text.as_bytes());
+    site.write(&format!("{folder}/预算公开.PDF"), b"%PDF-1.7");
+    let ended = site.run(&["build", "--root", "site"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+    let files = files(&site.path("site/public"));
+    let (path, bytes) = files.iter().find(|(path, _)| path.ends_with("/original.pdf")).unwrap();
+    assert_eq!(bytes, b"%PDF-1.7");
+    let page = site.path("site/public").join(path.replace("original.pdf", "index.html"));
+    assert!(std::fs::read_to_string(page).unwrap().contains("href=\"original.pdf\""));
+}
+
+#[test]
 fn a_build_with_errors_publishes_the_rest() {
     let site = new_site();
     site.write("site/content/bad.txt", b"\0");
     let ended = site.run(&["build", "--root", "site"]);
     assert_eq!(ended.code, 3);
     assert!(ended.stderr.contains("site/content/bad.txt:1:1"), "{}", ended.stderr);
-    assert!(site.path("site/public/index.html").is_file());
+    assert!(site.path("site/public/data/disclosures.json").is_file());
 }
 
 #[test]
@@ -114,8 +131,8 @@ fn a_disk_that_takes_no_more_leaves_the_published_site() {
     let output = std::process::Command::new("sh").args(["-c", &program]).current_dir(site.path("")).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(3), "{said}");
-    assert!(said.contains("错误[publish-write]: 无法写入"), "{said}");
-    assert!(said.contains("site/public/index.html：超过系统允许的文件大小"), "{said}");
+    assert!(said.contains("错误[publish-write]: 无法写入 site/public/"), "{said}");
+    assert!(said.contains("：超过系统允许的文件大小"), "{said}");
     assert_eq!(files(&site.path("site/public")), before);
     assert!(!site.path("site/.public.building").exists());
 }

@@ -9,8 +9,13 @@ pub(crate) const GOOD: &str = include_str!("../../src/cli/site/2025-budget.md");
 
 /// Checks a site of one good document and the given files.
 fn check(files: &[(&str, &[u8])], code: i32, expected: &str) {
+    let good: &[(&str, &[u8])] = &[("content/good.md", GOOD.as_bytes())];
+    check_alone(&[good, files].concat(), code, expected);
+}
+
+/// Checks a site of the given files.
+fn check_alone(files: &[(&str, &[u8])], code: i32, expected: &str) {
     let site = TestSite::new(files);
-    site.write("content/good.md", GOOD.as_bytes());
     if !files.iter().any(|(path, _)| *path == "site.toml") {
         site.write("site.toml", b"");
     }
@@ -85,7 +90,7 @@ fn broken_syntax_of_the_configuration_points_at_the_character() {
 
 #[test]
 fn a_mistake_in_front_matter_names_the_known_keys() {
-    check(
+    check_alone(
         &[("content/b.md", GOOD.replacen("published", "publisehd", 1).as_bytes())],
         3,
         "
@@ -102,8 +107,9 @@ fn a_mistake_in_front_matter_names_the_known_keys() {
 
 #[test]
 fn a_bad_value_in_yaml_front_matter_is_shown_with_tabs_and_chinese_before_it() {
-    check(
-        &[("content/b.md", "---\norganization: { 名称: 某局 }\n---\n正文".as_bytes())],
+    let text = GOOD.replacen("+++\nregion", "---\norganization: { 名称: 某局 }\n---\n\nregion", 1);
+    check_alone(
+        &[("content/b.md", text.as_bytes())],
         3,
         "
 错误[front-matter-value]: `organization` 的值类型不对：这里是表
@@ -214,4 +220,71 @@ fn a_missing_content_folder_is_told() {
 --> content
  = 建议: 建立这个文件夹，用 --content 指明另一个，或用 budgetsite init 新建一个站点";
     assert_eq!((said.as_str(), code), (expected.trim(), 3));
+}
+
+#[test]
+fn a_document_without_a_disclosure_is_told_and_the_others_are_read() {
+    check(
+        &[("content/notice.md", "# 会议通知\n\n请各单位报送材料。\n".as_bytes())],
+        3,
+        "
+错误[no-disclosure]: 没有识别出任何法定报表或金额
+ --> content/notice.md:1:1
+  |
+1 | # 会议通知
+  | ^^^^^^^^^^
+  |
+  = 建议: 确认文件是部门预算或决算公开文本；表格须保留为 TAB 分列、Markdown 或 HTML 表格
+
+错误[unknown-kind]: 未能识别是预算还是决算
+ --> content/notice.md:1:1
+  |
+1 | # 会议通知
+  | ^^^^^^^^^^
+  |
+  = 建议: 在文件开头的 front matter 中写明 `kind = \"budget\" 或 kind = \"final\"`
+
+错误[unknown-year]: 未能识别财政年度
+ --> content/notice.md:1:1
+  |
+1 | # 会议通知
+  | ^^^^^^^^^^
+  |
+  = 建议: 在文件开头的 front matter 中写明 `year = 2025`",
+    );
+}
+
+#[test]
+fn two_documents_with_one_address_are_told() {
+    check(
+        &[("content/second.md", GOOD.replacen("统筹全区", "统筹", 1).as_bytes())],
+        0,
+        "
+警告[disclosure-duplicate]: 同一部门、年度和类型有两份公开文件，都要用同一个网址
+--> content/second.md
+::: content/good.md
+ = 建议: 较旧的一份放在 departments/yangli-jiaqu-zhengwufuwuju/2025-budget-2/；如果不是同一份文件的新旧版本，请在文件头部写明 \
+         organization、year、kind 或 slug",
+    );
+}
+
+#[test]
+fn a_wrong_figure_is_shown_with_the_line_it_stands_on() {
+    let site = TestSite::new(&[("site.toml", b"")]);
+    let wrong = GOOD.replacen("| 合计 | 326.50 | 246.50 | 80.00 |", "| 合计 | 326.50 | 246.50 | 90.00 |", 1);
+    site.write("content/a.md", wrong.as_bytes());
+    let (said, code) = site.check();
+    let line = "
+94 | | | 合计 | 326.50 | 246.50 | 90.00 |
+   |            ------   ------   ^^^^^";
+    assert!(said.contains("--> content/a.md:94:28\n") && said.contains(line), "{said}");
+    assert_eq!(code, 0);
+    let strict = site.run(&["check", "--strict"]);
+    assert_eq!(strict.code, 1);
+    assert!(strict.stdout.contains("错误[build-strict]: 有 3 项 warning 级或更重的核对发现"), "{}", strict.stdout);
+    let waiver =
+        "[audit.severity]\nW-E1 = \"off\"\n[[audit.waivers]]\nfile = \"a.md\"\nrule = \"W-E4\"\nreason = \"笔误\"";
+    site.write("site.toml", waiver.as_bytes());
+    assert_eq!(site.run(&["check", "--strict"]).code, 0);
+    assert!(site.check().0.contains("已说明：笔误"));
 }

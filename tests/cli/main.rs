@@ -1,5 +1,7 @@
 //! The program as people run it: its commands, its files, its exit codes, its words.
 
+#![allow(clippy::unwrap_used)]
+
 mod commands;
 mod errors;
 mod support;

@@ -52,7 +52,7 @@ pub(super) enum Operator {
     Over,
 }
 
-/// What a stated change offers.
+/// What a stated change or share offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Variable {
     /// This year's amount.
@@ -61,6 +61,12 @@ pub(super) enum Variable {
     Difference,
     /// The stated rate in percent.
     Rate,
+    /// The part of a share.
+    Part,
+    /// The whole of a share.
+    Whole,
+    /// The stated share in percent.
+    Percent,
 }
 
 /// How many facts become one number.
@@ -146,6 +152,8 @@ pub(super) enum KindWord {
     Income,
     ThreePublic,
     Project,
+    /// Anything else that has a code.
+    Other,
 }
 
 impl KindWord {
@@ -162,6 +170,7 @@ impl KindWord {
             KindWord::Income => kind == SubjectKind::IncomeItem,
             KindWord::ThreePublic => kind == SubjectKind::ThreePublic,
             KindWord::Project => kind == SubjectKind::Project,
+            KindWord::Other => kind == SubjectKind::Other,
         }
     }
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::model::StatementKind;
 
 /// The codes of total rows.
-const TOTALS: [&str; 7] = [
+const TOTALS: [&str; 11] = [
     "total",
     "income_total",
     "expenditure_total",
@@ -23,6 +23,10 @@ const TOTALS: [&str; 7] = [
     "current_expenditure",
     "carried_in",
     "carried_out",
+    "revenue_total",
+    "spending_total",
+    "agency_operating",
+    "procurement",
 ];
 
 /// Parses `expression relation expression`.
@@ -109,6 +113,9 @@ impl Parser {
             "value" => Ok(Expression::Variable(Variable::Value)),
             "difference" => Ok(Expression::Variable(Variable::Difference)),
             "rate" => Ok(Expression::Variable(Variable::Rate)),
+            "part" => Ok(Expression::Variable(Variable::Part)),
+            "whole" => Ok(Expression::Variable(Variable::Whole)),
+            "percent" => Ok(Expression::Variable(Variable::Percent)),
             "sum" => self.fold(Fold::Sum),
             "parts" => self.fold(Fold::Parts),
             "sources" => self.fold(Fold::Sources),
@@ -245,6 +252,7 @@ fn kind(word: &str) -> Option<KindWord> {
         "income" => KindWord::Income,
         "three_public" => KindWord::ThreePublic,
         "project" => KindWord::Project,
+        "other" => KindWord::Other,
         _ => return None,
     })
 }

@@ -84,7 +84,7 @@ struct State {
     subject: Option<Found>,
     /// The fund of the whole whose parts are listed.
     fund: Option<CompactString>,
-    /// The first amount of the sentence: the whole of the shares.
+    /// The last amount of which others can be shares.
     whole: Option<u32>,
     /// Changes that wait for their reason.
     waiting: Vec<usize>,
@@ -97,6 +97,8 @@ struct Found {
     fund: CompactString,
     word: String,
     fact: Option<u32>,
+    /// True for a part that takes its fund from the whole before it.
+    part: bool,
     /// True for amounts that are about nothing we keep.
     nothing: bool,
 }
@@ -146,7 +148,7 @@ impl Reader<'_> {
         let amount = self.read_amount(&number.clean, number.value, unit, range.start);
         let fact = self.push_facts(state, &found, phase, amount, &range);
         state.subject = Some(Found { fact: Some(fact), ..found.clone() });
-        if state.whole.is_none() && is_whole(&found) {
+        if is_whole(&found) {
             state.whole = Some(fact);
             state.fund = Some(found.fund);
         }
@@ -315,12 +317,6 @@ impl Reader<'_> {
             }
             at += piece.len();
         }
-        // 「…为1620.78万元。其中：基本支出…」 goes on with the parts of the same whole.
-        let next = text.rsplit('。').next().unwrap_or("");
-        if text.contains('。') && !["其中", "主要用于", "包括", "具体"].iter().any(|lead| next.starts_with(lead))
-        {
-            state.whole = None;
-        }
     }
 
     /// 「公务接待费…预算数与2023年持平」: a change of zero.
@@ -379,6 +375,7 @@ impl Reader<'_> {
             fund: fund.unwrap_or_else(|| subject.fund.clone()),
             word: subject.word.clone(),
             fact: None,
+            part: subject.inherit_fund,
             nothing: subject.kind.is_none(),
         }
     }
@@ -445,7 +442,7 @@ impl Reader<'_> {
 /// True for an amount of which others can be shares.
 fn is_whole(found: &Found) -> bool {
     found.subjects.iter().all(|subject| match subject.kind {
-        SubjectKind::Total => found.nature == "total" || found.fund != "all",
+        SubjectKind::Total => matches!(found.nature.as_str(), "total" | "basic") && !found.part,
         SubjectKind::ThreePublic => subject.code == "total",
         _ => false,
     })
@@ -461,6 +458,7 @@ fn function(code: &str, name: &str) -> Found {
         fund: CompactString::const_new("general_public"),
         word: name.to_owned(),
         fact: None,
+        part: true,
         nothing: false,
     }
 }

@@ -1,7 +1,5 @@
 //! The overview: how all identities ended, by rule and by document, and the findings grouped by cause.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use tera::Context;
 
@@ -9,6 +7,7 @@ use super::SHOWN;
 use super::rule::{RuleRecord, add, outcome_heads, outcomes};
 use crate::assemble::PublishedDisclosure;
 use crate::model::{Class, Finding, FindingSeverity, LedgerCounts, Place};
+use crate::render::disclosure_page::by_cause;
 use crate::render::escape::visible;
 use crate::render::finding_card::{class_words, rule_name, rule_url, severity_words};
 use crate::render::links;
@@ -155,19 +154,11 @@ fn document_row(published: &PublishedDisclosure) -> DocumentRow {
     }
 }
 
-/// The findings of a document by cause, the gravest cause first; within a cause the gravest finding leads.
+/// The findings of a document by cause.
 fn groups(published: &PublishedDisclosure) -> Vec<Group> {
-    let mut by_root: BTreeMap<&str, Vec<(usize, &Finding)>> = BTreeMap::new();
-    for (index, finding) in published.ledger.findings.iter().enumerate() {
-        by_root.entry(&finding.root).or_default().push((index, finding));
-    }
-    let mut groups: Vec<Vec<(usize, &Finding)>> = by_root.into_values().collect();
-    for group in &mut groups {
-        group.sort_by_key(|(index, finding)| (finding.severity, *index));
-    }
-    groups.sort_by_key(|group| group.first().map(|(index, finding)| (finding.severity, *index)));
-    let values = groups.iter().filter_map(|group| {
-        let mut findings = group.iter().map(|(index, finding)| group_finding(published, *index, finding));
+    let findings = &published.ledger.findings;
+    let values = by_cause(findings).into_iter().filter_map(|group| {
+        let mut findings = group.into_iter().map(|index| group_finding(published, index, &findings[index]));
         Some(Group { disclosure: visible(&published.title), lead: findings.next()?, others: findings.collect() })
     });
     values.collect()

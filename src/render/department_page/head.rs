@@ -82,13 +82,17 @@ fn cards(scene: Scene<'_>) -> Vec<Card> {
     const EXPENDITURE: &[StatementKind] = &[StatementKind::RevenueExpenditure, StatementKind::Expenditure];
     let figures = &scene.published.disclosure.figures;
     let whole = figures.current_expenditure.as_ref().or(figures.expenditure_total.as_ref());
-    let three_public = three_public(scene);
+    let disclosure = &scene.published.disclosure;
+    let three_public = scene.department.three_public_total(disclosure).map(|total| total.amount.clone());
     let trend = &scene.department.trend;
     let total_before = before(scene, |year| {
         let kind = scene.published.disclosure.identity.kind;
         trend.iter().find(|point| point.year == year && Some(point.kind) == kind)?.expenditure.clone()
     });
-    let three_public_before = before(scene, |year| part_of_year(scene, year));
+    let three_public_before = before(scene, |year| {
+        let row = scene.department.three_public_in(year, disclosure.identity.kind?)?;
+        row.part(ThreePublicPart::Total).cloned()
+    });
     vec![
         card(scene, "card.expenditure_total", &figures.expenditure_total, EXPENDITURE, None, total_before.as_ref()),
         card(scene, "card.basic", &figures.basic, EXPENDITURE, whole, None),
@@ -137,19 +141,6 @@ fn change(scene: Scene<'_>, now: &Amount, before: &Amount) -> Change {
         Movement::By(rate) if now.yuan > before.yuan => told("up", "▲", "card.up", rate.unsigned_text()),
         Movement::By(rate) => told("down", "▼", "card.down", rate.unsigned_text()),
     }
-}
-
-/// The total of the three public expenses in the newest disclosure's year and phase.
-fn three_public(scene: Scene<'_>) -> Option<Amount> {
-    let year = scene.published.disclosure.identity.year?;
-    part_of_year(scene, year).filter(|value| value.disclosure == scene.newest).map(|value| value.amount)
-}
-
-fn part_of_year(scene: Scene<'_>, year: u16) -> Option<Sourced> {
-    let is_final = scene.published.disclosure.identity.kind == Some(crate::model::Kind::Final);
-    let years = scene.department.three_public.iter().rev();
-    let mut matching = years.filter(|row| row.year == year && (row.phase == crate::model::Phase::Final) == is_final);
-    matching.find_map(|row| row.part(ThreePublicPart::Total)).cloned()
 }
 
 /// A value of the year before.

@@ -37,10 +37,10 @@ fn write_one(scene: Scene<'_>) {
 /// The questions in the order in which every department answers them.
 fn exhibits(scene: Scene<'_>) -> Vec<Exhibit> {
     let exhibits = [
-        trend::trend(scene),
         structure::functions(scene),
         structure::nature(scene),
         structure::funding(scene),
+        trend::trend(scene),
         comparison::comparison(scene),
         Some(three_public::three_public(scene)),
         projects::projects(scene),

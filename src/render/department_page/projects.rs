@@ -95,5 +95,6 @@ fn table(scene: Scene<'_>, projects: &[(usize, &Project)], total: Option<&Source
         sortable: true,
     };
     table.drop_empty_columns();
+    table.drop_constant_column(scene.word("column.unit_name"));
     table
 }

@@ -66,13 +66,7 @@ impl<'a> Scene<'a> {
 
     /// A stated reason with the link to its line.
     pub(super) fn reason(self, subject: &str, disclosure: usize, change: &Change) -> Option<Reason> {
-        let text = change.reason.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
         let published = &self.renderer.site.disclosures[disclosure];
-        Some(Reason {
-            subject: subject.to_owned(),
-            text: text.to_owned(),
-            href: links::source_href(&self.department.url, published, change.place),
-            place: self.words("exhibit.place", &[("line", &change.place.line.to_string())]),
-        })
+        Reason::new(&self.renderer.words, &self.department.url, subject, published, change)
     }
 }

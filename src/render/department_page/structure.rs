@@ -5,7 +5,7 @@ use crate::assemble::{Absence, Sourced, absence};
 use crate::chart::{self, Bar, Part, Tone};
 use crate::model::{FunctionFigures, FunctionLevel, StatementKind};
 use crate::render::exhibit::{Exhibit, chart_text, chart_value, rounding_tolerance};
-use crate::render::figure::Figure;
+use crate::render::figure::{Figure, is_sum};
 use crate::render::number::{self, Known, Rate};
 use crate::render::sentence::Item;
 use crate::render::table::{Cell, Column, Row, Table};
@@ -34,7 +34,9 @@ pub(super) fn functions(scene: Scene<'_>) -> Option<Exhibit> {
     };
     let subtitle = scene.words("department.functions_subtitle", &[("edition", &scene.edition())]);
     let text = chart_text("functions", chart_title.clone(), subtitle, scene.published.title.clone(), sentence.text());
-    let chart = if classes.len() <= MOST_PARTS {
+    let chart = if classes.len() < 2 {
+        None
+    } else if classes.len() <= MOST_PARTS {
         let parts = parts(&classes, &whole, Tone::ALL);
         chart::structure(&text, &parts, &chart_value(Some(&whole.amount)), tolerance(&classes))
     } else {
@@ -46,6 +48,8 @@ pub(super) fn functions(scene: Scene<'_>) -> Option<Exhibit> {
         };
         chart::ranking(&text, &classes.iter().map(bar).collect::<Vec<_>>())
     };
+    let mut shown = functions.iter().filter(|function| !function.name.is_empty());
+    let summed = shown.any(|function| function.total.as_ref().is_some_and(|total| is_sum(&total.origin)));
     Some(Exhibit {
         id: "functions",
         heading: scene.word("department.functions").to_owned(),
@@ -54,6 +58,7 @@ pub(super) fn functions(scene: Scene<'_>) -> Option<Exhibit> {
         chart,
         table: Some(function_table(scene, functions, &whole)),
         source: scene.source(&[StatementKind::Expenditure, StatementKind::GeneralExpenditure]),
+        notes: summed.then(|| scene.word("department.functions_note").to_owned()).into_iter().collect(),
         ..Exhibit::default()
     })
 }
@@ -93,7 +98,8 @@ fn function_table(scene: Scene<'_>, functions: &[FunctionFigures], whole: &Sourc
             Column::amounts(scene.word("column.basic")),
             Column::amounts(scene.word("column.project")),
         ],
-        rows: functions.iter().map(row).collect(),
+        // A section that the document neither prints nor names would only repeat its items.
+        rows: functions.iter().filter(|function| !function.name.is_empty()).map(row).collect(),
         sortable: false,
     }
 }
@@ -122,7 +128,7 @@ pub(super) fn nature(scene: Scene<'_>) -> Option<Exhibit> {
     .collect();
     let mut sentence = scene.sentences.parts(scene.word("nature.whole"), &whole, &coarse);
     sentence.push(scene.sentences.project_share(project_rate(scene, scene.newest), earlier_project_rate(scene)));
-    let chart_title = match coarse.first().and_then(|first| Some((first.name.clone(), share(&first.value, &whole)?))) {
+    let chart_title = match largest(&coarse).and_then(|item| Some((item.name.clone(), share(&item.value, &whole)?))) {
         Some((name, share)) => scene.words("department.nature_title", &[("name", &name), ("share", &share)]),
         None => scene.word("department.nature").to_owned(),
     };
@@ -145,6 +151,10 @@ pub(super) fn nature(scene: Scene<'_>) -> Option<Exhibit> {
         notes: split.then(|| scene.word("department.nature_note").to_owned()).into_iter().collect(),
         ..Exhibit::default()
     })
+}
+
+fn largest(items: &[Item]) -> Option<&Item> {
+    items.iter().max_by_key(|item| item.value.amount.yuan)
 }
 
 /// The share of the projects in what a disclosure spends.
@@ -182,15 +192,18 @@ pub(super) fn funding(scene: Scene<'_>) -> Option<Exhibit> {
     }
     let (drawn, tones): (Vec<Item>, Vec<Tone>) = told.into_iter().unzip();
     let sentence = scene.sentences.parts(scene.word("funding.whole"), &whole, &drawn);
-    let largest = drawn.iter().max_by_key(|item| item.value.amount.yuan);
-    let chart_title = match largest.and_then(|item| Some((item.name.clone(), share(&item.value, &whole)?))) {
+    let chart_title = match largest(&drawn).and_then(|item| Some((item.name.clone(), share(&item.value, &whole)?))) {
         Some((name, share)) => scene.words("department.funding_title", &[("name", &name), ("share", &share)]),
         None => scene.word("department.funding").to_owned(),
     };
     let subtitle = scene.words("department.funding_subtitle", &[("edition", &scene.edition())]);
     let text = chart_text("funding", chart_title.clone(), subtitle, scene.published.title.clone(), sentence.text());
-    let chart =
-        chart::structure(&text, &parts(&drawn, &whole, tones), &chart_value(Some(&whole.amount)), tolerance(&drawn));
+    let parts = parts(&drawn, &whole, tones);
+    // A single source is said in the sentence; a bar of one piece shows nothing more.
+    let chart = match parts.len() {
+        0 | 1 => None,
+        _ => chart::structure(&text, &parts, &chart_value(Some(&whole.amount)), tolerance(&drawn)),
+    };
     let rows = items.into_iter().map(|item| (item, "")).collect();
     Some(Exhibit {
         id: "funding",

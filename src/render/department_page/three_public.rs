@@ -3,7 +3,6 @@
 
 use super::comparison;
 use super::scene::Scene;
-use super::trend::change_cells;
 use crate::assemble::{Absence, ThreePublicYear, absence, stated_change};
 use crate::chart::{self, Panel, Point};
 use crate::model::{Origin, Phase, StatementKind, SubjectKind, ThreePublicPart};
@@ -109,8 +108,7 @@ fn table(scene: Scene<'_>, years: &[ThreePublicYear]) -> Table {
             Cell::Amount(scene.figures.or_absent(year.part(part), if own { state } else { Absence::NotTold }))
         }));
         if let (Some(newest), Some(before)) = (newest, before) {
-            let (change, rate) = change_cells(scene, newest.part(part), before.part(part));
-            cells.extend([change, rate]);
+            cells.extend(scene.figures.change_cells(newest.part(part), before.part(part)));
         }
         let class = match part {
             ThreePublicPart::Total => "total",

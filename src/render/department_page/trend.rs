@@ -5,7 +5,6 @@ use crate::assemble::{Absence, Sourced, TrendPoint};
 use crate::chart::{self, Point};
 use crate::model::{Kind, Origin};
 use crate::render::exhibit::{Exhibit, chart_text, chart_value};
-use crate::render::number::{self, Known, Movement};
 use crate::render::table::{Cell, Column, Row, Table};
 
 /// Expenditure over the years: drawn for the kind of the newest disclosure, listed for both.
@@ -58,7 +57,7 @@ fn table(scene: Scene<'_>, trend: &[TrendPoint]) -> Table {
             &[("year", &point.year.to_string()), ("kind", scene.sentences.kind(point.kind))],
         );
         let amount = |value: &Option<Sourced>| Cell::Amount(scene.figures.or_absent(value.as_ref(), Absence::NotTold));
-        let (change, rate) = change_cells(scene, point.expenditure.as_ref(), before);
+        let [change, rate] = scene.figures.change_cells(point.expenditure.as_ref(), before);
         Row::new(vec![Cell::Text(period), amount(&point.income), amount(&point.expenditure), change, rate])
     };
     Table {
@@ -74,21 +73,4 @@ fn table(scene: Scene<'_>, trend: &[TrendPoint]) -> Table {
         rows: trend.iter().rev().map(row).collect(),
         sortable: false,
     }
-}
-
-/// The change of a value and its rate. Blank where there is nothing to compare with.
-pub(super) fn change_cells(scene: Scene<'_>, now: Option<&Sourced>, before: Option<&Sourced>) -> (Cell, Cell) {
-    let (Some(now), Some(before)) = (now, before) else { return (Cell::Blank, Cell::Blank) };
-    let (now, before) = (Known::from(&now.amount), Known::from(&before.amount));
-    let difference = number::difference(now, before);
-    let mut figure = scene.figures.sum(difference);
-    if difference.yuan > rust_decimal::Decimal::ZERO {
-        figure.text.insert(0, '+');
-    }
-    let rate = match number::movement(now, before) {
-        Movement::Level => scene.word("column.level").to_owned(),
-        Movement::FromZero => scene.word("column.from_zero").to_owned(),
-        Movement::By(rate) => rate.signed_text(),
-    };
-    (Cell::Amount(figure), Cell::Number(rate))
 }

@@ -20,6 +20,7 @@ pub(super) struct Document {
     published: Option<String>,
     approved: Option<String>,
     source_url: Option<String>,
+    /// The file beside the page.
     original: Option<String>,
     rounding_note: bool,
     /// The newer revision that replaced this one.
@@ -73,7 +74,7 @@ pub(super) fn document(renderer: &Renderer<'_>, published: &PublishedDisclosure)
         published: identity.published.as_deref().map(visible),
         approved: identity.approved.as_deref().map(visible),
         source_url: identity.source_url.clone().filter(|url| is_web_address(url)),
-        original: identity.original.as_deref().map(visible),
+        original: identity.original_file(),
         rounding_note: published.disclosure.rounding_note,
         replaced_by: published.replaced_by.and_then(|index| disclosures.get(index)).map(link),
         replaces: replaced.map(link).collect(),
@@ -87,20 +88,20 @@ pub(super) fn badges(published: &PublishedDisclosure) -> Vec<Badge> {
         |class, text: String, title: &str| Badge { class, text: visible(&text), title: title.to_owned(), href: None };
     let mut badges = Vec::new();
     if let Some(kind) = identity.kind {
-        badges.push(badge("kind", format!("{}{}", identity.level.label(), kind.label()), "文件的种类"));
+        badges.push(badge("badge badge-kind", format!("{}{}", identity.level.label(), kind.label()), "文件的种类"));
     }
     if let Some(date) = &identity.published {
-        badges.push(badge("quiet", format!("公开日期 {date}"), "文件载明的公开日期"));
+        badges.push(badge("badge", format!("公开日期 {date}"), "文件载明的公开日期"));
     }
     let (found, announced) = statements_found(published);
-    badges.push(badge("quiet", format!("报表 {found}/{announced}"), "正文中找到的报表数 / 应有的报表数"));
+    badges.push(badge("badge", format!("报表 {found}/{announced}"), "正文中找到的报表数 / 应有的报表数"));
     let counts = published.ledger.counts;
     for (class, sign, count, title) in [
-        ("pass", "✓", counts.pass, "核对一致"),
-        ("rounding", "≈", counts.rounding, "四舍五入尾差之内"),
-        ("fail", "✗", counts.fail, "核对不一致"),
-        ("quiet", "–", counts.not_applicable, "不适用：文件没有列出所需的数字"),
-        ("unread", "?", counts.unreadable, "未能识别，未作核对"),
+        ("outcome outcome-pass", "✓", counts.pass, "核对一致"),
+        ("outcome outcome-rounding", "≈", counts.rounding, "四舍五入尾差之内"),
+        ("outcome outcome-fail", "✗", counts.fail, "核对不一致"),
+        ("outcome outcome-quiet", "–", counts.not_applicable, "不适用：文件没有列出所需的数字"),
+        ("outcome outcome-unread", "?", counts.unreadable, "未能识别，未作核对"),
     ] {
         if count > 0 {
             badges.push(Badge { href: Some("#findings"), ..badge(class, format!("{sign} {count}"), title) });

@@ -5,17 +5,18 @@
 //! subjects, its text, where its numbers went, and what can be taken along.
 
 mod accounting;
+mod findings;
 mod identity;
 mod money;
 mod statements;
 mod subjects;
 
+pub(super) use findings::by_cause;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
 use self::money::Money;
 use crate::assemble::PublishedDisclosure;
-use crate::render::finding_card::{FindingCard, card};
 use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
 use crate::render::{narrative, source_page, statement_csv};
@@ -44,19 +45,23 @@ fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
     context.insert("files", &identity::files(published));
     context.insert("figures", &money::main_figures(money));
     context.insert("counts", &accounting::ledger_counts(&published.ledger));
-    let (findings, notices) = findings(published, places);
+    let (findings, notices) = findings::findings(published, places);
     context.insert("findings", &findings);
     context.insert("notices", &notices);
     context.insert("contents", &statements::contents(published, places));
-    context.insert_value("statements", safe(|buffer| statements::write(buffer, published, places)));
+    let mut tables = String::new();
+    statements::write(&mut tables, published, places);
+    context.insert_value("statements", Value::safe_string(&tables));
     context.insert("three_public", &subjects::three_public(money));
     context.insert("vehicles", &subjects::vehicles(money));
     context.insert("changes", &subjects::changes(money));
     context.insert("projects", &subjects::projects(money));
     context.insert("procurement", &subjects::procurement(money));
     context.insert("units", &subjects::units(money));
-    context.insert("has_terms", &!disclosure.terms.is_empty());
-    context.insert_value("narrative", safe(|buffer| narrative::write(buffer, disclosure)));
+    let mut narrative = String::new();
+    narrative::write(&mut narrative, disclosure);
+    context.insert("first_term", &narrative::first_term(&narrative));
+    context.insert_value("narrative", Value::safe_string(&narrative));
     context.insert("accounting", &accounting::accounting(disclosure));
     context.insert("downloads", &statements::downloads(disclosure));
     renderer.page(&page(renderer, published), "disclosure.html", context);
@@ -78,20 +83,6 @@ fn page(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Page {
         above: vec![(department.name.clone(), department.url.clone())],
         tags: tags.to_vec(),
     }
-}
-
-/// The findings, and apart from them the notices: what was repaired, and tails of rounding.
-fn findings(published: &PublishedDisclosure, places: &Places<'_>) -> (Vec<FindingCard>, Vec<FindingCard>) {
-    let findings = 0..published.ledger.findings.len();
-    let cards = findings.filter_map(|index| card(&published.url, published, places, index));
-    cards.partition(|card| !card.is_notice())
-}
-
-/// Markup that was written here, for a template to insert as it is.
-fn safe(write: impl FnOnce(&mut String)) -> Value {
-    let mut buffer = String::new();
-    write(&mut buffer);
-    Value::safe_string(&buffer)
 }
 
 #[cfg(test)]

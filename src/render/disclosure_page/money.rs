@@ -30,6 +30,11 @@ impl<'a> Money<'a> {
         self.figures.exact(self.index, amount).html_with_unit()
     }
 
+    /// The number alone, for a table that states its unit.
+    pub(super) fn number(self, amount: &Amount) -> String {
+        self.figures.exact(self.index, amount).html()
+    }
+
     /// An amount as text alone, for places where a link cannot stand.
     pub(super) fn text(self, amount: &Amount) -> String {
         self.figures.exact(self.index, amount).plain_text()

@@ -1,12 +1,15 @@
 //! What the document says about single subjects: the three public expenses, stated changes, projects with their
 //! targets, procurement, budget units.
 
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::money::Money;
 use crate::assemble::{Absence, absence};
 use crate::model::{
-    Comparison, IndicatorKind, Kind, Phase, Place, Project, StatementKind, ThreePublic, ThreePublicPart,
+    Amount, Change, Comparison, IndicatorKind, Kind, Phase, Place, Project, StatementKind, ThreePublic, ThreePublicPart,
 };
 use crate::render::escape::visible;
 use crate::render::places::push_source_link;
@@ -46,8 +49,10 @@ pub(super) struct VehicleCount {
 pub(super) struct ChangeRow {
     subject: String,
     comparison: String,
+    /// 增加, 减少 or 持平
+    direction: &'static str,
     difference: Option<String>,
-    /// `+37.6%`
+    /// 增长37.6%
     rate: Option<String>,
     reason: Option<String>,
     line: Line,
@@ -130,7 +135,7 @@ pub(super) fn three_public(money: Money<'_>) -> Option<ThreePublicTable> {
 /// An amount, or why there is none: the reason that the statement gives holds for the year of the document alone.
 fn three_public_amount(money: Money<'_>, point: &ThreePublic, part: ThreePublicPart) -> String {
     if let Some(amount) = point.part(part) {
-        return money.html(amount);
+        return money.number(amount);
     }
     let disclosure = &money.published.disclosure;
     let of_document = disclosure.identity.year == Some(point.year)
@@ -158,12 +163,36 @@ pub(super) fn changes(money: Money<'_>) -> Vec<ChangeRow> {
         .map(|change| ChangeRow {
             subject: visible(&change.subject),
             comparison: comparison_label(change.comparison, change.base_year),
-            difference: change.difference.as_ref().map(|amount| money.html(amount)),
-            rate: change.rate.map(|rate| format!("{}{rate}%", if rate.is_sign_negative() { "" } else { "+" })),
+            direction: direction(change),
+            difference: difference(money, change),
+            rate: change.rate.filter(|rate| !rate.is_zero()).map(rate_text),
             reason: change.reason.as_deref().map(visible),
             line: line(change.place),
         })
         .collect()
+}
+
+fn direction(change: &Change) -> &'static str {
+    let by_rate = || change.rate.map(|rate| rate.cmp(&Decimal::ZERO));
+    let by_amount = change.difference.as_ref().map(|amount| amount.yuan.cmp(&Decimal::ZERO));
+    match by_amount.or_else(by_rate) {
+        Some(Ordering::Greater) => "增加",
+        Some(Ordering::Less) => "减少",
+        Some(Ordering::Equal) => "持平",
+        None => "",
+    }
+}
+
+/// The difference without its sign, which the word before it tells; nothing when there is none.
+fn difference(money: Money<'_>, change: &Change) -> Option<String> {
+    let amount = change.difference.as_ref().filter(|amount| !amount.yuan.is_zero())?;
+    let printed = amount.printed.trim_start_matches('-').into();
+    Some(money.html(&Amount { yuan: amount.yuan.abs(), printed, ..amount.clone() }))
+}
+
+fn rate_text(rate: Decimal) -> String {
+    let word = if rate.is_sign_negative() { "下降" } else { "增长" };
+    format!("{word}{}%", rate.abs())
 }
 
 fn comparison_label(comparison: Comparison, base_year: Option<u16>) -> String {
@@ -250,7 +279,7 @@ pub(super) fn procurement(money: Money<'_>) -> Vec<ProcurementRow> {
             catalogue: visible(&item.catalogue),
             specification: visible(&item.specification),
             quantity: visible(&item.quantity),
-            amount: item.amount.as_ref().map(|amount| money.html(amount)),
+            amount: item.amount.as_ref().map(|amount| money.number(amount)),
             line: line(item.place),
         })
         .collect()
@@ -262,7 +291,7 @@ pub(super) fn units(money: Money<'_>) -> Vec<UnitRow> {
         .map(|unit| UnitRow {
             code: visible(&unit.code),
             name: visible(&unit.name),
-            total: unit.total.as_ref().map(|amount| money.html(amount)),
+            total: unit.total.as_ref().map(|amount| money.number(amount)),
             line: line(unit.place),
         })
         .collect()

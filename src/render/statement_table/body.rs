@@ -233,7 +233,8 @@ fn open_cell(buffer: &mut String, mut classes: Classes, cell: &Cell, column: Opt
     match &cell.content {
         CellContent::Text | CellContent::Blank => classes.add("t", true),
         CellContent::Number if !cell.text.bytes().any(|byte| byte.is_ascii_digit()) => classes.add("t", true),
-        CellContent::Number => classes.add("c", matches!(role, Some(ColumnRole::Code | ColumnRole::UnitCode))),
+        // A number among words stands like words: a code, a target of 100%.
+        CellContent::Number => classes.add("c", role.is_some_and(is_of_words)),
         CellContent::Unplaced => classes.add("u", true),
         CellContent::Amount { amount, .. } => {
             classes.add("r", matches!(amount.origin, Origin::Repaired { .. }));
@@ -241,6 +242,10 @@ fn open_cell(buffer: &mut String, mut classes: Classes, cell: &Cell, column: Opt
         }
     }
     open(buffer, "td", classes);
+}
+
+fn is_of_words(role: &ColumnRole) -> bool {
+    matches!(role, ColumnRole::Code | ColumnRole::UnitCode | ColumnRole::Label | ColumnRole::Text)
 }
 
 fn open(buffer: &mut String, tag: &str, Classes(classes): Classes) {

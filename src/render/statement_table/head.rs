@@ -4,6 +4,10 @@ use super::frame::Frame;
 use crate::model::{Column, ColumnRole, Statement};
 use crate::render::escape::{push_text, put};
 
+/// A head with more levels, or with a sentence in it, would cover the rows if it stayed in sight.
+const MOST_LEVELS: usize = 4;
+const LONGEST_HEAD: usize = 30;
+
 /// A cell of the head.
 #[derive(Debug, PartialEq, Eq)]
 struct HeadCell<'a> {
@@ -21,7 +25,8 @@ pub(crate) fn write(buffer: &mut String, statement: &Statement, frame: &Frame) {
     if rows.is_empty() {
         return;
     }
-    buffer.push_str("<thead>\n");
+    let tall = rows.len() > MOST_LEVELS || rows.iter().flatten().any(|cell| cell.text.chars().count() > LONGEST_HEAD);
+    buffer.push_str(if tall { "<thead class=\"tall\">\n" } else { "<thead>\n" });
     for row in rows {
         buffer.push_str("<tr>");
         for cell in row {

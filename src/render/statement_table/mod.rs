@@ -67,7 +67,7 @@ pub fn state_badge(state: &StatementState) -> Option<&'static str> {
 
 fn write_state(buffer: &mut String, statement: &Statement) {
     let Some(badge) = state_badge(&statement.state) else { return };
-    put!(buffer, "<p class=\"state\"><b class=\"badge\">{badge}</b> ");
+    put!(buffer, "<p class=\"statement-state\"><b class=\"badge\">{badge}</b> ");
     let (line, sentence) = match &statement.state {
         StatementState::DeclaredEmpty { sentence, line } => (*line, sentence.as_str()),
         StatementState::AnnouncedMissing => (statement.lines.0, "目录中列有此表，正文中没有找到。"),
@@ -88,7 +88,7 @@ fn write_box(buffer: &mut String, statement: &Statement, findings: &[Finding], p
     let wide = if frame.shown.len() > 4 { " wide" } else { "" };
     put!(
         buffer,
-        "<div class=\"table-box{wide}\" role=\"region\" tabindex=\"0\" aria-labelledby=\"s{number}-c\">\
+        "<div class=\"statement-box{wide}\" role=\"region\" tabindex=\"0\" aria-labelledby=\"s{number}-c\">\
          <table>\n<caption id=\"s{number}-c\"><span>"
     );
     write_caption(buffer, statement);

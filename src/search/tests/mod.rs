@@ -1,8 +1,8 @@
-//! The index against a search through every record, and the script of the page against the same queries in Rust.
+//! The index against a search through every record.
+
+mod scripts;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
 
@@ -162,7 +162,7 @@ fn the_best_answer_comes_first() {
         ("2012901", RecordType::Function, "行政运行", "departments/jiaxian-daju/2025-budget/#s1-r1"),
         ("行政运行 2024", RecordType::Function, "行政运行", "departments/jiaxian-wenju/2024-final/source/#L80"),
         ("外网", RecordType::Project, "电子政务外网线路租赁", "departments/jiaxian-daju/2025-budget/#s3-r1"),
-        ("三公 经费", RecordType::Term, "“三公”经费", "departments/jiaxian-daju/2025-budget/#term-1"),
+        ("三公 经费", RecordType::Term, "“三公”经费", "departments/jiaxian-daju/2025-budget/#term1"),
         ("基本工资", RecordType::Economic, "基本工资", "departments/jiaxian-daju/2025-budget/#s2-r1"),
         ("台式", RecordType::Procurement, "台式计算机", "departments/jiaxian-daju/2025-budget/source/#L95"),
         ("113001", RecordType::Unit, "甲县大数据局（本级）", "departments/jiaxian-daju/2025-budget/source/#L15"),
@@ -206,6 +206,40 @@ fn spellings_and_separators_do_not_matter() {
 }
 
 #[test]
+fn a_record_that_holds_the_pieces_of_a_word_does_not_hold_the_word() {
+    let mut site = sample::site();
+    site.disclosures[0].disclosure.projects[0].name = "甲县大 县大数 大数据 数据局".into();
+    site.disclosures[0].disclosure.projects[0].unit = "".into();
+    let names: Vec<String> = ask(&index(&site, SMALL), "甲县大数据局").into_iter().map(|hit| hit.name).collect();
+    assert!(names.contains(&"甲县大数据局".to_owned()), "{names:?}");
+    assert!(!names.contains(&"甲县大 县大数 大数据 数据局".to_owned()), "{names:?}");
+}
+
+#[test]
+fn an_explained_term_is_one_hit() {
+    let files = index(&sample::site(), Limits::default());
+    let kinds: Vec<RecordType> = ask(&files, "指出国、用车").into_iter().map(|hit| hit.kind).collect();
+    assert_eq!(kinds, [RecordType::Term]);
+}
+
+#[test]
+fn a_query_reads_the_files_of_its_n_grams_and_hits_only() {
+    let mut site = large_site();
+    site.disclosures[7].disclosure.projects[0].name = "雪线路".into();
+    let files = index(&site, SMALL);
+    let read = std::cell::RefCell::new(Vec::new());
+    let load = |path: &str| {
+        read.borrow_mut().push(path.to_owned());
+        files.get(&format!("search/{path}")).cloned()
+    };
+    assert_eq!(query(&load, "雪线路").unwrap().len(), 2, "the project and its indicator");
+    let read = read.into_inner();
+    assert!(files.len() > 200, "{}", files.len());
+    assert!(read.len() <= 5, "manifest, two n-grams, one or two document shards: {read:?}");
+    assert!(!read.iter().any(|path| path.starts_with("lists/")), "雪线 is rare, so the long list of 线路 is not read");
+}
+
+#[test]
 fn a_damaged_index_is_an_error_and_no_panic() {
     let files = index(&sample::site(), Limits::default());
     let load = |path: &str| files.get(&format!("search/{path}")).cloned();
@@ -235,95 +269,6 @@ fn a_site_without_disclosures_has_an_index() {
     let output = MemoryOutput::default();
     write(&Site::default(), &output);
     assert_eq!(ask(&output.into_files(), "外网"), []);
-}
-
-fn unpack(files: &BTreeMap<String, Vec<u8>>, folder: &std::path::Path) {
-    for (path, bytes) in files {
-        let path = folder.join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
-}
-
-/// Asks the script of the page; `None` when node is not installed.
-fn ask_script(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) -> Option<Vec<Vec<u32>>> {
-    let folder = tempfile::tempdir().unwrap();
-    unpack(files, folder.path());
-    let engine = concat!(env!("CARGO_MANIFEST_DIR"), "/static/search-engine.js");
-    let program = "const fs = require('fs'), [engine, folder] = process.argv.slice(1);\
-        const read = async (path) => JSON.parse(fs.readFileSync(`${folder}/search/${path}`, 'utf8'));\
-        (async () => { const search = require(engine).open(await read('manifest.json'), read), all = [];\
-        for (const query of JSON.parse(fs.readFileSync(0, 'utf8'))) all.push((await search(query)).hits.map((hit) => hit.id));\
-        console.log(JSON.stringify(all)); })();";
-    let mut node = Command::new("node")
-        .args(["-e", program, engine])
-        .arg(folder.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
-    node.stdin.take().unwrap().write_all(&serde_json::to_vec(queries).unwrap()).unwrap();
-    let answer = node.wait_with_output().unwrap();
-    Some(serde_json::from_slice(&answer.stdout).expect("the script's answers as JSON"))
-}
-
-#[test]
-fn the_page_finds_the_same_in_the_same_order() {
-    let site = large_site();
-    let files = index(&site, SMALL);
-    let mut all = queries(&texts(&site));
-    all.extend(
-        [
-            "",
-            "“三公”",
-            "\"三公 经费\"",
-            "\"开着的 引号",
-            "——",
-            "3,020.78",
-            "<script>",
-            "2012901 甲县 2025年",
-            "网",
-            "1",
-        ]
-        .map(str::to_owned),
-    );
-    let Some(answers) = ask_script(&files, &all) else {
-        return skipped("node");
-    };
-    assert_eq!(answers.len(), all.len());
-    for (text, ids) in all.iter().zip(answers) {
-        let want: Vec<u32> = ask(&files, text).into_iter().map(|hit| hit.id).collect();
-        assert_eq!(ids, want, "{text:?}");
-    }
-}
-
-/// The program in docs/search-index.md; `None` when python3 is not installed.
-fn ask_example(folder: &std::path::Path, text: &str) -> Option<BTreeSet<u32>> {
-    let guide = include_str!("../../docs/search-index.md");
-    let program = guide.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
-    let answer =
-        Command::new("python3").env("PYTHONUTF8", "1").args(["-c", program]).arg(folder).arg(text).output().ok()?;
-    let lines = String::from_utf8(answer.stdout).unwrap();
-    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
-    Some(lines.lines().map(|line| line.split(' ').next().unwrap().parse().unwrap()).collect())
-}
-
-#[test]
-fn the_example_of_the_guide_works() {
-    let files = index(&large_site(), SMALL);
-    let folder = tempfile::tempdir().unwrap();
-    unpack(&files, folder.path());
-    for text in ["外网", "三公", "2012901", "3,020.78", "Ａ", "“三公”经费"] {
-        match ask_example(&folder.path().join("search"), text) {
-            Some(ids) => assert_eq!(ids, ask(&files, text).into_iter().map(|hit| hit.id).collect(), "{text}"),
-            None => return skipped("python3"),
-        }
-    }
-}
-
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn skipped(program: &str) {
-    eprintln!("skipped: {program} is not installed");
 }
 
 #[test]

@@ -1,0 +1,74 @@
+//! Departments in tables: the full list, and the lists of regions and of the home page.
+
+use super::checks::CheckCounts;
+use super::figure::Figures;
+use super::links;
+use super::page::Renderer;
+use super::sentence::Sentences;
+use super::table::{Cell, Column, Row, Table};
+use crate::assemble::{Department, absence};
+use crate::model::StatementKind;
+
+/// A sortable table of departments with the figures of their newest disclosure.
+pub(super) fn table(
+    renderer: &Renderer<'_>,
+    page: &str,
+    caption: String,
+    departments: &[usize],
+    region: bool,
+) -> Table {
+    let words = &renderer.words;
+    let mut columns = vec![Column::words(words.get("column.department"))];
+    if region {
+        columns.push(Column::words(words.get("column.region")));
+    }
+    columns.extend([
+        Column::words(words.get("column.edition")),
+        Column::amounts(words.get("column.expenditure_total")),
+        Column::amounts(words.get("column.basic")),
+        Column::amounts(words.get("column.project")),
+        Column::amounts(words.get("column.three_public")),
+        Column::words(words.get("column.checks")),
+    ]);
+    let rows =
+        departments.iter().map(|index| row(renderer, page, &renderer.site.departments[*index], region)).collect();
+    Table { id: "departments-table".to_owned(), caption, columns, rows, sortable: true }
+}
+
+fn row(renderer: &Renderer<'_>, page: &str, department: &Department, region: bool) -> Row {
+    let site = renderer.site;
+    let figures = Figures::new(site, &renderer.words, page);
+    let mut cells = vec![Cell::Link { text: department.name.clone(), href: links::href(page, &department.url) }];
+    if region {
+        cells.push(match department.region_node.map(|node| &site.regions[node]) {
+            Some(node) => Cell::Link { text: node.name.clone(), href: links::href(page, &node.url) },
+            None => Cell::Blank,
+        });
+    }
+    let Some(index) = department.disclosures.first().copied() else { return Row::new(cells) };
+    let published = &site.disclosures[index];
+    let headline = &published.disclosure.figures;
+    cells.push(Cell::Link { text: edition(renderer, index), href: links::href(page, &published.url) });
+    for amount in [&headline.expenditure_total, &headline.basic, &headline.project] {
+        cells.push(Cell::Amount(match amount {
+            Some(amount) => figures.exact(index, amount),
+            None => figures.absent(absence(&published.disclosure, &[StatementKind::Expenditure])),
+        }));
+    }
+    cells.push(Cell::Amount(match department.three_public_total(&published.disclosure) {
+        Some(total) => figures.of(total),
+        None => figures.absent(absence(&published.disclosure, &[StatementKind::ThreePublic])),
+    }));
+    cells.push(Cell::Text(CheckCounts::new(&renderer.words, published.ledger.counts).text()));
+    Row { class: if department.part_of.is_some() { "part" } else { "" }, cells, ..Row::default() }
+}
+
+/// 「2025年部门预算」
+pub(super) fn edition(renderer: &Renderer<'_>, disclosure: usize) -> String {
+    let identity = &renderer.site.disclosures[disclosure].disclosure.identity;
+    let sentences = Sentences { words: &renderer.words, figures: Figures::new(renderer.site, &renderer.words, "") };
+    let year = identity.year.map(|year| year.to_string()).unwrap_or_default();
+    let kind = identity.kind.map_or("", |kind| sentences.kind(kind));
+    let values = [("year", year.as_str()), ("level", sentences.level(identity.level)), ("kind", kind)];
+    renderer.words.fill("department.edition", &values)
+}

@@ -1,0 +1,23 @@
+//! The list of all departments.
+
+use tera::Context;
+
+use super::department_list;
+use super::page::{Page, Renderer};
+
+/// Writes the list and its CSV file.
+pub(super) fn write(renderer: &Renderer<'_>) {
+    let url = "departments/";
+    let words = &renderer.words;
+    let all: Vec<usize> = (0..renderer.site.departments.len()).collect();
+    let table = department_list::table(renderer, url, words.get("departments.caption").to_owned(), &all, true);
+    renderer.file(&format!("{url}departments.csv"), table.csv(words.get("exhibit.remarks")));
+    let mut context = Context::new();
+    context.insert("table", &table.html());
+    context.insert("regions", &super::region_page::tree(renderer, None, url));
+    let title = words.get("departments.title").to_owned();
+    let count = all.len().to_string();
+    let description = words.fill("departments.description", &[("count", &count)]);
+    let page = Page { url: url.to_owned(), title, description, section: "departments", ..Page::default() };
+    renderer.page(&page, "departments.html", context);
+}

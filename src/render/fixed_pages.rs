@@ -1,0 +1,108 @@
+//! Pages whose content is fixed: search, 404; and the small pages that lead from old addresses to new ones.
+
+use tera::{Context, Value};
+
+use super::links;
+use super::page::{Page, Renderer};
+use crate::diagnostic::{Diagnostic, Span};
+
+/// Writes them.
+pub(super) fn write(renderer: &Renderer<'_>) {
+    write_search(renderer);
+    write_missing(renderer);
+    write_aliases(renderer);
+}
+
+/// The frame of the search page; `static/search.js` fills it.
+fn write_search(renderer: &Renderer<'_>) {
+    let title = renderer.words.get("search.title").to_owned();
+    let description = renderer.words.get("search.label").to_owned();
+    let page = Page { url: "search/".to_owned(), title, description, section: "search", ..Page::default() };
+    renderer.page(&page, "search.html", Context::new());
+}
+
+/// The page that a host shows for an unknown address. It may be shown at any depth, so it carries its own style, and a
+/// few lines of script find the root.
+fn write_missing(renderer: &Renderer<'_>) {
+    let mut context = Context::new();
+    let style = renderer.theme().files.get("site.css").map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    // Inside <style> nothing but its end tag has to be kept away.
+    let style = style.unwrap_or_default().replace("</", "<\\/");
+    context.insert_value("style", Value::safe_string(&style));
+    let title = renderer.words.get("missing.title").to_owned();
+    let page =
+        Page { url: "404.html".to_owned(), description: title.clone(), title, section: "missing", ..Page::default() };
+    renderer.page(&page, "404.html", context);
+}
+
+/// A small page for every older address of a disclosure.
+fn write_aliases(renderer: &Renderer<'_>) {
+    let mut taken: Vec<String> = Vec::new();
+    for (_, published) in renderer.site.current() {
+        for alias in &published.disclosure.identity.aliases {
+            let file = published.disclosure.sources.first().map_or("", |source| &source.path);
+            let Some(url) = alias_url(alias).filter(|url| !taken.contains(url)) else {
+                let message = format!("aliases 中的“{alias}”不能用作网址");
+                let problem = Diagnostic::warning("alias-unusable", message, Span::file(file));
+                renderer.report(problem.with_hint("只用小写字母、数字、连字符和 /，不与其他网页相同"));
+                continue;
+            };
+            let mut context = Context::new();
+            context.insert("target", &links::href(&url, &published.url));
+            let title = published.title.clone();
+            let page =
+                Page { url: url.clone(), description: title.clone(), title, section: "moved", ..Page::default() };
+            renderer.page(&page, "moved.html", context);
+            taken.push(url);
+        }
+    }
+}
+
+/// An alias as the URL of a page: relative, lower-case ASCII, outside the folders that the site writes itself.
+fn alias_url(alias: &str) -> Option<String> {
+    const OWN: [&str; 10] = [
+        "checks",
+        "data",
+        "departments",
+        "method",
+        "projects",
+        "regions",
+        "search",
+        "static",
+        "status",
+        "three-public",
+    ];
+    let path = alias.trim_matches('/');
+    let is_plain = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')
+    };
+    let mut parts = path.split('/');
+    let first = parts.clone().next()?;
+    let own_page = OWN.contains(&first) && (first != "departments" || path.split('/').count() < 3);
+    (parts.all(is_plain) && !own_page).then(|| format!("{path}/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alias_url;
+
+    #[test]
+    fn an_alias_never_leaves_the_site_and_never_covers_a_page() {
+        for (alias, expected) in [
+            ("old/page", Some("old/page/")),
+            ("/old/", Some("old/")),
+            ("../etc", None),
+            ("a//b", None),
+            ("", None),
+            ("旧", None),
+            ("data/x", None),
+            ("departments/a", None),
+            ("departments/a/2020-budget", Some("departments/a/2020-budget/")),
+        ] {
+            assert_eq!(alias_url(alias).as_deref(), expected, "{alias}");
+        }
+    }
+}

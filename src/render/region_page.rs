@@ -1,0 +1,294 @@
+//! The page of a region: who disclosed what in which year, what it adds up to, and who spends it.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::Context;
+
+use super::checks::CheckCounts;
+use super::department_list;
+use super::exhibit::{Exhibit, ExhibitValues, Link, chart_text};
+use super::figure::Figures;
+use super::links;
+use super::number::{self, Known};
+use super::page::{Page, Renderer};
+use super::phrase::Phrase;
+use super::table::{Cell, Column, Row, Table};
+use crate::assemble::{ExpenditureTotal, RegionNode, Sum};
+use crate::chart::{self, Bar};
+use crate::model::Kind;
+
+/// Writes the pages of all regions and their index.
+pub(super) fn write(renderer: &Renderer<'_>) {
+    renderer.site.regions.par_iter().enumerate().for_each(|(index, node)| write_one(renderer, index, node));
+    write_index(renderer);
+}
+
+fn write_one(renderer: &Renderer<'_>, index: usize, node: &RegionNode) {
+    let words = &renderer.words;
+    let sentence = sentence(renderer, node);
+    let list = department_list::table(
+        renderer,
+        &node.url,
+        words.fill("region.departments_caption", &[("region", &node.name)]),
+        &node.all_departments,
+        renderer.site.regions.iter().any(|other| other.parent == Some(index)),
+    );
+    let exhibits: Vec<ExhibitValues> = [totals(renderer, node), classes(renderer, node)]
+        .into_iter()
+        .flatten()
+        .map(|exhibit| exhibit.publish(renderer, &node.url))
+        .collect();
+    renderer.file(&format!("{}departments.csv", node.url), list.csv(words.get("exhibit.remarks")));
+    let mut context = Context::new();
+    context.insert("name", &node.name);
+    context.insert("sentence", &sentence.html());
+    context.insert("below", &below(renderer, Some(index), &node.url));
+    context.insert("matrix", &matrix(renderer, node));
+    context.insert("departments", &list.html());
+    context.insert("exhibits", &exhibits);
+    let mut above = super::region_path(renderer, node.parent);
+    above.insert(0, (words.get("region.index").to_owned(), "regions/".to_owned()));
+    let page = Page {
+        url: node.url.clone(),
+        title: node.name.clone(),
+        description: sentence.text(),
+        section: "departments",
+        above,
+        tags: vec![("ColumnName", node.name.clone()), ("ColumnType", words.get("department.column_type").to_owned())],
+    };
+    renderer.page(&page, "region.html", context);
+}
+
+fn write_index(renderer: &Renderer<'_>) {
+    let mut context = Context::new();
+    let url = "regions/";
+    context.insert("regions", &tree(renderer, None, url));
+    let title = renderer.words.get("region.index").to_owned();
+    let page =
+        Page { url: url.to_owned(), description: title.clone(), title, section: "departments", ..Page::default() };
+    renderer.page(&page, "regions.html", context);
+}
+
+/// How many departments and disclosures there are, and what the best covered year adds up to.
+fn sentence(renderer: &Renderer<'_>, node: &RegionNode) -> Phrase {
+    let departments = &renderer.site.departments;
+    let disclosures: usize = node.all_departments.iter().map(|index| departments[*index].disclosures.len()).sum();
+    let values = vec![
+        ("region", node.name.as_str().into()),
+        ("departments", number::count(node.all_departments.len() as u64).into()),
+        ("disclosures", number::count(disclosures as u64).into()),
+    ];
+    let mut phrase = Phrase::fill(&renderer.words, "region.sentence", values);
+    if let Some(total) = node.main_total().filter(|total| total.included > 0) {
+        let amount = sum(renderer, total);
+        let values = vec![
+            ("year", total.year.to_string().into()),
+            ("kind", kind_word(renderer, total.kind).into()),
+            ("amount", amount.into()),
+            ("included", total.included.to_string().into()),
+            ("of", total.of.to_string().into()),
+        ];
+        phrase.push(Phrase::fill(&renderer.words, "region.total_sentence", values));
+    }
+    phrase
+}
+
+fn sum(renderer: &Renderer<'_>, total: &ExpenditureTotal) -> super::figure::Figure {
+    Figures::new(renderer.site, &renderer.words, "").sum(total.sum.into())
+}
+
+fn kind_word<'a>(renderer: &'a Renderer<'_>, kind: Kind) -> &'a str {
+    renderer.words.get(match kind {
+        Kind::Budget => "kind.budget",
+        Kind::Final => "kind.final",
+    })
+}
+
+/// The regions directly below one, with their numbers of departments.
+fn below(renderer: &Renderer<'_>, parent: Option<usize>, page: &str) -> Vec<Link> {
+    let regions = renderer.site.regions.iter().filter(|node| node.parent == parent);
+    let link = |node: &RegionNode| Link {
+        label: renderer
+            .words
+            .fill("region.with_count", &[("name", &node.name), ("count", &node.all_departments.len().to_string())]),
+        href: links::href(page, &node.url),
+    };
+    regions.map(link).collect()
+}
+
+/// A region with those below it.
+#[derive(Debug, Serialize)]
+pub(super) struct Branch {
+    depth: usize,
+    link: Link,
+}
+
+/// All regions in depth-first order.
+pub(super) fn tree(renderer: &Renderer<'_>, parent: Option<usize>, page: &str) -> Vec<Branch> {
+    let mut branches = Vec::new();
+    push_branches(renderer, parent, 0, page, &mut branches);
+    branches
+}
+
+fn push_branches(renderer: &Renderer<'_>, parent: Option<usize>, depth: usize, page: &str, branches: &mut Vec<Branch>) {
+    let children = renderer.site.regions.iter().enumerate().filter(|(_, node)| node.parent == parent);
+    for ((index, _), link) in children.zip(below(renderer, parent, page)) {
+        branches.push(Branch { depth, link });
+        push_branches(renderer, Some(index), depth + 1, page, branches);
+    }
+}
+
+/// Departments and years: what was published, and how its checks ended.
+#[derive(Debug, Serialize)]
+struct Matrix {
+    years: Vec<u16>,
+    rows: Vec<MatrixRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct MatrixRow {
+    department: Link,
+    cells: Vec<Vec<MatrixCell>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MatrixCell {
+    label: String,
+    href: String,
+    class: &'static str,
+    sign: String,
+    title: String,
+}
+
+fn matrix(renderer: &Renderer<'_>, node: &RegionNode) -> Matrix {
+    let site = renderer.site;
+    let departments = node.all_departments.iter().map(|index| &site.departments[*index]);
+    let year_of = |index: &usize| site.disclosures[*index].disclosure.identity.year;
+    let mut years: Vec<u16> =
+        departments.clone().flat_map(|department| department.disclosures.iter().filter_map(year_of)).collect();
+    years.sort_unstable();
+    years.dedup();
+    let rows = departments
+        .map(|department| {
+            let mut by_year: BTreeMap<u16, Vec<MatrixCell>> = years.iter().map(|year| (*year, Vec::new())).collect();
+            for index in department.disclosures.iter().rev() {
+                if let Some(cells) = year_of(index).and_then(|year| by_year.get_mut(&year)) {
+                    cells.push(matrix_cell(renderer, *index, &node.url));
+                }
+            }
+            let link = Link { label: department.name.clone(), href: links::href(&node.url, &department.url) };
+            MatrixRow { department: link, cells: by_year.into_values().collect() }
+        })
+        .collect();
+    Matrix { years, rows }
+}
+
+fn matrix_cell(renderer: &Renderer<'_>, index: usize, page: &str) -> MatrixCell {
+    let published = &renderer.site.disclosures[index];
+    let counts = published.ledger.counts;
+    let (class, sign) = match counts {
+        counts if counts.fail > 0 => ("fail", format!("✗ {}", counts.fail)),
+        counts if counts.unreadable > 0 => ("unread", "?".to_owned()),
+        counts if counts.rounding > 0 => ("rounding", "≈".to_owned()),
+        counts if counts.pass > 0 => ("pass", "✓".to_owned()),
+        _ => ("quiet", String::new()),
+    };
+    let kind = published.disclosure.identity.kind;
+    MatrixCell {
+        label: kind.map_or_else(
+            || renderer.words.get("region.unknown_kind").to_owned(),
+            |kind| kind_word(renderer, kind).to_owned(),
+        ),
+        href: links::href(page, &published.url),
+        class,
+        sign,
+        title: format!("{} {}", published.title, CheckCounts::new(&renderer.words, counts).text()),
+    }
+}
+
+/// What the departments spend together, by year and kind.
+fn totals(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
+    let words = &renderer.words;
+    let row = |total: &ExpenditureTotal| {
+        let values = [("year", total.year.to_string()), ("kind", kind_word(renderer, total.kind).to_owned())];
+        let period = words.fill("department.period", &[("year", &values[0].1), ("kind", &values[1].1)]);
+        let coverage = [("included", total.included.to_string()), ("of", total.of.to_string())];
+        let coverage = words.fill("region.coverage", &[("included", &coverage[0].1), ("of", &coverage[1].1)]);
+        Row::new(vec![Cell::Text(period), Cell::Amount(sum(renderer, total)), Cell::Text(coverage)])
+    };
+    if node.totals.is_empty() {
+        return None;
+    }
+    Some(Exhibit {
+        id: "totals",
+        heading: words.get("region.totals").to_owned(),
+        table: Some(Table {
+            id: "totals-table".to_owned(),
+            caption: words.fill("region.totals_caption", &[("region", &node.name)]),
+            columns: vec![
+                Column::words(words.get("column.year")),
+                Column::amounts(words.get("column.expenditure_total")),
+                Column::words(words.get("column.coverage")),
+            ],
+            rows: node.totals.iter().map(row).collect(),
+            sortable: false,
+        }),
+        notes: vec![words.get("region.totals_note").to_owned()],
+        ..Exhibit::default()
+    })
+}
+
+/// What the best covered year is spent on, by functional class.
+fn classes(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
+    let words = &renderer.words;
+    let total = node.main_total().filter(|total| !total.classes.is_empty())?;
+    let yuan = total.classes.iter().map(|class| class.sum.yuan).sum();
+    let whole = Known { yuan, quantum: total.sum.quantum };
+    let share = |sum: Sum| number::share(sum.into(), whole);
+    let bars: Vec<Bar> = total
+        .classes
+        .iter()
+        .map(|class| Bar {
+            name: class.name.to_string(),
+            value: chart::Value::printed(class.sum.yuan, number::ten_thousands(class.sum.into())),
+            share: share(class.sum),
+            note: None,
+        })
+        .collect();
+    let (year, kind) = (total.year.to_string(), kind_word(renderer, total.kind));
+    let values = [("region", node.name.as_str()), ("year", &year), ("kind", kind)];
+    let title = words.fill("region.classes_title", &values);
+    let source =
+        words.fill("region.coverage", &[("included", &total.included.to_string()), ("of", &total.of.to_string())]);
+    let subtitle = words.fill("region.classes_subtitle", &values);
+    let text = chart_text("classes", title.clone(), subtitle, source, title.clone());
+    let row = |class: &crate::assemble::ClassTotal| {
+        Row::new(vec![
+            Cell::Text(format!("{} {}", class.code, class.name)),
+            Cell::Amount(Figures::new(renderer.site, words, "").sum(class.sum.into())),
+            share(class.sum).map_or(Cell::Blank, Cell::Number),
+            Cell::Number(class.included.to_string()),
+        ])
+    };
+    Some(Exhibit {
+        id: "classes",
+        heading: words.get("region.classes").to_owned(),
+        chart_title: title,
+        chart: chart::ranking(&text, &bars),
+        table: Some(Table {
+            id: "classes-table".to_owned(),
+            caption: words.fill("region.classes_caption", &values),
+            columns: vec![
+                Column::words(words.get("column.function")),
+                Column::amounts(words.get("column.amount")),
+                Column::numbers(words.get("column.share")),
+                Column::numbers(words.get("column.departments")),
+            ],
+            rows: total.classes.iter().map(row).collect(),
+            sortable: true,
+        }),
+        ..Exhibit::default()
+    })
+}
