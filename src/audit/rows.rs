@@ -74,7 +74,7 @@ fn nests(upper: &str, lower: &str) -> bool {
 }
 
 /// Of the rows of a hierarchy, all, those at its top, or those at its bottom.
-fn extent_of<'s>(rows: Vec<&'s RowReference>, extent: Extent, kind: KindWord) -> Vec<&'s RowReference> {
+fn extent_of(rows: Vec<&RowReference>, extent: Extent, kind: KindWord) -> Vec<&RowReference> {
     match extent {
         Extent::All | Extent::Part => rows,
         Extent::Top if kind == KindWord::Income => top_funds(rows),
