@@ -13,7 +13,7 @@ use super::tables::RawTable;
 use crate::model::{Cell, CellContent, Column, ColumnRole, Row, StatementKind};
 use crate::parse::GridRow;
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::text::{key, squeeze};
+use crate::vocabulary::text::{has_han, key, squeeze};
 
 /// A table in its frame.
 pub(super) struct Aligned {
@@ -27,14 +27,14 @@ pub(super) struct Aligned {
 }
 
 /// Aligns a table. Tables without any known head come back with unknown columns.
-pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, table: &RawTable<'_>) -> Aligned {
+pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, year: u16, table: &RawTable<'_>) -> Aligned {
     let (head, fragments) = split(vocabulary, table);
     let width = head.iter().chain(fragments.iter().flatten()).map(|row| row.cells.len()).max().unwrap_or(0);
     let head_width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let first_width = fragments.first().and_then(|rows| rows.iter().map(|row| row.cells.len()).max()).unwrap_or(0);
     let paths = header::paths(vocabulary, &head, if head.is_empty() { width } else { head_width.max(first_width) });
     let quantum = quantum(&fragments);
-    let columns = choose_frame(vocabulary, kind, table, &paths, &fragments, quantum);
+    let columns = choose_frame(vocabulary, kind, year, table, &paths, &fragments, quantum);
     let sums = sums::column_sums(&columns);
     let frame = Frame { columns: &columns, sums: &sums, quantum };
     let mappings = place_all(vocabulary, &frame, &fragments);
@@ -91,13 +91,14 @@ fn quantum(fragments: &[Vec<GridRow>]) -> Decimal {
 fn choose_frame(
     vocabulary: &Vocabulary,
     kind: StatementKind,
+    year: u16,
     table: &RawTable<'_>,
     paths: &[HeadPath],
     fragments: &[Vec<GridRow>],
     quantum: Decimal,
 ) -> Vec<Column> {
     let fund = table.rule.map_or("all", |rule| rule.fund.as_str());
-    let from_head = frame::from_head(vocabulary, kind, fund, paths);
+    let from_head = frame::from_head(vocabulary, kind, fund, year, paths);
     let known = from_head.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
     let (head_value, sound) = frame_value(&from_head, fragments, quantum);
     if sound
@@ -121,10 +122,17 @@ fn choose_frame(
             (fit + heads - width, columns)
         })
         .max_by_key(|(value, _)| *value);
+    let head_value = head_value + known_heads(vocabulary, paths);
     match best {
-        Some((value, columns)) if value >= head_value || twice(&from_head) || known == 0 => columns,
+        // A head that says the same thing twice has lost something: any layout that fits is better.
+        Some((value, columns)) if value > head_value || (twice(&from_head) && value >= 0) || known == 0 => columns,
         _ => from_head,
     }
+}
+
+/// How many columns stand under a head that the vocabulary knows.
+fn known_heads(vocabulary: &Vocabulary, paths: &[HeadPath]) -> i64 {
+    paths.iter().filter(|path| path.keys.iter().any(|key| vocabulary.columns.knows(key))).count() as i64
 }
 
 /// How well all fragments fit a frame, and whether they are sound in it.
@@ -150,10 +158,16 @@ fn head_agreement(
     let mut agreement = 0;
     for (path, column) in paths.iter().zip(mapping).filter_map(|(path, column)| Some((path, columns.get((*column)?)?)))
     {
-        let known: Vec<&String> = path.keys.iter().filter(|key| vocabulary.columns.knows(key)).collect();
+        let (known, debris): (Vec<&String>, Vec<&String>) =
+            path.keys.iter().partition(|key| vocabulary.columns.knows(key));
         let fits = |key: &&String| column.path.iter().any(|head| frame::agree(key, &self::key(head)));
         if !known.is_empty() {
             agreement += if known.iter().any(fits) { 1 } else { -4 };
+        }
+        // A layout that explains debris is likely; one that cannot explain a whole unknown head is not.
+        for key in debris {
+            let whole = key.chars().filter(|glyph| has_han(glyph.encode_utf8(&mut [0; 4]))).count() >= 6;
+            agreement += if fits(&key) { 2 } else { -i64::from(whole) };
         }
     }
     agreement

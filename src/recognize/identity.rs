@@ -32,8 +32,8 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
     let region = region(vocabulary, front, organization.as_deref(), document);
     Identity {
         region,
-        year: front.year.or_else(|| year(&title_page, &titles)),
-        kind: front.kind.or_else(|| kind(&title_page, &titles)),
+        year: front.year.or_else(|| year(&title_page, &titles)).or_else(|| year_of_path(&document.source.path)),
+        kind: front.kind.or_else(|| kind(&title_page, &titles)).or_else(|| kind_of_path(&document.source.path)),
         level: level(front, organization.as_deref(), &title_page, &titles),
         published: front.published.clone().map(CompactString::from).or_else(|| published(&title_page)),
         approved: front.approved.clone().map(CompactString::from),
@@ -140,6 +140,25 @@ fn kind(title_page: &[String], titles: &[&str]) -> Option<Kind> {
         (0, 0) => None,
         _ if last >= budget => Some(Kind::Final),
         _ => Some(Kind::Budget),
+    }
+}
+
+/// The year in the file's name, else in its folders.
+fn year_of_path(path: &str) -> Option<u16> {
+    let parts = path.rsplit('/').flat_map(|part| part.split(|glyph: char| !glyph.is_ascii_digit()));
+    parts
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .find(|year| (2000..2100).contains(year))
+}
+
+fn kind_of_path(path: &str) -> Option<Kind> {
+    let last = ["final", "决算"].iter().any(|word| path.contains(word));
+    let budget = ["budget", "预算"].iter().any(|word| path.contains(word));
+    match (budget, last) {
+        (true, false) => Some(Kind::Budget),
+        (false, true) => Some(Kind::Final),
+        _ => None,
     }
 }
 
