@@ -15,6 +15,7 @@ mod ghosts;
 mod header;
 mod identity;
 mod indicators;
+mod measured;
 mod merge;
 mod narrative;
 mod number;

@@ -165,7 +165,7 @@ fn folders_have_a_slash_and_other_requests_are_refused() {
     let folder = preview.get("/checks?q=1");
     assert_eq!(folder.status, 307);
     assert!(folder.head.contains("location: /checks/?q=1\r\n"), "{}", folder.head);
-    for missing in ["/nowhere", "/nowhere/", "/checks/index.html/", "/data"] {
+    for missing in ["/nowhere", "/nowhere/", "/checks/index.html/", "/nowhere/at/all"] {
         let reply = preview.get(missing);
         assert_eq!(reply.status, 404, "{missing}");
         assert!(reply.head.contains("x-content-type-options: nosniff"));
