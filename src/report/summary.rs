@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::Run;
 use crate::build::{Counts, Stage};
+use crate::diagnostic::Severity;
 use crate::publish::PublishSummary;
 
 const NOT_PUBLISHED: &str = "没有发布，原有的站点没有改动";
@@ -34,6 +35,17 @@ pub(super) fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary
 pub(super) fn check(run: &Run<'_>) -> String {
     let counts = if run.built.misconfigured { String::new() } else { counts(&run.built.counts) };
     format!("{counts}{}", timings(run))
+}
+
+/// What was read and checked for a preview, what is wrong, and how long it took.
+pub(super) fn preview(run: &Run<'_>) -> String {
+    let of = |severity| run.built.diagnostics.iter().filter(|said| said.severity == severity).count();
+    let problems = match (of(Severity::Error), of(Severity::Warning)) {
+        (0, 0) => String::new(),
+        (errors, warnings) => format!("问题  错误 {errors}，警告 {warnings}\n"),
+    };
+    let outcome = if run.built.misconfigured { "没有重新生成，预览里可以看到错误\n" } else { "" };
+    format!("{problems}{outcome}{}", check(run))
 }
 
 fn counts(counts: &Counts) -> String {
