@@ -263,4 +263,3 @@ pub(super) fn spread(left: &Value, right: &Value) -> Decimal {
     let of = |value: &Value| value.range.1.saturating_sub(value.point).max(value.point.saturating_sub(value.range.0));
     of(left).saturating_add(of(right))
 }
-

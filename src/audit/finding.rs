@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 
 use super::blame::{Blame, Correction, place_blame};
 use super::evaluate::Evaluation;
-use super::settle::Rounding;
 use super::formula::Relation;
 use super::index::{Cell, Index};
 use super::printing::EmptyCell;
 use super::rule::{Rule, Rules, Tolerance};
+use super::settle::Rounding;
 use super::value::{Figure, Value};
 use super::wording;
 use crate::model::{Class, Finding, FindingSeverity, Origin, Place, SubjectKind, Unit};

@@ -137,8 +137,7 @@ fn value_in<'s>(printing: &'s Printing, quantity: &Quantity, fold: Option<Fold>,
 /// True for units without proper codes: which of them belongs to which is not told.
 fn has_unclear_units(rows: &[&RowReference]) -> bool {
     let is_code = |code: &str| code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_digit());
-    rows.len() > 1
-        && rows.iter().any(|row| row.subject.kind == SubjectKind::Unit && !is_code(&row.subject.code))
+    rows.len() > 1 && rows.iter().any(|row| row.subject.kind == SubjectKind::Unit && !is_code(&row.subject.code))
 }
 
 /// One quantity in one printing.

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod init;
 mod options;
+mod serve;
 mod typed;
 mod verdict;
 
@@ -13,7 +14,6 @@ use std::process::ExitCode;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report;
-use crate::serve;
 
 use options::Options;
 use typed::NoCommand;
@@ -57,10 +57,7 @@ fn perform(arguments: impl IntoIterator<Item = OsString>) -> io::Result<Exit> {
         Ok(Options::Build(options)) => build::run(&options),
         Ok(Options::Check(options)) => check::run(&options),
         Ok(Options::Init(folder)) => init::run(&folder),
-        Ok(Options::Serve(options)) => match serve::run(&options) {
-            Ok(()) => Ok(Exit::Fine),
-            Err(problem) => report::problems(&[*problem]).map(|()| Exit::Failure),
-        },
+        Ok(Options::Serve(options)) => serve::run(&options),
         Err((message, hint)) => wrong_use(&message, Some(hint)),
     }
 }

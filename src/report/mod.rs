@@ -6,6 +6,7 @@
 mod entry;
 mod findings;
 mod json;
+mod preview;
 mod summary;
 mod terminal;
 mod visible;
@@ -20,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::PublishSummary;
 
 pub use entry::{Entry, Level, Paths};
+pub use preview::preview;
 pub use terminal::{render, render_plain};
 pub use visible::visible;
 
