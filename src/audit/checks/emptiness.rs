@@ -3,7 +3,7 @@
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
-use crate::model::{CellContent, FindingSeverity, Place, Statement, StatementKind, StatementState};
+use crate::model::{CellContent, Finding, FindingSeverity, Place, Statement, StatementKind, StatementState};
 
 /// One entry for each statement that is empty or called so.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
@@ -22,7 +22,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             (StatementState::Empty, None) | (StatementState::Read, None) if !has_amounts(statement) => {
                 let message = format!("《{title}》没有金额（第{}行），表下没有说明原因。", table.line);
                 let found = finding(rule, vec![table], message);
-                checked.fail(rule, title, crate::model::Finding { severity: FindingSeverity::Info, ..found });
+                checked.fail(rule, title, Finding { severity: FindingSeverity::Info, ..found });
             }
             (StatementState::Read | StatementState::Empty, Some(_)) => checked.pass(rule, title, table),
             _ => {}

@@ -1,10 +1,10 @@
 //! Functional codes: an item stands under the section whose code it begins with, and its section is printed.
 
-use super::{Checked, finding};
+use super::{Checked, entry, finding};
 use crate::audit::index::Index;
 use crate::audit::printing::{Printing, RowReference};
 use crate::audit::rule::Rule;
-use crate::model::{Place, SubjectKind};
+use crate::model::{Finding, Outcome, Place, SubjectKind};
 
 /// One entry for each item of the statements that print classes, sections and items.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
@@ -43,13 +43,23 @@ fn check(rule: &Rule, index: &Index, printing: &Printing, rows: &[&RowReference]
             let expected = format!("{above}{}", &code[5..]);
             let message = format!("《{title}》中，项级科目{code}{}（第{}行）列在款级科目{above}之下，编码不以{above}开头。", row.label, place.line);
             let found = finding(rule, vec![place], message);
-            checked.fail(rule, code, crate::model::Finding { expected, printed: code.to_owned(), ..found });
+            checked.fail(rule, code, Finding { expected, printed: code.to_owned(), ..found });
+        } else if missing != section && is_printed(index, printing, section) {
+            missing = section;
+            checked.entries.push(entry(rule, Outcome::Unreadable, code, place));
         } else if missing != section {
             missing = section;
             let message = format!("《{title}》中，项级科目{code}{}（第{}行）所属的款级科目{section}没有列出。", row.label, place.line);
             checked.fail(rule, code, finding(rule, vec![place], message));
         }
     }
+}
+
+/// True when a code stands in some row of the table, understood or not.
+fn is_printed(index: &Index, printing: &Printing, code: &str) -> bool {
+    let statement = printing.statement.map(|statement| &index.disclosure.statements[statement]);
+    let mut cells = statement.into_iter().flat_map(|statement| &statement.rows).flat_map(|row| &row.cells);
+    cells.any(|cell| cell.text.as_str().trim() == code)
 }
 
 fn place(index: &Index, printing: &Printing, row: &RowReference) -> Place {
