@@ -27,3 +27,5 @@ pub use rule::{Rule, Rules, Tolerance};
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod gold;

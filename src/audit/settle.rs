@@ -119,10 +119,10 @@ fn is_explained_by_strays(evaluation: &Evaluation) -> bool {
     explains(&evaluation.left.strays) || explains(&evaluation.right.strays)
 }
 
-/// So many cells at fault in one statement are too many to be slips of its author, when most of what is compared fails.
+/// So many cells at fault in one statement are too many to be slips of its author, when half of what is compared fails.
 const MANY_FAULTS: usize = 4;
 
-/// Takes back failures that come in numbers: when most identities of a statement, or most rows of it under one rule, fail
+/// Takes back failures that come in numbers: when half of the identities of a statement, or of its rows under one rule, fail
 /// in many unrelated cells, its columns were not understood, and no figure of them proves anything.
 pub(super) fn doubt_statements(index: &Index, evaluations: &mut [Evaluation]) {
     let mut tallies: BTreeMap<(Option<usize>, usize), Tally> = BTreeMap::new();
@@ -163,7 +163,7 @@ struct Tally {
 
 impl Tally {
     fn is_doubted(&self) -> bool {
-        self.faults.len() >= MANY_FAULTS && self.failing * 2 > self.compared
+        self.faults.len() >= MANY_FAULTS && self.failing * 2 >= self.compared
     }
 }
 
