@@ -16,7 +16,8 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             (StatementState::DeclaredEmpty { .. }, _) => checked.pass(rule, title, table),
             (StatementState::Read, Some(note)) if has_amounts(statement) => {
                 let note = Place { file: statement.file, line: note, cell: 0 };
-                let message = format!("《{title}》列有金额（第{}行），表下说明却称本表无数据（第{}行）。", table.line, note.line);
+                let message =
+                    format!("《{title}》列有金额（第{}行），表下说明却称本表无数据（第{}行）。", table.line, note.line);
                 checked.fail(rule, title, finding(rule, vec![note, table], message));
             }
             (StatementState::Empty, None) | (StatementState::Read, None) if !has_amounts(statement) => {
