@@ -144,7 +144,8 @@ fn changed_amounts_of_a_real_document_are_found() {
         let amount = &mut mutant.facts[number].amount;
         amount.yuan += Decimal::from(if number % 2 == 0 { 100 } else { 270_000 });
         mutants += 1;
-        let points = |finding: &Finding| finding.places.first().is_some_and(|place| place.line == fact.amount.place.line);
+        let points =
+            |finding: &Finding| finding.places.first().is_some_and(|place| place.line == fact.amount.place.line);
         if !check(&mutant).findings.iter().any(points) {
             missed.push((fact.statement, fact.amount.place, fact.subject.code.clone(), fact.measure.clone()));
         }

@@ -41,7 +41,10 @@ fn check(rule: &Rule, index: &Index, printing: &Printing, rows: &[&RowReference]
             checked.pass(rule, code, place);
         } else if above.starts_with(class) && !class.is_empty() {
             let expected = format!("{above}{}", &code[5..]);
-            let message = format!("《{title}》中，项级科目{code}{}（第{}行）列在款级科目{above}之下，编码不以{above}开头。", row.label, place.line);
+            let message = format!(
+                "《{title}》中，项级科目{code}{}（第{}行）列在款级科目{above}之下，编码不以{above}开头。",
+                row.label, place.line
+            );
             let found = finding(rule, vec![place], message);
             checked.fail(rule, code, Finding { expected, printed: code.to_owned(), ..found });
         } else if missing != section && is_printed(index, printing, section) {
@@ -49,7 +52,10 @@ fn check(rule: &Rule, index: &Index, printing: &Printing, rows: &[&RowReference]
             checked.entries.push(entry(rule, Outcome::Unreadable, code, place));
         } else if missing != section {
             missing = section;
-            let message = format!("《{title}》中，项级科目{code}{}（第{}行）所属的款级科目{section}没有列出。", row.label, place.line);
+            let message = format!(
+                "《{title}》中，项级科目{code}{}（第{}行）所属的款级科目{section}没有列出。",
+                row.label, place.line
+            );
             checked.fail(rule, code, finding(rule, vec![place], message));
         }
     }
