@@ -10,7 +10,7 @@ use super::formula::Relation;
 use super::index::{Cell, Index};
 use super::rule::{Rules, Tolerance};
 use super::value::{Figure, Value};
-use crate::model::Outcome;
+use crate::model::{Class, Outcome};
 
 /// How a document rounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,11 +124,13 @@ const MANY_FAULTS: usize = 4;
 
 /// Takes back failures that come in numbers: when half of the identities of a statement, or of its rows under one rule, fail
 /// in many unrelated cells, its columns were not understood, and no figure of them proves anything.
-pub(super) fn doubt_statements(index: &Index, evaluations: &mut [Evaluation]) {
+pub(super) fn doubt_statements(rules: &Rules, index: &Index, evaluations: &mut [Evaluation]) {
     let mut tallies: BTreeMap<(Option<usize>, usize), Tally> = BTreeMap::new();
     let mut groups: Vec<Vec<(Option<usize>, usize)>> = Vec::with_capacity(evaluations.len());
     for evaluation in evaluations.iter() {
-        let printings = printings(index, evaluation);
+        // Soft pairs and limits may fail in numbers without any doubt about the reading.
+        let firm = rules.all()[evaluation.rule].class == Class::Source && evaluation.relation == Relation::Equal;
+        let printings = if firm { printings(index, evaluation) } else { Vec::new() };
         let mut keys: Vec<_> = printings.iter().map(|printing| (None, *printing)).collect();
         if let [printing] = printings.as_slice() {
             keys.push((Some(evaluation.rule), *printing));

@@ -8,7 +8,7 @@ use crate::model::{CellContent, Finding, FindingSeverity, Place, Statement, Stat
 /// One entry for each statement that is empty or called so.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    for statement in index.disclosure.statements.iter().filter(|statement| statement.kind != StatementKind::Other) {
+    for statement in index.disclosure.statements.iter().filter(|statement| states_money(statement.kind)) {
         let title = if statement.title.is_empty() { statement.kind.label() } else { &statement.title };
         let table = Place { file: statement.file, line: statement.lines.1, cell: 0 };
         let declared = declaration(rule, statement);
@@ -20,7 +20,11 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
                     format!("《{title}》列有金额（第{}行），表下说明却称本表无数据（第{}行）。", table.line, note.line);
                 checked.fail(rule, title, finding(rule, vec![note, table], message));
             }
-            (StatementState::Empty, None) | (StatementState::Read, None) if !has_amounts(statement) => {
+            (StatementState::Empty | StatementState::Read, None) if !has_amounts(statement) => {
+                if is_told_elsewhere(rule, index) {
+                    checked.pass(rule, title, table);
+                    continue;
+                }
                 let message = format!("《{title}》没有金额（第{}行），表下没有说明原因。", table.line);
                 let found = finding(rule, vec![table], message);
                 checked.fail(rule, title, Finding { severity: FindingSeverity::Info, ..found });
@@ -32,10 +36,24 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     checked
 }
 
+/// True for the statutory statements of money. Targets may be words alone.
+fn states_money(kind: StatementKind) -> bool {
+    !matches!(
+        kind,
+        StatementKind::Other | StatementKind::DepartmentPerformance | StatementKind::ProjectPerformance
+    )
+}
+
 /// The line of the note that calls the statement empty.
 fn declaration(rule: &Rule, statement: &Statement) -> Option<u32> {
     let calls_it_empty = |note: &str| rule.phrases.iter().any(|phrase| note.contains(phrase.as_str()));
     statement.notes.iter().find(|(_, note)| calls_it_empty(note)).map(|(line, _)| *line)
+}
+
+/// True when the narrative speaks of empty statements.
+fn is_told_elsewhere(rule: &Rule, index: &Index) -> bool {
+    let tells = |text: &str| rule.phrases.iter().any(|phrase| text.contains(phrase.as_str()));
+    index.disclosure.blocks.iter().any(|block| tells(&block.text))
 }
 
 fn has_amounts(statement: &Statement) -> bool {
