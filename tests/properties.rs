@@ -185,7 +185,7 @@ proptest! {
     ) {
         let text = damaged(SOUND, &damages);
         let disclosure = read(&text);
-        audit(&Rules::builtin(), &AuditConfig::default(), &disclosure);
+        audit(Rules::builtin(), &AuditConfig::default(), &disclosure);
         let lines: Vec<&str> = text.lines().collect();
         for fact in &disclosure.facts {
             let amount = &fact.amount;
