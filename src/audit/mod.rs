@@ -16,6 +16,8 @@ mod printing;
 mod rows;
 mod rule;
 mod select;
+mod sentences;
+mod settle;
 mod value;
 mod wording;
 mod words;
@@ -23,5 +25,7 @@ mod words;
 pub use ledger::audit;
 pub use rule::{Rule, Rules, Tolerance};
 
+#[cfg(test)]
+mod gold;
 #[cfg(test)]
 mod testing;

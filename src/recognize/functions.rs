@@ -50,7 +50,10 @@ pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<FunctionFi
             let level = FunctionLevel::of(&code)?;
             let [total, basic, project] = match printed.get(&code) {
                 Some(entry) => entry.figures(),
-                None => derived(&printed, &code),
+                None => {
+                    let [total, basic, project] = derived(&printed, &code);
+                    [total.map(|total| as_printed(facts, &code, total)), basic, project]
+                }
             };
             let name =
                 names.get(&code).cloned().or_else(|| vocabulary.names.function_name(&code).map(CompactString::from));
@@ -119,6 +122,17 @@ fn derived(printed: &BTreeMap<CompactString, Entry>, code: &str) -> [Option<Amou
         let amounts: Vec<Amount> = entries.iter().filter_map(|entry| entry.figures()[part].clone()).collect();
         total_of(amounts, "下级科目之和")
     })
+}
+
+/// A class that 收支总表 prints with the same amount is printed, not derived.
+fn as_printed(facts: &[Fact], code: &str, derived: Amount) -> Amount {
+    let same = |fact: &&Fact| {
+        fact.statement == Some(StatementKind::RevenueExpenditure)
+            && (fact.subject.kind, fact.subject.code.as_str()) == (SubjectKind::Function, code)
+            && fact.measure.nature == "total"
+            && fact.amount.yuan == derived.yuan
+    };
+    facts.iter().find(same).map_or(derived.clone(), |fact| fact.amount.clone())
 }
 
 /// One printed amount is itself; several are their sum.

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::tables::RawTable;
 use crate::model::{Identity, Kind, Level, Region};
-use crate::parse::Document;
+use crate::parse::{Document, plain_line};
 use crate::read::FrontMatter;
 use crate::vocabulary::text::{has_han, squeeze};
 use crate::vocabulary::{Divisions, Vocabulary};
@@ -47,7 +47,10 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
 
 fn title_page(document: &Document) -> Vec<String> {
     (document.source.body_line..=document.source.line_count())
-        .map(|line| squeeze(document.source.line(line)).trim_start_matches(['#', '*', '-']).replace("**", ""))
+        .filter(|line| !document.source.line(*line).contains('\t'))
+        .map(|line| {
+            squeeze(&plain_line(document.source.line(line))).trim_start_matches(['#', '*', '-']).replace("**", "")
+        })
         .filter(|line| !line.is_empty())
         .take_while(|line| !matches!(line.as_str(), "目录" | "目次"))
         .take(TITLE_PAGE)
@@ -59,7 +62,8 @@ fn title_page(document: &Document) -> Vec<String> {
 fn labelled_organization(document: &Document) -> Option<CompactString> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for line in document.source.body_line..=document.source.line_count() {
-        let text = document.source.line(line);
+        let text = plain_line(document.source.line(line));
+        let text = text.as_str();
         if text.len() > 600 {
             continue;
         }
@@ -99,7 +103,8 @@ fn titled_organization(title_page: &[String]) -> Option<CompactString> {
             .min()
             .unwrap_or(line.len());
         let name = line[..end].trim_end_matches("(汇总)");
-        let plain = !name.contains(['。', ':', ',', '月', '第']) && has_han(name);
+        let statement = ["收入", "支出", "收支", "总表"].iter().any(|word| name.contains(word));
+        let plain = !name.contains(['。', ':', ',', '月', '第']) && has_han(name) && !statement;
         (plain && (4..40).contains(&name.chars().count())).then(|| CompactString::from(name))
     })
 }

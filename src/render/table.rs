@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::escape::{push_attribute, push_text};
 use super::figure::Figure;
-use super::phrase::{Phrase, link};
+use super::phrase::link;
 use crate::export::guard;
 
 /// A table.
@@ -79,8 +79,6 @@ pub enum Cell {
         /// Where they lead.
         href: String,
     },
-    /// Words with amounts.
-    Phrase(Phrase),
     /// An amount.
     Amount(Figure),
     /// A share, a rate or a count as text, such as 「77.5%」; it sorts by its digits.
@@ -225,7 +223,6 @@ impl Cell {
         match self {
             Cell::Text(text) | Cell::Number(text) => push_text(html, text),
             Cell::Link { text, href } => html.push_str(&link(text, href)),
-            Cell::Phrase(phrase) => html.push_str(&phrase.html()),
             Cell::Amount(figure) => html.push_str(&figure.html()),
             Cell::Blank => {}
         }
@@ -240,14 +237,13 @@ impl Cell {
                 Some(digits.collect())
             }
             Cell::Blank => Some(String::new()),
-            Cell::Text(_) | Cell::Link { .. } | Cell::Phrase(_) => None,
+            Cell::Text(_) | Cell::Link { .. } => None,
         }
     }
 
     fn plain(&self) -> String {
         match self {
             Cell::Text(text) | Cell::Number(text) | Cell::Link { text, .. } => text.clone(),
-            Cell::Phrase(phrase) => phrase.text(),
             Cell::Amount(figure) => figure.plain.clone().unwrap_or_else(|| figure.text.clone()),
             Cell::Blank => String::new(),
         }

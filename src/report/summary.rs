@@ -52,7 +52,7 @@ fn counts(counts: &Counts) -> String {
     let (ledger, [errors, warnings, hints]) = (&counts.ledger, counts.findings);
     format!(
         "读取  {} 个文件，{}\n识别  {} 份公开文件，{} 张表，{} 个金额\n\
-         核对  通过 {}，舍入 {}，不符 {}，不适用 {}，无法读取 {}\n发现  错误 {errors}，警告 {warnings}，提示 {hints}\n",
+         核对  一致 {}，尾差 {}，不一致 {}，不适用 {}，未能识别 {}\n发现  错误 {errors}，警告 {warnings}，提示 {hints}\n",
         counts.sources,
         size(counts.bytes as u64),
         counts.disclosures,

@@ -8,6 +8,7 @@
 
 mod data;
 mod determinism;
+mod golden;
 mod links;
 mod page;
 mod sites;

@@ -1,0 +1,67 @@
+//! Sentences whose figures may have been tied to the wrong amount.
+//!
+//! A sentence states a rate and leaves open of which amount. Reading ties it to the amount that stands nearest. When the
+//! rate does not follow from that one, but follows to the last digit from another amount nearby, or from another total,
+//! the tie was wrong, not the sentence.
+
+use super::evaluate::holds_if_rounded;
+use super::formula::{Identity, Relation};
+use super::index::Index;
+use super::select::{Scope, evaluate};
+use crate::model::{Amount, Change, Fact, Share, SubjectKind};
+
+/// So many lines around a sentence its amount may stand.
+const NEAR: u32 = 8;
+
+/// True when the identity of a sentence holds for another amount than the one it is tied to.
+pub(super) fn holds_elsewhere(identity: &Identity, scope: &Scope) -> bool {
+    // An inequality holds for many amounts by chance.
+    if identity.relation != Relation::Equal {
+        return false;
+    }
+    let facts = scope.index.disclosure.facts.iter().zip(0..);
+    match (scope.change, scope.share) {
+        (Some(change), _) => {
+            let place = change.place;
+            let is_near = |fact: &Fact| {
+                let at = fact.amount.place;
+                fact.statement.is_none() && at.file == place.file && at.line.abs_diff(place.line) <= NEAR
+            };
+            facts.filter(|(fact, _)| is_near(fact)).any(|(_, number)| {
+                let other = Change { fact: Some(number), ..change.clone() };
+                holds(identity, &Scope { change: Some(&other), ..*scope })
+            })
+        }
+        (None, Some(share)) => {
+            let is_total = |fact: &Fact| match fact.subject.kind {
+                SubjectKind::Total => true,
+                SubjectKind::ThreePublic => fact.subject.code == "total",
+                _ => false,
+            };
+            facts.filter(|(fact, _)| is_total(fact)).any(|(_, number)| {
+                let other = Share { whole: number, ..share.clone() };
+                holds(identity, &Scope { share: Some(&other), ..*scope })
+            })
+        }
+        (None, None) => false,
+    }
+}
+
+fn holds(identity: &Identity, scope: &Scope) -> bool {
+    let (left, right) = (evaluate(&identity.left, scope), evaluate(&identity.right, scope));
+    !left.undefined && !right.undefined && holds_if_rounded(&left, identity.relation, &right)
+}
+
+/// True when a stated amount does not stand in one line as one number: a page break put two numbers together.
+pub(super) fn is_joined(index: &Index, amount: &Amount) -> bool {
+    let digits = |text: &str| {
+        let is_kept = |glyph: &char| !glyph.is_whitespace() && !matches!(glyph, ',' | '-');
+        text.chars().filter(is_kept).collect::<String>()
+    };
+    let Some(source) = index.disclosure.sources.get(usize::from(amount.place.file)) else { return false };
+    let wanted = digits(&amount.printed);
+    // The sentence may begin some lines above.
+    let first = amount.place.line.saturating_sub(1 + NEAR) as usize;
+    let mut near = source.text.lines().skip(first).take(2 * NEAR as usize);
+    !near.any(|line| digits(line).contains(&wanted))
+}
