@@ -64,10 +64,13 @@ fn add_disclosures(
         let name = edition_name(&disclosure.identity);
         let index = site.disclosures.len();
         let (first, count) = editions.entry(name.clone()).and_modify(|(_, count)| *count += 1).or_insert((index, 1));
-        let (replaced_by, id) = match *count {
-            1 => (None, format!("{}/{name}", group.slug)),
+        let id = format!("{}/{name}", group.slug);
+        let newest_title = title(&group.name, &disclosure.identity);
+        let (replaced_by, id, title) = match *count {
+            1 => (None, id, newest_title),
             // Each is replaced by the one just before it; all of them follow one another.
-            count => (Some(index - 1), format!("{}/{name}-{count}", group.slug)),
+            2 => (Some(index - 1), format!("{id}-2"), format!("{newest_title}（较早版本）")),
+            count => (Some(index - 1), format!("{id}-{count}"), format!("{newest_title}（较早版本 {}）", count - 1)),
         };
         let url = format!("departments/{id}/");
         if replaced_by.is_some() {
@@ -76,15 +79,7 @@ fn add_disclosures(
             current.push(index);
             add_projects(site, &disclosure, &group.slug, &name);
         }
-        site.disclosures.push(PublishedDisclosure {
-            id,
-            url,
-            department,
-            title: title(&group.name, &disclosure.identity),
-            disclosure,
-            ledger,
-            replaced_by,
-        });
+        site.disclosures.push(PublishedDisclosure { id, url, department, title, disclosure, ledger, replaced_by });
     }
     current
 }

@@ -57,6 +57,7 @@ fn two_documents_for_one_page_are_revisions_and_both_are_named() {
     assert_eq!(ids(&site), ["jiayi-caizhengju/2024-budget", "jiayi-caizhengju/2024-budget-2"]);
     assert_eq!(&*site.disclosures[0].disclosure.sources[0].path, "z-new");
     assert_eq!(site.disclosures[1].replaced_by, Some(0));
+    assert_eq!(site.disclosures[1].title, format!("{}（较早版本）", site.disclosures[0].title));
     assert_eq!(site.departments[0].disclosures, [0]);
     assert_eq!(site.coverage.disclosures, 1);
     let problem = &site.diagnostics[0];

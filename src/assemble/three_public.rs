@@ -44,7 +44,8 @@ pub(super) fn years(site: &Site, department: &Department) -> Vec<ThreePublicYear
     let mut years: BTreeMap<(u16, Phase), ThreePublicYear> = BTreeMap::new();
     for index in &department.disclosures {
         let disclosure = &site.disclosures[*index].disclosure;
-        for row in &disclosure.three_public {
+        // A row without a year cannot be placed in time.
+        for row in disclosure.three_public.iter().filter(|row| row.year > 0) {
             let empty = ThreePublicYear { year: row.year, phase: row.phase, parts: Default::default() };
             let year = years.entry((row.year, row.phase)).or_insert(empty);
             for part in ThreePublicPart::ALL {

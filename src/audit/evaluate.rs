@@ -1,17 +1,17 @@
 //! Rules to evaluations: each formula is run over the statements, rows and columns that its rule names.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::blame::corrections;
 use super::columns::Measure;
 use super::formula::{Identity, PlaceWord, Relation};
 use super::index::{Cell, Index};
 use super::printing::{Context, Printing, RowReference, SubjectKey};
 use super::rows::rows;
-use super::rule::{Formula, Formulas, Rules, Test, Tolerance};
-use super::select::{Scope, evaluate};
+use super::rule::{Formula, Formulas, Rules, Test};
+use super::select::{Scope, evaluate, in_context};
+use super::sentences::holds_elsewhere;
 use super::value::{Figure, State, Value};
 use super::wording;
 use crate::model::{Kind, Origin, Outcome, Phase, Place};
@@ -80,17 +80,8 @@ struct Run<'r> {
 
 impl<'r> Run<'r> {
     fn run(mut self) {
-        if self.formulas.changes {
-            for change in &self.index.disclosure.changes {
-                self.evaluate(&Scope { change: Some(change), ..self.scope(None, self.index.main) });
-            }
-            return;
-        }
-        if self.formulas.shares {
-            for share in &self.index.disclosure.shares {
-                self.evaluate(&Scope { share: Some(share), ..self.scope(None, self.index.main) });
-            }
-            return;
+        if self.formulas.changes || self.formulas.shares {
+            return self.over_sentences();
         }
         if self.formulas.places.is_empty() {
             return self.evaluate(&self.scope(None, self.index.main));
@@ -102,12 +93,7 @@ impl<'r> Run<'r> {
                 if printing.columns.contexts().next().is_none() {
                     self.over_rows(printing, &self.scope(Some(*number), self.index.main));
                 }
-                let mut year = None;
                 for context in printing.columns.contexts() {
-                    // Formulas that name their phases say the same in every phase of a year.
-                    if year.replace(context.year) == Some(context.year) && self.formulas.names_phases {
-                        continue;
-                    }
                     self.over_rows(printing, &self.scope(Some(*number), context));
                 }
             }
@@ -127,14 +113,28 @@ impl<'r> Run<'r> {
         }
     }
 
+    fn over_sentences(&mut self) {
+        let scope = self.scope(None, self.index.main);
+        let changes = self.index.disclosure.changes.iter().filter(|_| self.formulas.changes);
+        let shares = self.index.disclosure.shares.iter().filter(|_| self.formulas.shares);
+        for change in changes {
+            self.evaluate(&Scope { change: Some(change), ..scope });
+        }
+        for share in shares {
+            self.evaluate(&Scope { share: Some(share), ..scope });
+        }
+    }
+
     fn over_rows(&mut self, printing: &'r Printing, scope: &Scope<'r>) {
         if self.formulas.rows.is_empty() {
             return self.over_columns(printing, scope);
         }
         let mut known: HashSet<*const RowReference> = HashSet::new();
         let named = self.formulas.rows.iter().flat_map(|pattern| rows(printing, pattern, scope));
-        let named: Vec<_> =
-            named.filter(|row| !row.facts.is_empty() && known.insert(std::ptr::from_ref(*row))).collect();
+        let speaks = |row: &RowReference| {
+            row.facts.iter().any(|fact| self.formulas.repeats || in_context(self.index, *fact, scope.context))
+        };
+        let named: Vec<_> = named.filter(|row| speaks(row) && known.insert(std::ptr::from_ref(*row))).collect();
         let mut subjects: HashSet<&SubjectKey> = HashSet::new();
         for row in named {
             self.over_columns(printing, &Scope { row: Some(row), ..*scope });
@@ -159,7 +159,7 @@ impl<'r> Run<'r> {
     fn is_known(&mut self, left: &Value, right: &Value) -> bool {
         let cells = |value: &Value| value.figures.iter().map(Figure::cell).collect::<Option<Vec<Cell>>>();
         let (Some(left), Some(right)) = (cells(left), cells(right)) else { return false };
-        self.formulas.places.len() > 1 && !self.known.insert((left, right))
+        self.formulas.repeats && !self.known.insert((left, right))
     }
 
     fn evaluate(&mut self, scope: &Scope) {
@@ -175,10 +175,9 @@ impl<'r> Run<'r> {
             return;
         }
         for identity in identities {
-            let (left, right) = (evaluate(&identity.left, scope), evaluate(&identity.right, scope));
-            let Some(outcome) = readiness(&left, &right) else { continue };
-            if follows(self.index, &left, &right) || follows(self.index, &right, &left) || self.is_known(&left, &right)
-            {
+            let Some((identity, left, right, outcome)) = self.compare(identity, scope) else { continue };
+            let derived = follows(self.index, &left, &right) || follows(self.index, &right, &left);
+            if derived || self.is_known(&left, &right) {
                 continue;
             }
             self.found.push(Evaluation {
@@ -193,6 +192,27 @@ impl<'r> Run<'r> {
                 outcome,
             });
         }
+    }
+
+    /// The sides of the first comparison that holds, else of the one that should.
+    fn compare<'i>(&self, identity: &'i Identity, scope: &Scope) -> Option<(&'i Identity, Value, Value, Outcome)> {
+        let mut first = None;
+        for identity in std::iter::once(identity).chain(&identity.alternatives) {
+            let (left, right) = (evaluate(&identity.left, scope), evaluate(&identity.right, scope));
+            let ready = readiness(&left, &right);
+            // An alternative excuses what does not hold; it says nothing of what cannot be compared.
+            if ready.is_none() && first.is_none() {
+                return None;
+            }
+            let Some(outcome) = ready else { continue };
+            let found = (identity, left, right, outcome);
+            if holds_if_rounded(&found.1, found.0.relation, &found.2) {
+                return Some(found);
+            }
+            first.get_or_insert(found);
+        }
+        let is_sentence = scope.change.is_some() || scope.share.is_some();
+        first.filter(|(identity, ..)| !is_sentence || !holds_elsewhere(identity, scope))
     }
 }
 
@@ -221,10 +241,15 @@ fn follows(index: &Index, whole: &Value, parts: &Value) -> bool {
 fn condition_holds(condition: &Identity, scope: &Scope) -> bool {
     let (left, right) = (evaluate(&condition.left, scope), evaluate(&condition.right, scope));
     let known = left.state.max(right.state) < State::Unreadable && !left.undefined && !right.undefined;
-    known && holds(condition.relation, left.point.saturating_sub(right.point), spread(&left, &right))
+    known && holds_if_rounded(&left, condition.relation, &right)
 }
 
-fn holds(relation: Relation, difference: Decimal, allowance: Decimal) -> bool {
+/// True when a comparison holds, whatever the rounding of its figures.
+pub(super) fn holds_if_rounded(left: &Value, relation: Relation, right: &Value) -> bool {
+    holds(relation, left.point.saturating_sub(right.point), spread(left, right))
+}
+
+pub(super) fn holds(relation: Relation, difference: Decimal, allowance: Decimal) -> bool {
     match relation {
         Relation::Equal => difference.abs() <= allowance,
         Relation::AtMost => difference <= allowance,
@@ -234,106 +259,7 @@ fn holds(relation: Relation, difference: Decimal, allowance: Decimal) -> bool {
 }
 
 /// How far rounding can have moved two values apart.
-fn spread(left: &Value, right: &Value) -> Decimal {
+pub(super) fn spread(left: &Value, right: &Value) -> Decimal {
     let of = |value: &Value| value.range.1.saturating_sub(value.point).max(value.point.saturating_sub(value.range.0));
     of(left).saturating_add(of(right))
-}
-
-/// How a document rounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rounding {
-    /// Its sums are exact: any difference is a difference.
-    Exact,
-    /// Its amounts were rounded one by one: sums may show tails.
-    Tails,
-}
-
-/// Sums below this number do not prove that a document is exact.
-const ENOUGH_SUMS: usize = 100;
-/// This many tails prove that it is not.
-const ENOUGH_TAILS: usize = 3;
-
-/// Finds out from the document itself how it rounds, and lets each evaluation end.
-pub(super) fn settle(rules: &Rules, index: &Index, evaluations: &mut [Evaluation]) -> Rounding {
-    let rounding = rounding(rules, index, evaluations);
-    for evaluation in evaluations {
-        let tolerance = rules.all()[evaluation.rule].tolerance;
-        if evaluation.outcome == Outcome::Pass {
-            evaluation.allowance = allowance(evaluation, tolerance, rounding);
-            evaluation.outcome = outcome(evaluation, tolerance);
-        }
-    }
-    rounding
-}
-
-fn rounding(rules: &Rules, index: &Index, evaluations: &[Evaluation]) -> Rounding {
-    let sums = || {
-        evaluations.iter().filter(|evaluation| {
-            rules.all()[evaluation.rule].tolerance == Tolerance::Sum
-                && evaluation.outcome == Outcome::Pass
-                && evaluation.relation == Relation::Equal
-                && evaluation.left.figures.len() + evaluation.right.figures.len() > 2
-        })
-    };
-    let is_tail =
-        |sum: &&Evaluation| !sum.difference().is_zero() && sum.difference().abs() <= spread(&sum.left, &sum.right);
-    let tails: Vec<&Evaluation> = sums().filter(is_tail).collect();
-    if index.disclosure.rounding_note || sums().count() < ENOUGH_SUMS || causes(tails) >= ENOUGH_TAILS {
-        Rounding::Tails
-    } else {
-        Rounding::Exact
-    }
-}
-
-/// How many cells at least must be off to explain all tails, counted up to [`ENOUGH_TAILS`]. One wrong cell leaves a tail
-/// in each sum that it takes part in, and says nothing about how the document rounds.
-fn causes(mut tails: Vec<&Evaluation>) -> usize {
-    let mut count = 0;
-    while !tails.is_empty() && count < ENOUGH_TAILS {
-        let mut explained: BTreeMap<(Cell, Decimal), usize> = BTreeMap::new();
-        for correction in tails.iter().flat_map(|tail| corrections(tail)) {
-            *explained.entry(correction).or_default() += 1;
-        }
-        let Some((best, _)) = explained.into_iter().max_by_key(|(_, tails)| *tails) else { break };
-        tails.retain(|tail| !corrections(tail).contains(&best));
-        count += 1;
-    }
-    count
-}
-
-fn allowance(evaluation: &Evaluation, tolerance: Tolerance, rounding: Rounding) -> Decimal {
-    match tolerance {
-        Tolerance::Percent => spread(&evaluation.left, &evaluation.right),
-        Tolerance::Sum if rounding == Rounding::Tails => spread(&evaluation.left, &evaluation.right),
-        Tolerance::Sum | Tolerance::Exact => coarser_unit(evaluation),
-    }
-}
-
-/// Half a step of the coarser side when the sides are printed in steps of different size.
-fn coarser_unit(evaluation: &Evaluation) -> Decimal {
-    let coarsest = |value: &Value| value.figures.iter().map(|figure| figure.half_step).max().unwrap_or_default();
-    let (left, right) = (coarsest(&evaluation.left), coarsest(&evaluation.right));
-    if left == right || left.is_zero() || right.is_zero() { Decimal::ZERO } else { left.max(right) }
-}
-
-fn outcome(evaluation: &Evaluation, tolerance: Tolerance) -> Outcome {
-    let difference = evaluation.difference();
-    if holds(evaluation.relation, difference, Decimal::ZERO) {
-        return Outcome::Pass;
-    }
-    if holds(evaluation.relation, difference, evaluation.allowance) {
-        return if tolerance == Tolerance::Sum { Outcome::Rounding } else { Outcome::Pass };
-    }
-    let doubtful = evaluation.left.doubtful || evaluation.right.doubtful;
-    if doubtful || is_explained_by_strays(evaluation) { Outcome::Unreadable } else { Outcome::Fail }
-}
-
-/// True when rows that were not understood make up the difference: one of them, or all together.
-fn is_explained_by_strays(evaluation: &Evaluation) -> bool {
-    let difference = evaluation.difference().abs();
-    let explains = |strays: &[Decimal]| {
-        let near = |value: Decimal| (value.abs() - difference).abs() <= evaluation.allowance;
-        strays.iter().any(|stray| near(*stray)) || (strays.len() > 1 && near(strays.iter().copied().sum()))
-    };
-    explains(&evaluation.left.strays) || explains(&evaluation.right.strays)
 }

@@ -1,22 +1,25 @@
 //! Failing evaluations to findings that readers see.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use compact_str::{CompactString, format_compact};
 use rust_decimal::Decimal;
 
 use super::blame::{Blame, Correction, place_blame};
-use super::evaluate::{Evaluation, Rounding};
+use super::evaluate::Evaluation;
 use super::formula::Relation;
 use super::index::{Cell, Index};
+use super::printing::EmptyCell;
 use super::rule::{Rule, Rules, Tolerance};
+use super::settle::Rounding;
 use super::value::{Figure, Value};
 use super::wording;
-use crate::model::{Class, Finding, FindingSeverity, Origin, Place, Unit};
+use crate::model::{Class, Finding, FindingSeverity, Origin, Place, SubjectKind, Unit};
 
 /// The findings of all failing evaluations. Ids and order are given when all findings of a disclosure are together.
 pub(super) fn findings(rules: &Rules, index: &Index, evaluations: &[Evaluation], rounding: Rounding) -> Vec<Finding> {
     let blames = place_blame(index, evaluations);
+    let shifted = shifted(evaluations, &blames);
     let mut roots: HashMap<usize, CompactString> = HashMap::new();
     blames
         .iter()
@@ -26,11 +29,30 @@ pub(super) fn findings(rules: &Rules, index: &Index, evaluations: &[Evaluation],
             let mut finding = finding(index, rule, evaluation, blame, rounding);
             // The first finding of a root names it.
             let first_line = finding.places.first().map_or(0, |place| place.line);
+            if shifted.contains(&blame.evaluation) {
+                (finding.class, finding.severity) = (Class::Extraction, FindingSeverity::Info);
+            }
             let root = roots.entry(blame.root).or_insert_with(|| format_compact!("{}-L{first_line}", rule.code));
             finding.root = root.clone();
             finding
         })
         .collect()
+}
+
+/// Failures of one rule in one row whose differences cancel: an amount stands one column off, as broken tables have it.
+fn shifted(evaluations: &[Evaluation], blames: &[Blame]) -> HashSet<usize> {
+    let mut known: HashMap<_, usize> = HashMap::new();
+    let mut shifted = HashSet::new();
+    for number in blames.iter().map(|blame| blame.evaluation) {
+        let evaluation = &evaluations[number];
+        let row = evaluation.left.figures.first().and_then(|figure| figure.place).map(|place| (place.file, place.line));
+        let key = |difference: Decimal| (evaluation.rule, row, difference.normalize());
+        if let Some(other) = known.get(&key(-evaluation.difference())).filter(|_| row.is_some()) {
+            shifted.extend([number, *other]);
+        }
+        known.insert(key(evaluation.difference()), number);
+    }
+    shifted
 }
 
 fn finding(index: &Index, rule: &Rule, evaluation: &Evaluation, blame: &Blame, rounding: Rounding) -> Finding {
@@ -149,26 +171,30 @@ fn judge(
     (rule.class, rule.severity)
 }
 
-/// True when the cell shows the marks of a damaged text: it was repaired, lost its last digits, or is an emptied
-/// subtotal of figures that stand beside it, and nothing else speaks against the correction.
+/// True when the cell shows the marks of a damaged text: it was repaired, lost its last digits, or was emptied, and
+/// nothing else speaks against the correction.
 fn is_extraction(index: &Index, evaluation: &Evaluation, culprit: &Correction) -> bool {
     match culprit.cell {
         Cell::Fact(fact) => {
             let amount = &index.fact(fact).amount;
-            let should =
-                wording::amount(amount.yuan.saturating_add(culprit.change), amount.unit, index.half_step(fact));
+            let corrected = amount.yuan.saturating_add(culprit.change);
+            let should = wording::amount(corrected, amount.unit, index.half_step(fact));
             let printed: String = amount.printed.chars().filter(|one| !one.is_whitespace() && *one != ',').collect();
             let cut = printed.contains('.') && should.starts_with(&printed) && should.len() > printed.len();
             matches!(amount.origin, Origin::Repaired { .. }) || (cut && culprit.breaks == 0)
         }
-        Cell::Empty(_) => {
-            let (whole, parts) = (&evaluation.left.figures, &evaluation.right.figures);
-            let [figure] = whole.as_slice() else { return false };
-            let line = |figure: &Figure| figure.place.map(|place| (place.file, place.line));
-            let beside = parts.iter().all(|part| line(part).is_some() && line(part) == line(figure));
-            figure.cell() == Some(culprit.cell) && beside && culprit.breaks == 0
-        }
+        Cell::Empty(cell) => culprit.breaks == 0 && is_emptied(index, evaluation, cell, culprit.mends),
     }
+}
+
+/// An empty sub-total of figures that stand beside it, or an empty total that several identities tell.
+fn is_emptied(index: &Index, evaluation: &Evaluation, cell: EmptyCell, mends: usize) -> bool {
+    let (whole, parts) = (&evaluation.left.figures, &evaluation.right.figures);
+    let line = |figure: &Figure| figure.place.map(|place| (place.file, place.line));
+    let beside = matches!(whole.as_slice(), [figure] if figure.empty == Some(cell)
+        && parts.iter().all(|part| line(part).is_some() && line(part) == line(figure)));
+    let subject = index.disclosure.statements.get(cell.statement).and_then(|statement| cell.subject(statement));
+    beside || mends > 1 && subject.is_some_and(|subject| subject.kind == SubjectKind::Total)
 }
 
 /// One neutral sentence with both figures and their lines.

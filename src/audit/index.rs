@@ -25,6 +25,8 @@ pub(super) struct Index<'d> {
     by_kind: HashMap<Option<StatementKind>, Vec<usize>>,
     /// For each fact, half a step of the last place that its statement prints.
     half_steps: Vec<Decimal>,
+    /// Half a step of the last place that most amounts of statements print.
+    pub(super) usual_half_step: Decimal,
 }
 
 impl<'d> Index<'d> {
@@ -42,7 +44,9 @@ impl<'d> Index<'d> {
         for (number, printing) in printings.iter().enumerate() {
             by_kind.entry(printing.kind).or_default().push(number);
         }
-        Index { main: main_context(disclosure), disclosure, printings, by_kind, half_steps: half_steps(disclosure) }
+        let half_steps = half_steps(disclosure);
+        let usual_half_step = self::usual_half_step(disclosure, &half_steps);
+        Index { main: main_context(disclosure), disclosure, printings, by_kind, half_steps, usual_half_step }
     }
 
     /// The printings of a statement kind (`None`: the narrative), in printed order.
@@ -88,6 +92,15 @@ fn half_steps(disclosure: &Disclosure) -> Vec<Decimal> {
         *step = (*step).min(fact.amount.quantum);
     }
     disclosure.facts.iter().map(|fact| finest[&group(fact)] / Decimal::TWO).collect()
+}
+
+/// The half step that most amounts of statements have.
+fn usual_half_step(disclosure: &Disclosure, half_steps: &[Decimal]) -> Decimal {
+    let mut counts: BTreeMap<Decimal, usize> = BTreeMap::new();
+    for (fact, half_step) in disclosure.facts.iter().zip(half_steps) {
+        *counts.entry(*half_step).or_default() += usize::from(fact.statement.is_some());
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(half_step, _)| half_step).unwrap_or_default()
 }
 
 /// The phase and year of most amounts in statements; the disclosure's own kind and year win where amounts have them.

@@ -16,6 +16,8 @@ mod printing;
 mod rows;
 mod rule;
 mod select;
+mod sentences;
+mod settle;
 mod value;
 mod wording;
 mod words;

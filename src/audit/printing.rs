@@ -102,6 +102,15 @@ pub(super) struct EmptyCell {
     column: usize,
 }
 
+impl EmptyCell {
+    /// What its row is about.
+    pub(super) fn subject(self, statement: &Statement) -> Option<&Subject> {
+        let row = statement.rows.get(self.row)?;
+        let lane = if row.subjects.len() > 1 { usize::from(statement.columns.get(self.column)?.lane) } else { 0 };
+        row.subjects.get(lane)?.as_ref()
+    }
+}
+
 /// What the table shows where no fact was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gap {
@@ -157,6 +166,10 @@ impl Printing {
 
     /// What the table shows in a row for a measure that has no fact there.
     pub(super) fn gap(&self, disclosure: &Disclosure, row: &RowReference, measure: &Measure) -> Gap {
+        // What the narrative does not state is not there.
+        if self.kind.is_none() {
+            return Gap::Absent;
+        }
         let (Some(index), Some((number, lane))) = (self.statement, row.number) else {
             return if self.columns.has(row.is_income(), measure) { Gap::Blank(None) } else { Gap::Absent };
         };

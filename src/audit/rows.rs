@@ -13,12 +13,7 @@ pub(super) fn rows<'s>(printing: &'s Printing, pattern: &SubjectPattern, scope: 
     match pattern {
         SubjectPattern::Row => own_row(printing, scope),
         SubjectPattern::Total(code) => {
-            let subject = SubjectKey { kind: SubjectKind::Total, code: code.clone() };
-            let mut rows: Vec<_> = printing.rows_about(&subject).collect();
-            // The same total printed twice is one quantity.
-            rows.sort_by_key(|row| row.facts.is_empty());
-            rows.truncate(1);
-            rows
+            rows_about(printing, &SubjectKey { kind: SubjectKind::Total, code: code.clone() })
         }
         SubjectPattern::Kind { kind, code, extent, relation } => {
             let related = printing.rows.iter().filter(|row| {
@@ -45,11 +40,21 @@ pub(super) fn strays<'s>(printing: &'s Printing, pattern: &SubjectPattern) -> Ve
     printing.rows.iter().filter(is_stray).collect()
 }
 
+/// The rows about a subject. The same total printed twice is one quantity.
+fn rows_about<'s>(printing: &'s Printing, subject: &SubjectKey) -> Vec<&'s RowReference> {
+    let mut rows: Vec<_> = printing.rows_about(subject).collect();
+    if subject.kind == SubjectKind::Total {
+        rows.sort_by_key(|row| row.facts.is_empty());
+        rows.truncate(1);
+    }
+    rows
+}
+
 /// The row of the evaluation: itself in its own printing, the rows about its subject in any other.
 fn own_row<'s>(printing: &'s Printing, scope: &Scope<'s>) -> Vec<&'s RowReference> {
     let Some(row) = scope.row else { return Vec::new() };
     let own = scope.printing.is_some_and(|number| std::ptr::eq(&scope.index.printings[number], printing));
-    if own && !scope.whole_subject { vec![row] } else { printing.rows_about(&row.subject).collect() }
+    if own && !scope.whole_subject { vec![row] } else { rows_about(printing, &row.subject) }
 }
 
 /// The departmental half of a pair of economic codes.

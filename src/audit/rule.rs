@@ -75,8 +75,8 @@ pub(super) struct Formulas {
     pub(super) changes: bool,
     /// True to evaluate for each stated share.
     pub(super) shares: bool,
-    /// True when every quantity names its phase.
-    pub(super) names_phases: bool,
+    /// True when one comparison may come up more than once: by two statements, or in every phase of a year.
+    pub(super) repeats: bool,
     /// What must hold for the formulas to say anything.
     pub(super) conditions: Vec<Identity>,
     pub(super) identities: Vec<Formula>,
@@ -217,7 +217,7 @@ impl Entry {
             changes: each("change"),
             shares: each("share"),
             conditions: self.when.iter().map(|text| parse_identity(text)).collect::<Result<_, _>>()?,
-            names_phases: identities.iter().all(|formula| formula.identity.names_phases()),
+            repeats: self.statements.len() > 1 || identities.iter().any(|formula| formula.identity.names_a_phase()),
             identities,
         })
     }

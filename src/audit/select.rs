@@ -10,7 +10,7 @@ use super::index::Index;
 use super::printing::{Context, Gap, Printing, PrintingState, RowReference};
 use super::rows::{rows, strays};
 use super::value::{State, Value};
-use crate::model::{Change, Phase, Share};
+use crate::model::{Change, Phase, Share, SubjectKind};
 
 /// What the words of a formula stand for in one evaluation.
 #[derive(Debug, Clone, Copy)]
@@ -42,11 +42,7 @@ pub(super) fn evaluate(expression: &Expression, scope: &Scope) -> Value {
             value if value.state == State::Absent => Value::missing(State::Nothing),
             value => value,
         },
-        Expression::FirstOf(alternatives) => {
-            let mut values = alternatives.iter().map(|each| evaluate(each, scope));
-            let has = |value: &Value| !matches!(value.state, State::Absent | State::Nothing);
-            values.find(has).unwrap_or_else(|| Value::missing(State::Absent))
-        }
+        Expression::FirstOf(alternatives) => first_of(alternatives, scope),
         Expression::Binary(left, operator, right) => {
             let (left, right) = (evaluate(left, scope), evaluate(right, scope));
             match operator {
@@ -57,6 +53,19 @@ pub(super) fn evaluate(expression: &Expression, scope: &Scope) -> Value {
             }
         }
     }
+}
+
+/// The first alternative that the template has. Alternatives for one row are other names of one column: there a printed
+/// one wins over an empty one.
+fn first_of(alternatives: &[Expression], scope: &Scope) -> Value {
+    let one_row = Expression::are_about_one_row(alternatives);
+    let values = alternatives.iter().map(|each| evaluate(each, scope));
+    let mut there = values.filter(|value| !matches!(value.state, State::Absent | State::Nothing));
+    let Some(first) = there.next() else { return Value::missing(State::Absent) };
+    if first.state == State::Blank && one_row {
+        return there.find(|value| value.state == State::Printed).unwrap_or(first);
+    }
+    first
 }
 
 fn variable_value(variable: Variable, scope: &Scope) -> Value {
@@ -117,12 +126,18 @@ fn value_in<'s>(printing: &'s Printing, quantity: &Quantity, fold: Option<Fold>,
     let value = counts.map(|(_, value)| value).reduce(Value::plus);
     let Some(mut value) = value else { return Value::missing(State::Absent) };
     let whole = rows.len() > 1 || fold == Some(Fold::Sum);
-    value.doubtful |= printing.is_doubtful(scope.index.disclosure, &rows, whole);
+    value.doubtful |= printing.is_doubtful(scope.index.disclosure, &rows, whole) || has_unclear_units(&rows);
     if whole {
         let beside = strays(printing, &quantity.subject).into_iter().map(|row| view.row(row).point);
         value.strays.extend(beside.filter(|point| !point.is_zero()));
     }
     value
+}
+
+/// True for units without proper codes: which of them belongs to which is not told.
+fn has_unclear_units(rows: &[&RowReference]) -> bool {
+    let is_code = |code: &str| code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_digit());
+    rows.len() > 1 && rows.iter().any(|row| row.subject.kind == SubjectKind::Unit && !is_code(&row.subject.code))
 }
 
 /// One quantity in one printing.
@@ -168,8 +183,10 @@ impl View<'_> {
         if !row.of_which && matching.iter().any(|fact| !index.fact(*fact).subject.of_which) {
             matching.retain(|fact| !index.fact(*fact).subject.of_which);
         }
-        // Two columns of one meaning are both addends of a split, and one quantity otherwise.
-        if row.number.is_some() && self.fold != Some(Fold::Sources) {
+        // Two columns of one meaning are both addends of a split, and one quantity otherwise. The three public expenses
+        // may be printed again for each unit: the first row is the whole.
+        let once = row.number.is_some() && self.fold != Some(Fold::Sources);
+        if once || row.subject.kind == SubjectKind::ThreePublic {
             matching.truncate(1);
         }
         let figures = matching.into_iter().map(|fact| printed(fact, index));
@@ -193,14 +210,16 @@ fn printed(fact: u32, index: &Index) -> Value {
     Value::printed(fact, &index.fact(fact).amount, index.half_step(fact))
 }
 
-fn in_context(index: &Index, fact: u32, context: Context) -> bool {
+pub(super) fn in_context(index: &Index, fact: u32, context: Context) -> bool {
     Context::of(index.fact(fact)) == context
 }
 
 fn count(rows: &[&RowReference], scope: &Scope) -> Value {
     let mut known = HashSet::new();
     let in_narrative = |row: &RowReference| row.number.is_none();
-    let counted: Vec<_> = rows.iter().filter(|row| !in_narrative(row) || known.insert(&row.subject)).collect();
+    let says = |row: &RowReference| row.facts.iter().any(|fact| !scope.index.fact(*fact).amount.yuan.is_zero());
+    let counted: Vec<_> =
+        rows.iter().filter(|row| says(row) && (!in_narrative(row) || known.insert(&row.subject))).collect();
     let mut value = Value::constant(Decimal::from(counted.len()), State::Printed);
     value.linear = false;
     for fact in counted.iter().filter_map(|row| row.facts.first()) {

@@ -22,7 +22,7 @@ pub(super) fn run(options: &BuildOptions) -> io::Result<Exit> {
         Err(problem) => return report::problems(&[*problem]).map(|()| Exit::Failure),
     };
     let mut built = threads.install(|| build::build(&options.folder, &publication));
-    let refused = verdict::refusal(&built, options.strict);
+    let refused = verdict::refusal(&built, options.strict).or_else(|| verdict::empty(&built));
     let published = publish(publication, &mut built, refused.is_some());
     let exit = verdict::exit(&built, refused.as_ref());
     built.diagnostics.extend(refused.map(|(_, why)| why));

@@ -5,6 +5,7 @@ mod check;
 mod init;
 mod options;
 mod search;
+mod serve;
 mod typed;
 mod verdict;
 
@@ -14,7 +15,6 @@ use std::process::ExitCode;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report;
-use crate::serve;
 
 use options::Options;
 use typed::NoCommand;
@@ -59,10 +59,7 @@ fn perform(arguments: impl IntoIterator<Item = OsString>) -> io::Result<Exit> {
         Ok(Options::Check(options)) => check::run(&options),
         Ok(Options::Init(folder)) => init::run(&folder),
         Ok(Options::Search(options)) => search::run(&options),
-        Ok(Options::Serve(options)) => match serve::run(&options) {
-            Ok(()) => Ok(Exit::Fine),
-            Err(problem) => report::problems(&[*problem]).map(|()| Exit::Failure),
-        },
+        Ok(Options::Serve(options)) => serve::run(&options),
         Err((message, hint)) => wrong_use(&message, Some(hint)),
     }
 }

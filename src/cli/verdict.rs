@@ -38,13 +38,21 @@ pub(super) fn refusal(report: &BuildReport, strict: Option<FindingSeverity>) -> 
     (findings > 0).then(|| (Exit::Findings, refused("build-strict", message, hint)))
 }
 
+/// Why a site without a single disclosure is not published: it would replace a good one by nothing.
+pub(super) fn empty(report: &BuildReport) -> Option<(Exit, Diagnostic)> {
+    let message = "内容目录里没有一份公开文件，没有发布";
+    let hint = "检查 --content 和内容目录；已发布的站点没有改动";
+    let none = !report.misconfigured && report.counts.disclosures == 0;
+    none.then(|| (Exit::Failure, refused("build-empty", message.to_owned(), hint)))
+}
+
 fn refused(code: &'static str, message: String, hint: &str) -> Diagnostic {
     Diagnostic::anywhere(Severity::Error, code, message).with_hint(hint)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Exit, exit, refusal};
+    use super::{Exit, empty, exit, refusal};
     use crate::build::BuildReport;
     use crate::diagnostic::{Diagnostic, Severity};
     use crate::model::FindingSeverity;
@@ -55,6 +63,12 @@ mod tests {
         report.counts.disclosures = disclosures;
         report.counts.findings = findings;
         report
+    }
+
+    #[test]
+    fn a_site_of_nothing_is_not_published() {
+        assert_eq!(empty(&report(0, [0; 3])).map(|(exit, _)| exit), Some(Exit::Failure));
+        assert_eq!(empty(&report(1, [0; 3])), None);
     }
 
     #[test]

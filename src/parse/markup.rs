@@ -4,6 +4,11 @@ use std::borrow::Cow;
 
 use compact_str::CompactString;
 
+/// A line without tags and entities, for those who look at lines rather than blocks.
+pub fn plain_line(raw: &str) -> CompactString {
+    cell_text(raw)
+}
+
 /// The text of a cell without tags, entities and outer blanks.
 pub(super) fn cell_text(raw: &str) -> CompactString {
     let trimmed = raw.trim_matches(is_blank);

@@ -13,6 +13,7 @@ mod prose;
 use std::sync::Arc;
 
 pub use document::{Block, BlockKind, Document, Grid, GridCell, GridForm, GridRow};
+pub use markup::plain_line;
 
 use crate::read::Source;
 

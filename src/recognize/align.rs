@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::frame;
 use super::header::{self, HeadPath};
+use super::measured::{MeasuredRow, measure};
 use super::number::{decimals, read_number};
 use super::outline;
 use super::placement::{self, Frame, Mapping};
@@ -13,7 +14,7 @@ use super::tables::RawTable;
 use crate::model::{Cell, CellContent, Column, ColumnRole, Row, StatementKind};
 use crate::parse::GridRow;
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::text::{key, squeeze};
+use crate::vocabulary::text::{has_han, key, squeeze};
 
 /// A table in its frame.
 pub(super) struct Aligned {
@@ -27,23 +28,27 @@ pub(super) struct Aligned {
 }
 
 /// Aligns a table. Tables without any known head come back with unknown columns.
-pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, table: &RawTable<'_>) -> Aligned {
+pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, year: u16, table: &RawTable<'_>) -> Aligned {
     let (head, fragments) = split(vocabulary, table);
     let width = head.iter().chain(fragments.iter().flatten()).map(|row| row.cells.len()).max().unwrap_or(0);
     let head_width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let first_width = fragments.first().and_then(|rows| rows.iter().map(|row| row.cells.len()).max()).unwrap_or(0);
     let paths = header::paths(vocabulary, &head, if head.is_empty() { width } else { head_width.max(first_width) });
     let quantum = quantum(&fragments);
-    let columns = choose_frame(vocabulary, kind, table, &paths, &fragments, quantum);
+    let measured: Vec<Vec<MeasuredRow>> = fragments.iter().map(|rows| measure(rows)).collect();
+    let columns = choose_frame(vocabulary, kind, year, table, &paths, &measured, quantum);
     let sums = sums::column_sums(&columns);
     let frame = Frame { columns: &columns, sums: &sums, quantum };
-    let mappings = place_all(vocabulary, &frame, &fragments);
+    let mappings = place_all(vocabulary, &frame, &fragments, &measured);
     let rows = fragments
         .iter()
+        .zip(&measured)
         .zip(&mappings)
-        .flat_map(|(rows, mapping)| {
-            rows.iter().map(|row| aligned_row(&columns, row, &placement::pushed_right(&columns, row, mapping)))
+        .flat_map(|((rows, measured), mapping)| {
+            let pushed = |row: &MeasuredRow| placement::pushed_right(&columns, row, mapping);
+            rows.iter().zip(measured).map(move |(row, measured)| (row, pushed(measured)))
         })
+        .map(|(row, mapping)| aligned_row(&columns, row, &mapping))
         .collect();
     let strays = strays(&columns, &head);
     let (columns, rows) = with_overflow(columns, rows);
@@ -91,13 +96,14 @@ fn quantum(fragments: &[Vec<GridRow>]) -> Decimal {
 fn choose_frame(
     vocabulary: &Vocabulary,
     kind: StatementKind,
+    year: u16,
     table: &RawTable<'_>,
     paths: &[HeadPath],
-    fragments: &[Vec<GridRow>],
+    fragments: &[Vec<MeasuredRow>],
     quantum: Decimal,
 ) -> Vec<Column> {
     let fund = table.rule.map_or("all", |rule| rule.fund.as_str());
-    let from_head = frame::from_head(vocabulary, kind, fund, paths);
+    let from_head = frame::from_head(vocabulary, kind, fund, year, paths);
     let known = from_head.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
     let (head_value, sound) = frame_value(&from_head, fragments, quantum);
     if sound
@@ -121,14 +127,21 @@ fn choose_frame(
             (fit + heads - width, columns)
         })
         .max_by_key(|(value, _)| *value);
+    let head_value = head_value + known_heads(vocabulary, paths);
     match best {
-        Some((value, columns)) if value >= head_value || twice(&from_head) || known == 0 => columns,
+        // A head that says the same thing twice has lost something: any layout that fits is better.
+        Some((value, columns)) if value > head_value || (twice(&from_head) && value >= 0) || known == 0 => columns,
         _ => from_head,
     }
 }
 
+/// How many columns stand under a head that the vocabulary knows.
+fn known_heads(vocabulary: &Vocabulary, paths: &[HeadPath]) -> i64 {
+    paths.iter().filter(|path| path.keys.iter().any(|key| vocabulary.columns.knows(key))).count() as i64
+}
+
 /// How well all fragments fit a frame, and whether they are sound in it.
-fn frame_value(columns: &[Column], fragments: &[Vec<GridRow>], quantum: Decimal) -> (i64, bool) {
+fn frame_value(columns: &[Column], fragments: &[Vec<MeasuredRow>], quantum: Decimal) -> (i64, bool) {
     let sums = sums::column_sums(columns);
     let frame = Frame { columns, sums: &sums, quantum };
     let fits: Vec<placement::Fit> = fragments.iter().map(|rows| placement::place(&frame, rows).1).collect();
@@ -140,7 +153,7 @@ fn head_agreement(
     vocabulary: &Vocabulary,
     columns: &[Column],
     paths: &[HeadPath],
-    fragments: &[Vec<GridRow>],
+    fragments: &[Vec<MeasuredRow>],
     quantum: Decimal,
 ) -> i64 {
     let sums = sums::column_sums(columns);
@@ -150,10 +163,16 @@ fn head_agreement(
     let mut agreement = 0;
     for (path, column) in paths.iter().zip(mapping).filter_map(|(path, column)| Some((path, columns.get((*column)?)?)))
     {
-        let known: Vec<&String> = path.keys.iter().filter(|key| vocabulary.columns.knows(key)).collect();
+        let (known, debris): (Vec<&String>, Vec<&String>) =
+            path.keys.iter().partition(|key| vocabulary.columns.knows(key));
         let fits = |key: &&String| column.path.iter().any(|head| frame::agree(key, &self::key(head)));
         if !known.is_empty() {
             agreement += if known.iter().any(fits) { 1 } else { -4 };
+        }
+        // A layout that explains debris is likely; one that cannot explain a whole unknown head is not.
+        for key in debris {
+            let whole = key.chars().filter(|glyph| has_han(glyph.encode_utf8(&mut [0; 4]))).count() >= 6;
+            agreement += if fits(&key) { 2 } else { -i64::from(whole) };
         }
     }
     agreement
@@ -168,10 +187,10 @@ fn is_damaged(vocabulary: &Vocabulary, columns: &[Column]) -> bool {
 }
 
 /// True when a filled column has no known head.
-fn has_unknown(columns: &[Column], fragments: &[Vec<GridRow>]) -> bool {
+fn has_unknown(columns: &[Column], fragments: &[Vec<MeasuredRow>]) -> bool {
     columns.iter().enumerate().any(|(index, column)| {
         column.role == ColumnRole::Unknown
-            && fragments.iter().flatten().any(|row| row.cells.get(index).is_some_and(|cell| !cell.text.is_empty()))
+            && fragments.iter().flatten().any(|row| row.get(index).is_some_and(|cell| cell.filled))
     })
 }
 
@@ -184,43 +203,82 @@ fn twice(columns: &[Column]) -> bool {
 }
 
 /// Places every fragment. Where several placements fit the rows alike, the totals of the columns decide.
-fn place_all(vocabulary: &Vocabulary, frame: &Frame<'_>, fragments: &[Vec<GridRow>]) -> Vec<Mapping> {
-    let choices: Vec<Vec<Mapping>> = fragments.iter().map(|rows| placement::place(frame, rows).0).collect();
+fn place_all(
+    vocabulary: &Vocabulary,
+    frame: &Frame<'_>,
+    fragments: &[Vec<GridRow>],
+    measured: &[Vec<MeasuredRow>],
+) -> Vec<Mapping> {
+    let choices: Vec<Vec<Mapping>> = measured.iter().map(|rows| placement::place(frame, rows).0).collect();
     let mut chosen: Vec<Mapping> = choices.iter().map(|choice| choice.first().cloned().unwrap_or_default()).collect();
+    if choices.iter().all(|choice| choice.len() <= 1) {
+        return chosen;
+    }
+    let counts = counting_rows(vocabulary, frame, fragments, &chosen);
     for (index, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.len() > 1) {
-        let gap = |mapping: &Mapping, chosen: &[Mapping]| {
-            let mut trial = chosen.to_vec();
+        let gap = |mapping: &Mapping| {
+            let mut trial = chosen.clone();
             trial[index] = mapping.clone();
-            column_gaps(vocabulary, frame, fragments, &trial)
+            column_gaps(frame, measured, &counts, &trial)
         };
         // The first of equals: the most stable placement.
-        let best = choice.iter().min_by_key(|mapping| gap(mapping, &chosen)).cloned();
+        let best = choice.iter().min_by_key(|mapping| gap(mapping)).cloned();
         chosen[index] = best.unwrap_or_default();
     }
     chosen
 }
 
-/// In how many columns the total row differs from the sum of the items.
-fn column_gaps(vocabulary: &Vocabulary, frame: &Frame<'_>, fragments: &[Vec<GridRow>], mappings: &[Mapping]) -> usize {
-    let width = frame.columns.len();
-    let mut total: Option<Vec<Option<Decimal>>> = None;
-    let mut sums = vec![Decimal::ZERO; width];
-    for (row, mapping) in
-        fragments.iter().zip(mappings).flat_map(|(rows, mapping)| rows.iter().map(move |row| (row, mapping)))
-    {
-        let values = placement::values(frame.columns, row, mapping);
-        let leading = row
-            .cells
-            .iter()
-            .zip(mapping)
-            .filter_map(|(cell, column)| Some((cell.text.as_str(), frame.columns.get((*column)?)?)));
+/// How a row counts in the sums of its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    AsTotal,
+    AsItem,
+    Not,
+}
+
+fn counting_rows(
+    vocabulary: &Vocabulary,
+    frame: &Frame<'_>,
+    fragments: &[Vec<GridRow>],
+    mappings: &[Mapping],
+) -> Vec<Vec<Counts>> {
+    let counts = |row: &GridRow, mapping: &Mapping| {
+        let cells = row.cells.iter().zip(mapping);
+        let leading = cells.filter_map(|(cell, column)| Some((cell.text.as_str(), frame.columns.get((*column)?)?)));
         let outline = outline::outline(vocabulary, leading);
-        let item = outline.codes.iter().any(|code| code.len() >= 5)
-            || outline.codes.is_empty() && outline.unit_code.is_empty();
+        let uncoded = outline.codes.is_empty() && outline.unit_code.is_empty();
         if outline.total.is_some() {
-            total.get_or_insert(values);
-        } else if item {
-            sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value.unwrap_or_default());
+            Counts::AsTotal
+        } else if uncoded || outline.codes.iter().any(|code| code.len() >= 5) {
+            Counts::AsItem
+        } else {
+            Counts::Not
+        }
+    };
+    let of_fragment =
+        |(rows, mapping): (&Vec<GridRow>, &Mapping)| rows.iter().map(|row| counts(row, mapping)).collect();
+    fragments.iter().zip(mappings).map(of_fragment).collect()
+}
+
+/// In how many columns the total row differs from the sum of the items.
+fn column_gaps(
+    frame: &Frame<'_>,
+    measured: &[Vec<MeasuredRow>],
+    counts: &[Vec<Counts>],
+    mappings: &[Mapping],
+) -> usize {
+    let mut total: Option<Vec<Option<Decimal>>> = None;
+    let mut sums = vec![Decimal::ZERO; frame.columns.len()];
+    for ((rows, counts), mapping) in measured.iter().zip(counts).zip(mappings) {
+        for (row, counts) in rows.iter().zip(counts) {
+            let values = placement::values(frame.columns, row, mapping);
+            match counts {
+                Counts::AsTotal => _ = total.get_or_insert(values),
+                Counts::AsItem => {
+                    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value.unwrap_or_default())
+                }
+                Counts::Not => {}
+            }
         }
     }
     let Some(total) = total else { return 0 };

@@ -6,6 +6,7 @@ use super::amounts::amount_of;
 use crate::model::{
     Amount, CellContent, Column, ColumnRole, Fact, Measure, Phase, Row, RowRole, StatementKind, Subject, SubjectKind,
 };
+use crate::vocabulary::text::squeeze;
 
 /// The year and phase of a document.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +25,7 @@ pub(super) fn append(
     facts: &mut Vec<Fact>,
 ) {
     for row in rows.iter_mut().filter(|row| !row.unreadable) {
+        let Some(period) = row_period(kind, period, row) else { continue };
         for (column, place) in columns.iter().zip(0..) {
             let lane = column.lane as usize;
             let role = row.roles.get(lane).copied().unwrap_or(RowRole::Text);
@@ -42,6 +44,19 @@ pub(super) fn append(
             }
         }
     }
+}
+
+/// Years may stand in rows: 2025年, 2026年, and then 增减变化, which is no year.
+fn row_period(kind: StatementKind, period: Period, row: &Row) -> Option<Period> {
+    if kind != StatementKind::ThreePublic {
+        return Some(period);
+    }
+    let words = || row.cells.iter().filter(|cell| cell.content == CellContent::Text).map(|cell| squeeze(&cell.text));
+    if words().any(|word| word.contains("增减")) {
+        return None;
+    }
+    let year = words().find_map(|word| word.strip_suffix('年').filter(|year| year.starts_with("20"))?.parse().ok());
+    Some(Period { year: year.unwrap_or(period.year), ..period })
 }
 
 fn fact(kind: StatementKind, index: u16, subject: Subject, measure: Measure, amount: Amount) -> Fact {

@@ -1,7 +1,9 @@
 //! The headline figures: for each, the places where documents print it, the best first.
 
+use super::amounts::printed;
 use super::facts::Period;
-use crate::model::{Amount, Disclosure, Fact, Figures, StatementKind, SubjectKind};
+use super::number::decimals;
+use crate::model::{Amount, Disclosure, Fact, Figures, Origin, StatementKind, SubjectKind};
 
 /// Where a figure may stand: statement (`None` for the narrative), subject, nature, fund.
 type Source = (Option<StatementKind>, SubjectKind, &'static str, &'static str, &'static str);
@@ -16,6 +18,15 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
     let balance = |code| (Some(RevenueExpenditure), Total, code, "total", "all");
     let spending = |nature| (Some(Expenditure), Total, "total", nature, "all");
     let told = |code, nature| (None, Total, code, nature, "all");
+    let parts = |statement| {
+        let part = |nature| {
+            pick(&[
+                (Some(statement), Total, "total", nature, "all"),
+                (Some(statement), Total, "total", nature, "general_public"),
+            ])
+        };
+        Some(add(part("basic.personnel")?, part("basic.operating")?))
+    };
     Figures {
         income_total: pick(&[
             balance("income_total"),
@@ -42,7 +53,9 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
             (Some(RevenueExpenditure), IncomeItem, "basic", "current", "all"),
             told("total", "basic"),
             (Some(GeneralExpenditure), Total, "total", "basic", "general_public"),
-        ]),
+        ])
+        .or_else(|| parts(Expenditure))
+        .or_else(|| parts(GeneralExpenditure)),
         project: pick(&[
             spending("project"),
             (Some(RevenueExpenditure), IncomeItem, "project", "current", "all"),
@@ -65,6 +78,17 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
             told("agency_operating", "total"),
         ]),
     }
+}
+
+/// 基本支出 where a document prints 人员经费 and 公用经费 only.
+fn add(personnel: Amount, operating: Amount) -> Amount {
+    let yuan = personnel.yuan + operating.yuan;
+    let places = decimals(&personnel.printed).max(decimals(&operating.printed));
+    let origin = Origin::Derived {
+        rule: "人员经费＋公用经费".to_owned(),
+        inputs: vec![personnel.place, operating.place],
+    };
+    Amount { yuan, printed: printed(yuan, personnel.unit, places), origin, ..personnel }
 }
 
 /// The first fact at a place, of the document's own year and phase.

@@ -4,15 +4,21 @@ use compact_str::CompactString;
 
 use super::header::HeadPath;
 use crate::model::{Column, ColumnRole, Phase, StatementKind};
-use crate::vocabulary::{ColumnMeaning, HeadRole, Layout, LayoutColumn, StatementRule, Vocabulary};
+use crate::vocabulary::{ColumnMeaning, HeadRole, Layout, LayoutColumn, StatementRule, Vocabulary, text};
 
 /// The frame that the head of a table spells out.
-pub(super) fn from_head(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, paths: &[HeadPath]) -> Vec<Column> {
-    let columns = paths
+pub(super) fn from_head(
+    vocabulary: &Vocabulary,
+    kind: StatementKind,
+    fund: &str,
+    year: u16,
+    paths: &[HeadPath],
+) -> Vec<Column> {
+    let columns: Vec<Column> = paths
         .iter()
-        .map(|path| Column { path: path.heads.clone(), role: role(vocabulary, kind, fund, path), lane: 0 })
+        .map(|path| Column { path: path.heads.clone(), role: role(vocabulary, kind, fund, year, path), lane: 0 })
         .collect();
-    with_lanes(columns)
+    with_lanes(three_public_totals(vocabulary, kind, columns))
 }
 
 /// The frame of a known layout.
@@ -52,7 +58,7 @@ pub(super) fn agree(head: &str, key: &str) -> bool {
 
 /// What the heads above a column say together. Heads that are not known say nothing; a column without any known head
 /// is unknown.
-fn role(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, path: &HeadPath) -> ColumnRole {
+fn role(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, year: u16, path: &HeadPath) -> ColumnRole {
     let stacked = path.keys.concat();
     let whole = vocabulary.columns.of_head(&stacked, kind).filter(|_| path.keys.len() > 1);
     let meanings: Vec<&ColumnMeaning> = match whole {
@@ -64,7 +70,7 @@ fn role(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, path: &HeadPat
         return ColumnRole::Unknown;
     };
     match last.role {
-        HeadRole::Amount => amount_role(kind, fund, path, &meanings),
+        HeadRole::Amount => amount_role(kind, fund, year, path, &meanings),
         role => plain_role(role),
     }
 }
@@ -94,14 +100,24 @@ fn layout_role(column: &LayoutColumn) -> ColumnRole {
     }
 }
 
-fn amount_role(kind: StatementKind, fund: &str, path: &HeadPath, meanings: &[&ColumnMeaning]) -> ColumnRole {
+fn amount_role(
+    kind: StatementKind,
+    fund: &str,
+    document_year: u16,
+    path: &HeadPath,
+    meanings: &[&ColumnMeaning],
+) -> ColumnRole {
     let last = |pick: fn(&ColumnMeaning) -> &CompactString| {
         meanings.iter().rev().map(|meaning| pick(meaning)).find(|word| !word.is_empty()).cloned()
     };
     let part = last(|meaning| &meaning.part);
     let leaf = last(|meaning| &meaning.leaf);
     let nature = match (kind, part) {
-        (StatementKind::ThreePublic, part) => part.unwrap_or_else(|| CompactString::const_new("total")),
+        (StatementKind::ThreePublic, part) => {
+            let change = meanings.iter().any(|meaning| meaning.nature == "change");
+            let part = part.unwrap_or_else(|| CompactString::const_new("total"));
+            if change { compact_str::format_compact!("change.{part}") } else { part }
+        }
         (_, _) => composed_nature(last(|meaning| &meaning.nature), leaf),
     };
     ColumnRole::Amount {
@@ -112,7 +128,10 @@ fn amount_role(kind: StatementKind, fund: &str, path: &HeadPath, meanings: &[&Co
         },
         fund: composed_fund(meanings).unwrap_or_else(|| CompactString::from(fund)),
         phase: phase(kind, meanings),
-        year: path.keys.iter().find_map(|key| year(key)),
+        year: path.keys.iter().find_map(|key| year(key)).or_else(|| {
+            let offset = meanings.iter().rev().find_map(|meaning| meaning.year)?;
+            document_year.checked_add_signed(offset).filter(|year| *year > 1)
+        }),
         of_which: meanings.iter().any(|meaning| meaning.of_which),
     }
 }
@@ -143,6 +162,30 @@ fn composed_fund(meanings: &[&ColumnMeaning]) -> Option<CompactString> {
 
 fn phase(kind: StatementKind, meanings: &[&ColumnMeaning]) -> Option<Phase> {
     meanings.iter().rev().find_map(|meaning| meaning.phase).filter(|_| kind == StatementKind::ThreePublic)
+}
+
+/// Where 会议费 and 培训费 stand in the same table, its 合计 is more than the three: the total is the one that says so.
+fn three_public_totals(vocabulary: &Vocabulary, kind: StatementKind, mut columns: Vec<Column>) -> Vec<Column> {
+    let says_so = |column: &Column| {
+        let part = |head: &CompactString| {
+            vocabulary.columns.of_head(&text::key(head), kind).map(|meaning| meaning.part.as_str())
+        };
+        column.path.iter().any(|head| part(head) == Some("total"))
+    };
+    let any = columns.iter().any(|column| is_total(column) && says_so(column));
+    if kind == StatementKind::ThreePublic && any {
+        for column in columns.iter_mut().filter(|column| is_total(column) && !says_so(column)) {
+            if let ColumnRole::Amount { nature, of_which, .. } = &mut column.role {
+                *nature = CompactString::const_new("total_with_meetings");
+                *of_which = true;
+            }
+        }
+    }
+    columns
+}
+
+fn is_total(column: &Column) -> bool {
+    matches!(&column.role, ColumnRole::Amount { nature, .. } if nature == "total")
 }
 
 /// A head such as 2026年预算数 tells its year.

@@ -17,12 +17,25 @@ const SOURCES: [&[StatementKind]; 3] = [
     &[StatementKind::RevenueExpenditure],
 ];
 
-/// Total, basic and project amounts of one code.
+/// The natures that are collected.
+const NATURES: [&str; 5] = ["total", "basic", "project", "basic.personnel", "basic.operating"];
+
+/// The amounts of one code by nature.
 #[derive(Default, Clone)]
 struct Entry {
-    name: CompactString,
-    amounts: [Vec<Amount>; 3],
+    amounts: [Vec<Amount>; 5],
 }
+
+impl Entry {
+    /// Total, basic and project amounts. Where a document prints 人员经费 and 公用经费 only, 基本支出 is their sum.
+    fn figures(&self) -> [Option<Amount>; 3] {
+        let [total, basic, project, personnel, operating] = self.amounts.clone();
+        let basic = sum(basic, SAME_CODE).or_else(|| total_of([personnel, operating].concat(), "人员经费＋公用经费"));
+        [sum(total, SAME_CODE), basic, sum(project, SAME_CODE)]
+    }
+}
+
+const SAME_CODE: &str = "同一科目各行之和";
 
 /// Collects spending by code, in the order of the codes.
 pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<FunctionFigures> {
@@ -36,8 +49,11 @@ pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<FunctionFi
         .filter_map(|code| {
             let level = FunctionLevel::of(&code)?;
             let [total, basic, project] = match printed.get(&code) {
-                Some(entry) => entry.amounts.clone().map(|amounts| sum(amounts, "同一科目各行之和")),
-                None => derived(&printed, &code),
+                Some(entry) => entry.figures(),
+                None => {
+                    let [total, basic, project] = derived(&printed, &code);
+                    [total.map(|total| as_printed(facts, &code, total)), basic, project]
+                }
             };
             let name =
                 names.get(&code).cloned().or_else(|| vocabulary.names.function_name(&code).map(CompactString::from));
@@ -48,18 +64,27 @@ pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<FunctionFi
 
 fn entries(facts: &[Fact], kinds: &[StatementKind]) -> BTreeMap<CompactString, Entry> {
     let mut entries: BTreeMap<CompactString, Entry> = BTreeMap::new();
+    let statements: Vec<u16> = kinds.iter().filter_map(|kind| fullest(facts, *kind)).collect();
     for fact in facts {
-        let of_kind = fact.statement.is_some_and(|kind| kinds.contains(&kind));
-        let part = ["total", "basic", "project"].iter().position(|nature| fact.measure.nature == *nature);
+        let of_kind = fact.statement_index.is_some_and(|index| statements.contains(&index));
+        let part = NATURES.iter().position(|nature| fact.measure.nature == *nature);
         let (true, SubjectKind::Function, Some(part)) = (of_kind && !fact.subject.of_which, fact.subject.kind, part)
         else {
             continue;
         };
         let entry = entries.entry(fact.subject.code.clone()).or_default();
-        entry.name = fact.subject.label.clone();
         entry.amounts[part].push(fact.amount.clone());
     }
     entries
+}
+
+/// The statement of a kind with the most functional amounts: some documents print the same figures in two.
+fn fullest(facts: &[Fact], kind: StatementKind) -> Option<u16> {
+    let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| fact.statement == Some(kind) && fact.subject.kind == SubjectKind::Function) {
+        *counts.entry(fact.statement_index?).or_default() += 1;
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(index, _)| index)
 }
 
 /// Names that any statement prints for a code, the most frequent one.
@@ -94,9 +119,20 @@ fn derived(printed: &BTreeMap<CompactString, Entry>, code: &str) -> [Option<Amou
     };
     let entries: Vec<&Entry> = below.iter().filter(|(other, _)| direct(other)).map(|(_, entry)| *entry).collect();
     std::array::from_fn(|part| {
-        let amounts: Vec<Amount> = entries.iter().flat_map(|entry| entry.amounts[part].clone()).collect();
+        let amounts: Vec<Amount> = entries.iter().filter_map(|entry| entry.figures()[part].clone()).collect();
         total_of(amounts, "下级科目之和")
     })
+}
+
+/// A class that 收支总表 prints with the same amount is printed, not derived.
+fn as_printed(facts: &[Fact], code: &str, derived: Amount) -> Amount {
+    let same = |fact: &&Fact| {
+        fact.statement == Some(StatementKind::RevenueExpenditure)
+            && (fact.subject.kind, fact.subject.code.as_str()) == (SubjectKind::Function, code)
+            && fact.measure.nature == "total"
+            && fact.amount.yuan == derived.yuan
+    };
+    facts.iter().find(same).map_or(derived.clone(), |fact| fact.amount.clone())
 }
 
 /// One printed amount is itself; several are their sum.

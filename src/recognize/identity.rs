@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::tables::RawTable;
 use crate::model::{Identity, Kind, Level, Region};
-use crate::parse::Document;
+use crate::parse::{Document, plain_line};
 use crate::read::FrontMatter;
 use crate::vocabulary::text::{has_han, squeeze};
 use crate::vocabulary::{Divisions, Vocabulary};
@@ -32,8 +32,8 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
     let region = region(vocabulary, front, organization.as_deref(), document);
     Identity {
         region,
-        year: front.year.or_else(|| year(&title_page, &titles)),
-        kind: front.kind.or_else(|| kind(&title_page, &titles)),
+        year: front.year.or_else(|| year(&title_page, &titles)).or_else(|| year_of_path(&document.source.path)),
+        kind: front.kind.or_else(|| kind(&title_page, &titles)).or_else(|| kind_of_path(&document.source.path)),
         level: level(front, organization.as_deref(), &title_page, &titles),
         published: front.published.clone().map(CompactString::from).or_else(|| published(&title_page)),
         approved: front.approved.clone().map(CompactString::from),
@@ -47,7 +47,10 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
 
 fn title_page(document: &Document) -> Vec<String> {
     (document.source.body_line..=document.source.line_count())
-        .map(|line| squeeze(document.source.line(line)).trim_start_matches(['#', '*', '-']).replace("**", ""))
+        .filter(|line| !document.source.line(*line).contains('\t'))
+        .map(|line| {
+            squeeze(&plain_line(document.source.line(line))).trim_start_matches(['#', '*', '-']).replace("**", "")
+        })
         .filter(|line| !line.is_empty())
         .take_while(|line| !matches!(line.as_str(), "目录" | "目次"))
         .take(TITLE_PAGE)
@@ -59,7 +62,8 @@ fn title_page(document: &Document) -> Vec<String> {
 fn labelled_organization(document: &Document) -> Option<CompactString> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for line in document.source.body_line..=document.source.line_count() {
-        let text = document.source.line(line);
+        let text = plain_line(document.source.line(line));
+        let text = text.as_str();
         if text.len() > 600 {
             continue;
         }
@@ -99,7 +103,8 @@ fn titled_organization(title_page: &[String]) -> Option<CompactString> {
             .min()
             .unwrap_or(line.len());
         let name = line[..end].trim_end_matches("(汇总)");
-        let plain = !name.contains(['。', ':', ',', '月', '第']) && has_han(name);
+        let statement = ["收入", "支出", "收支", "总表"].iter().any(|word| name.contains(word));
+        let plain = !name.contains(['。', ':', ',', '月', '第']) && has_han(name) && !statement;
         (plain && (4..40).contains(&name.chars().count())).then(|| CompactString::from(name))
     })
 }
@@ -140,6 +145,25 @@ fn kind(title_page: &[String], titles: &[&str]) -> Option<Kind> {
         (0, 0) => None,
         _ if last >= budget => Some(Kind::Final),
         _ => Some(Kind::Budget),
+    }
+}
+
+/// The year in the file's name, else in its folders.
+fn year_of_path(path: &str) -> Option<u16> {
+    let parts = path.rsplit('/').flat_map(|part| part.split(|glyph: char| !glyph.is_ascii_digit()));
+    parts
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .find(|year| (2000..2100).contains(year))
+}
+
+fn kind_of_path(path: &str) -> Option<Kind> {
+    let last = ["final", "决算"].iter().any(|word| path.contains(word));
+    let budget = ["budget", "预算"].iter().any(|word| path.contains(word));
+    match (budget, last) {
+        (true, false) => Some(Kind::Budget),
+        (false, true) => Some(Kind::Final),
+        _ => None,
     }
 }
 

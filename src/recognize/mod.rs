@@ -15,6 +15,7 @@ mod ghosts;
 mod header;
 mod identity;
 mod indicators;
+mod measured;
 mod merge;
 mod narrative;
 mod number;
@@ -156,8 +157,8 @@ fn doubts(document: &Document, disclosure: &Disclosure) -> Vec<Diagnostic> {
     let mut doubts = Vec::new();
     let mut missing = |absent: bool, code: &'static str, what: &str, key: &str| {
         if absent {
-            let hint = format!("在文件开头的 front matter 中写明 `{key}`");
-            doubts.push(Diagnostic::error(code, format!("未能识别{what}"), first.clone()).with_hint(hint));
+            let hint = format!("在文件开头的前置信息（front matter）中写明 `{key}`");
+            doubts.push(Diagnostic::warning(code, format!("未能识别{what}"), first.clone()).with_hint(hint));
         }
     };
     missing(identity.organization.is_none(), "unknown-organization", "公开主体", "organization = \"…\"");

@@ -6,11 +6,9 @@
 
 use rust_decimal::Decimal;
 
-use super::number::read_number;
+use super::measured::{MeasuredCell, MeasuredRow};
 use super::sums::{self, ColumnSum, SumOutcome};
 use crate::model::{Column, ColumnRole};
-use crate::parse::GridRow;
-use crate::vocabulary::text::{has_han, squeeze};
 
 /// More ways to drop columns than this are not tried one by one.
 const MOST_CANDIDATES: usize = 4000;
@@ -40,8 +38,8 @@ pub(super) struct Frame<'table> {
 }
 
 /// The placements of a fragment that fit best, the most stable first, with how well they fit.
-pub(super) fn place(frame: &Frame<'_>, rows: &[GridRow]) -> (Vec<Mapping>, Fit) {
-    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+pub(super) fn place(frame: &Frame<'_>, rows: &[MeasuredRow]) -> (Vec<Mapping>, Fit) {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let identity: Mapping = (0..width).map(|column| (column < frame.columns.len()).then_some(column)).collect();
     let fit = fit(frame, rows, &identity);
     // Where every cell stands under a head that suits it, a sum that fails is the document's.
@@ -60,7 +58,7 @@ pub(super) fn place(frame: &Frame<'_>, rows: &[GridRow]) -> (Vec<Mapping>, Fit) 
 }
 
 /// How well a placement fits the words, the kinds of cells and the sums.
-fn fit(frame: &Frame<'_>, rows: &[GridRow], mapping: &Mapping) -> Fit {
+fn fit(frame: &Frame<'_>, rows: &[MeasuredRow], mapping: &Mapping) -> Fit {
     let (mut holds, mut fails, mut misplaced) = (0, 0, 0);
     for row in rows {
         let values = values(frame.columns, row, mapping);
@@ -87,43 +85,38 @@ fn fit(frame: &Frame<'_>, rows: &[GridRow], mapping: &Mapping) -> Fit {
 }
 
 /// The amounts of a row by column of the frame.
-pub(super) fn values(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Vec<Option<Decimal>> {
+pub(super) fn values(columns: &[Column], row: &[MeasuredCell], mapping: &Mapping) -> Vec<Option<Decimal>> {
     let mut values = vec![None; columns.len()];
-    for (cell, column) in row.cells.iter().zip(mapping) {
+    for (cell, column) in row.iter().zip(mapping) {
         if let Some(column) = column.filter(|column| {
             columns.get(*column).is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }))
         }) {
-            values[column] = read_number(&cell.text).map(|number| number.value);
+            values[column] = cell.value;
         }
     }
     values
 }
 
 /// Words under amounts, and money under words or nowhere.
-fn misplaced_cells(columns: &[Column], row: &GridRow, mapping: &Mapping) -> i64 {
-    let wrong = row.cells.iter().zip(mapping).filter(|(cell, column)| {
-        if cell.text.is_empty() {
-            return false;
-        }
+fn misplaced_cells(columns: &[Column], row: &[MeasuredCell], mapping: &Mapping) -> i64 {
+    let wrong = row.iter().zip(mapping).filter(|(cell, column)| {
         let role = column.and_then(|column| columns.get(column)).map(|column| &column.role);
-        let money = read_number(&cell.text).is_some_and(|number| number.money_like);
-        match role {
-            Some(ColumnRole::Amount { .. }) => has_han(&cell.text),
-            Some(ColumnRole::Text | ColumnRole::Number) => false,
-            None => true,
-            // A name where the unit's code should be; totals stand anywhere.
-            Some(ColumnRole::UnitCode) => {
-                money || squeeze(&cell.text).chars().filter(|glyph| has_han(glyph.encode_utf8(&mut [0; 4]))).count() > 2
+        cell.filled
+            && match role {
+                Some(ColumnRole::Amount { .. }) => cell.words,
+                Some(ColumnRole::Text | ColumnRole::Number) => false,
+                None => true,
+                // A name where the unit's code should be; totals stand anywhere.
+                Some(ColumnRole::UnitCode) => cell.money || cell.name,
+                _ => cell.money,
             }
-            _ => money,
-        }
     });
     wrong.count() as i64
 }
 
 /// The placement of one row whose words stand under amounts: extraction dropped an empty cell before them, so they move
 /// right into the next empty one.
-pub(super) fn pushed_right(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Mapping {
+pub(super) fn pushed_right(columns: &[Column], row: &[MeasuredCell], mapping: &Mapping) -> Mapping {
     let mut pushed = mapping.clone();
     // Side by side lists merge label and amount into one cell; those are taken apart later.
     if columns.iter().any(|column| column.lane > 0) {
@@ -134,11 +127,11 @@ pub(super) fn pushed_right(columns: &[Column], row: &GridRow, mapping: &Mapping)
             let amount = pushed[*cell]
                 .and_then(|column| columns.get(column))
                 .is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }));
-            amount && has_han(&row.cells[*cell].text)
+            amount && row[*cell].words
         };
-        let cells = row.cells.len().min(pushed.len());
+        let cells = row.len().min(pushed.len());
         let Some(first) = (0..cells).find(under_amount) else { break };
-        let end = (first..cells).find(|cell| row.cells[*cell].text.is_empty()).unwrap_or(cells);
+        let end = (first..cells).find(|cell| !row[*cell].filled).unwrap_or(cells);
         pushed[first..end].iter_mut().for_each(|column| *column = column.map(|column| column + 1));
         // The empty cell gives its column away.
         pushed[end..].iter_mut().take(1).for_each(|column| *column = None);
@@ -152,7 +145,7 @@ pub(super) fn pushed_right(columns: &[Column], row: &GridRow, mapping: &Mapping)
 
 /// Other placements worth trying: every way to spread the filled amount columns over the frame's when there are few,
 /// and shifts of everything from some column on.
-fn candidates(columns: &[Column], rows: &[GridRow], width: usize) -> Vec<Mapping> {
+fn candidates(columns: &[Column], rows: &[MeasuredRow], width: usize) -> Vec<Mapping> {
     let mut candidates = shifts(columns.len(), width);
     let filled: Vec<usize> = (0..width).filter(|column| is_amount_column(rows, *column)).collect();
     let targets: Vec<usize> =
@@ -164,25 +157,18 @@ fn candidates(columns: &[Column], rows: &[GridRow], width: usize) -> Vec<Mapping
     candidates
 }
 
-fn is_amount_column(rows: &[GridRow], column: usize) -> bool {
-    let texts = rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| cell.text.as_str());
-    let (mut money, mut words) = (0, 0);
-    for text in texts {
-        money += usize::from(read_number(text).is_some_and(|number| number.money_like));
-        words += usize::from(has_han(text));
-    }
-    money > words
+fn is_amount_column(rows: &[MeasuredRow], column: usize) -> bool {
+    let cells = || rows.iter().filter_map(|row| row.get(column));
+    cells().filter(|cell| cell.money).count() > cells().filter(|cell| cell.words).count()
 }
 
 /// Cells before the amounts keep their columns where they suit them; names that stand under codes move to the label.
-fn leading_mapping(columns: &[Column], rows: &[GridRow], width: usize, first_amount: usize) -> Mapping {
+fn leading_mapping(columns: &[Column], rows: &[MeasuredRow], width: usize, first_amount: usize) -> Mapping {
     let mut mapping: Mapping = vec![None; width];
     let leading = first_amount.min(columns.len()).min(width);
     let has_names = |cell: usize| {
-        let texts =
-            rows.iter().filter_map(|row| row.cells.get(cell)).map(|cell| &cell.text).filter(|text| !text.is_empty());
-        let (names, others): (Vec<_>, Vec<_>) = texts.partition(|text| has_han(text));
-        names.len() > others.len()
+        let filled = || rows.iter().filter_map(|row| row.get(cell)).filter(|cell| cell.filled);
+        filled().filter(|cell| cell.words).count() * 2 > filled().count()
     };
     for cell in 0..leading {
         let role = &columns[cell].role;

@@ -29,7 +29,7 @@ pub(super) fn recognize(
     facts: &mut Vec<Fact>,
 ) -> Statement {
     let kind = table.rule.map_or(StatementKind::Other, |rule| rule.kind);
-    let mut aligned = align::align(vocabulary, kind, table);
+    let mut aligned = align::align(vocabulary, kind, inherited.period.year, table);
     let unit = unit(table, &aligned, inherited);
     let context = Context { file: inherited.file, unit: unit.unit };
     read_rows(vocabulary, kind, context, &mut aligned);

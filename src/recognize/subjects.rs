@@ -153,7 +153,17 @@ fn coded_subject(
     if first && has_amount && is_whole(kind, outline) {
         return Some((RowRole::Total, subject(SubjectKind::Total, "total", label)));
     }
-    if let Some(economic) = economic_subject(&complete_codes(vocabulary, kind, outline), &outline.labels) {
+    let by_function = matches!(
+        kind,
+        StatementKind::Expenditure
+            | StatementKind::GeneralExpenditure
+            | StatementKind::Fund
+            | StatementKind::StateCapital
+    );
+    let has_function = by_function && outline.codes.iter().any(|code| code.starts_with('2') && code.len() == 7);
+    if let Some(economic) =
+        economic_subject(&complete_codes(vocabulary, kind, outline), &outline.labels).filter(|_| !has_function)
+    {
         return Some((RowRole::Item, economic));
     }
     if let Some(code) = outline.codes.iter().find(|code| is_function(vocabulary, kind, code, label)) {

@@ -6,6 +6,7 @@ use compact_str::CompactString;
 use regex::Regex;
 
 use super::narrative::Compact;
+use super::title::read_unit;
 use crate::model::{Block, BlockKind, Place, Term, Vehicles};
 use crate::vocabulary::text::{squeeze, without_ordinal};
 
@@ -19,7 +20,9 @@ pub(super) fn read(blocks: &[Block]) -> Vec<Term> {
     let mut terms = Vec::new();
     for block in &blocks[start + 1..] {
         let text = without_ordinal(&block.text);
-        if matches!(block.kind, BlockKind::Statement(_)) || squeeze(text).starts_with("附件") {
+        // What names a unit of money stands above a table: 编制部门：… 单位：万元.
+        let is_table_head = matches!(block.kind, BlockKind::Statement(_)) || read_unit(text).is_some();
+        if is_table_head || squeeze(text).starts_with("附件") {
             break;
         }
         let Some((name, explanation)) = split(text) else { continue };
@@ -62,4 +65,29 @@ pub(super) fn vehicles(blocks: &[Block]) -> Vec<Vehicles> {
         }
     }
     vehicles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, BlockKind, read};
+
+    #[test]
+    fn the_terms_end_where_the_tables_begin() {
+        let texts = [
+            "第四部分 名词解释",
+            "一、事业收入：指开展业务活动取得的收入。",
+            "二、其他收入：除上述收入以外的收入。",
+            "编制部门：某某区人民政府办公室 单位：元",
+            "三、经营支出：表格之后的文字。",
+        ];
+        let block = |text: &&str| Block {
+            kind: BlockKind::Paragraph,
+            file: 0,
+            lines: (1, 1),
+            text: (*text).to_owned(),
+            mentions: Vec::new(),
+        };
+        let terms = read(&texts.iter().map(block).collect::<Vec<_>>());
+        assert_eq!(terms.iter().map(|term| term.name.as_str()).collect::<Vec<_>>(), ["事业收入", "其他收入"]);
+    }
 }

@@ -20,15 +20,15 @@ pub(super) fn table(
     let words = &renderer.words;
     let mut columns = vec![Column::words(words.get("column.department"))];
     if region {
-        columns.push(Column::words(words.get("column.region")));
+        columns.push(Column::short(words.get("column.region")));
     }
     columns.extend([
-        Column::words(words.get("column.edition")),
+        Column::short(words.get("column.edition")),
         Column::amounts(words.get("column.expenditure_total")),
         Column::amounts(words.get("column.basic")),
         Column::amounts(words.get("column.project")),
         Column::amounts(words.get("column.three_public")),
-        Column::words(words.get("column.checks")),
+        Column::short(words.get("column.checks")),
     ]);
     let rows =
         departments.iter().map(|index| row(renderer, page, &renderer.site.departments[*index], region)).collect();
@@ -63,12 +63,19 @@ fn row(renderer: &Renderer<'_>, page: &str, department: &Department, region: boo
     Row { class: if department.part_of.is_some() { "part" } else { "" }, cells, ..Row::default() }
 }
 
-/// 「2025年部门预算」
+/// 「2025年部门预算」; what the document does not tell is left out.
 pub(super) fn edition(renderer: &Renderer<'_>, disclosure: usize) -> String {
+    let words = &renderer.words;
     let identity = &renderer.site.disclosures[disclosure].disclosure.identity;
-    let sentences = Sentences { words: &renderer.words, figures: Figures::new(renderer.site, &renderer.words, "") };
-    let year = identity.year.map(|year| year.to_string()).unwrap_or_default();
-    let kind = identity.kind.map_or("", |kind| sentences.kind(kind));
-    let values = [("year", year.as_str()), ("level", sentences.level(identity.level)), ("kind", kind)];
-    renderer.words.fill("department.edition", &values)
+    let sentences = Sentences { words, figures: Figures::new(renderer.site, words, "") };
+    let year = identity.year.map(|year| words.fill("department.year", &[("year", &year.to_string())]));
+    let year = year.unwrap_or_default();
+    match identity.kind {
+        Some(kind) => {
+            let values =
+                [("year", year.as_str()), ("level", sentences.level(identity.level)), ("kind", sentences.kind(kind))];
+            words.fill("department.edition", &values)
+        }
+        None => words.fill("department.edition_unknown", &[("year", &year)]),
+    }
 }

@@ -81,6 +81,8 @@ pub struct ExhibitValues {
     chart: Option<String>,
     /// True when the table is too wide to stand beside the picture.
     wide: bool,
+    /// True when the table may be broken over printed pages.
+    long: bool,
     table: Option<String>,
     source: Option<Link>,
     downloads: Vec<Link>,
@@ -99,6 +101,8 @@ pub struct Link {
 
 /// A table of more columns does not fit beside a picture.
 const BESIDE: usize = 6;
+/// A table of more rows does not always fit what is left of a printed page.
+const UNBROKEN: usize = 12;
 
 impl Exhibit {
     /// Writes the files beside the page and gives the values for the template.
@@ -122,6 +126,7 @@ impl Exhibit {
             chart_title: self.chart_title,
             chart: self.chart.map(|chart| chart.inline),
             wide: self.table.as_ref().is_some_and(|table| table.columns.len() > BESIDE),
+            long: self.table.as_ref().is_some_and(|table| table.rows.len() > UNBROKEN),
             table: self.table.as_ref().map(Table::html),
             source: self.source.map(|(label, href)| Link { label, href }),
             downloads,
@@ -131,7 +136,7 @@ impl Exhibit {
     }
 }
 
-/// The value of an amount in a picture in 万元, labelled as in the table.
+/// The value of an amount in a picture in 万元, labelled as in running text.
 pub fn chart_value(amount: Option<&Amount>) -> chart::Value {
     let Some(amount) = amount else { return chart::Value::missing() };
     let mark = match &amount.origin {
@@ -140,7 +145,7 @@ pub fn chart_value(amount: Option<&Amount>) -> chart::Value {
         Origin::Repaired { .. } => Mark::Repaired,
         Origin::Derived { .. } => Mark::Derived,
     };
-    chart::Value { amount: Some(amount.yuan), label: number::ten_thousands(Known::from(amount)), mark }
+    chart::Value { amount: Some(amount.yuan), label: number::brief(amount.into()).0, mark }
 }
 
 /// How far parts may be from their whole through rounding alone: half a step for each part and for the whole.

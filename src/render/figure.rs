@@ -48,7 +48,18 @@ impl<'a> Figures<'a> {
         self.figure(disclosure, amount, number::ten_thousands(known), "万元")
     }
 
-    /// The same of a sourced amount.
+    /// An amount for running text, with at most two places; its note has all of them.
+    pub fn brief(self, sourced: &Sourced) -> Figure {
+        let (text, shortened) = number::brief((&sourced.amount).into());
+        let mut figure = self.figure(sourced.disclosure, &sourced.amount, text, "万元");
+        if shortened {
+            let exact = number::ten_thousands((&sourced.amount).into());
+            figure.note = format!("{exact}万元；{}", figure.note);
+        }
+        figure
+    }
+
+    /// The same of a sourced amount, with all its places.
     pub fn of(self, sourced: &Sourced) -> Figure {
         self.exact(sourced.disclosure, &sourced.amount)
     }
@@ -87,8 +98,9 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// A sum that stands nowhere and has no place of its own.
+    /// A sum that stands nowhere and has no place of its own. Places beyond the second that are zero say nothing here.
     pub fn sum(self, known: Known) -> Figure {
+        let known = Known { quantum: known.quantum.max(Decimal::ONE_HUNDRED), ..known };
         Figure {
             text: number::ten_thousands(known),
             plain: Some(number::ten_thousands_plain(known)),
@@ -114,6 +126,11 @@ impl<'a> Figures<'a> {
             Movement::By(rate) => rate.signed_text(),
         };
         [Cell::Amount(figure), Cell::Number(rate)]
+    }
+
+    /// A sum for running text, with at most two places.
+    pub fn brief_sum(self, known: Known) -> Figure {
+        Figure { text: number::brief(known).0, ..self.sum(known) }
     }
 
     fn figure(self, disclosure: usize, amount: &Amount, text: String, unit: &'static str) -> Figure {
@@ -151,6 +168,11 @@ impl<'a> Figures<'a> {
 pub fn is_sum(origin: &Origin) -> bool {
     const INFERENCE: [&str; 4] = ["本年数", "－", "−", "-"];
     matches!(origin, Origin::Derived { rule, .. } if !INFERENCE.iter().any(|sign| rule.contains(sign)))
+}
+
+/// True for a value that stands nowhere and is more than a sum: last year's, worked out from a stated change.
+pub fn is_inferred(origin: &Origin) -> bool {
+    matches!(origin, Origin::Derived { .. }) && !is_sum(origin)
 }
 
 impl Figure {

@@ -58,31 +58,11 @@ fn write_aliases(renderer: &Renderer<'_>) {
     }
 }
 
-/// An alias as the URL of a page: relative, lower-case ASCII, outside the folders that the site writes itself.
+/// An alias as the URL of a page. An older address of a disclosure may lie among the departments.
 fn alias_url(alias: &str) -> Option<String> {
-    const OWN: [&str; 10] = [
-        "checks",
-        "data",
-        "departments",
-        "method",
-        "projects",
-        "regions",
-        "search",
-        "static",
-        "status",
-        "three-public",
-    ];
     let path = alias.trim_matches('/');
-    let is_plain = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')
-    };
-    let mut parts = path.split('/');
-    let first = parts.clone().next()?;
-    let own_page = OWN.contains(&first) && (first != "departments" || path.split('/').count() < 3);
-    (parts.all(is_plain) && !own_page).then(|| format!("{path}/"))
+    let below_departments = path.strip_prefix("departments/").filter(|rest| rest.contains('/'));
+    links::is_free(below_departments.unwrap_or(path)).then(|| format!("{path}/"))
 }
 
 #[cfg(test)]
@@ -99,6 +79,7 @@ mod tests {
             ("", None),
             ("旧", None),
             ("data/x", None),
+            ("three-public", None),
             ("departments/a", None),
             ("departments/a/2020-budget", Some("departments/a/2020-budget/")),
         ] {

@@ -48,6 +48,19 @@ pub fn source_href(page: &str, disclosure: &PublishedDisclosure, place: Place) -
     href(page, &format!("{}#L{}", source_url(disclosure, place.file), place.line))
 }
 
+/// The first folders of pages and files that the site writes itself.
+const OWN: [&str; 9] =
+    ["checks", "data", "departments", "index.html", "projects", "regions", "search", "static", "three-public"];
+
+/// True for a path of lower-case ASCII names that covers nothing that the site writes itself.
+pub fn is_free(path: &str) -> bool {
+    let is_plain = |part: &str| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
+        !part.is_empty() && part.bytes().all(plain)
+    };
+    path.split('/').all(is_plain) && !path.split('/').next().is_some_and(|first| OWN.contains(&first))
+}
+
 /// The folder in which a page lies, with the slash at its end.
 fn folder(page: &str) -> &str {
     &page[..page.rfind('/').map_or(0, |slash| slash + 1)]

@@ -65,11 +65,18 @@ pub fn headline(known: Known) -> Headline {
         short.rescale(2);
         return Headline { number: group(&short.to_string()), unit: "亿元", shortened: short != exact };
     }
-    let exact = known.yuan / Unit::TenThousandYuan.yuan();
+    let (number, shortened) = brief(known);
+    Headline { number, unit: "万元", shortened }
+}
+
+/// The value in 万元 for running text: all its places, but at most two. The second value tells whether that is less than
+/// what is known.
+pub fn brief(known: Known) -> (String, bool) {
+    let unit = Unit::TenThousandYuan.yuan();
+    let exact = known.yuan / unit;
     let short = round(exact, 2);
-    let known_places = Known { yuan: short * Unit::TenThousandYuan.yuan(), ..known };
-    let number = if short == exact { ten_thousands(known_places) } else { group(&short.to_string()) };
-    Headline { number, unit: "万元", shortened: short != exact }
+    let coarse = Known { yuan: short * unit, quantum: known.quantum.max(unit / Decimal::ONE_HUNDRED) };
+    (ten_thousands(coarse), short != exact)
 }
 
 /// How much a part is of a whole, in percent with one place: 「77.5%」. `None` when the whole is zero.
@@ -231,6 +238,7 @@ mod tests {
         assert_eq!(told("10000"), ("1.00".to_owned(), "亿元", false));
         assert_eq!(told("123456.78"), ("12.35".to_owned(), "亿元", true));
         assert_eq!(told("1234.567891"), ("1,234.57".to_owned(), "万元", true));
+        assert_eq!(told("6641.000000"), ("6,641.00".to_owned(), "万元", false));
     }
 
     #[test]

@@ -9,13 +9,6 @@ use super::words::Words;
 pub enum Piece {
     /// Words.
     Text(String),
-    /// Words that lead somewhere.
-    Link {
-        /// The words.
-        text: String,
-        /// Where they lead.
-        href: String,
-    },
     /// An amount with its unit.
     Amount(Box<Figure>),
     /// A part that is a sentence itself.
@@ -108,7 +101,6 @@ impl Phrase {
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => push_text(&mut html, text),
-                Piece::Link { text, href } => html.push_str(&link(text, href)),
                 Piece::Amount(figure) => html.push_str(&figure.html_with_unit()),
                 Piece::Phrase(phrase) => html.push_str(&phrase.html()),
             }
@@ -119,7 +111,7 @@ impl Phrase {
     /// The sentence as text.
     pub fn text(&self) -> String {
         let text = |piece: &Piece| match piece {
-            Piece::Text(text) | Piece::Link { text, .. } => text.clone(),
+            Piece::Text(text) => text.clone(),
             Piece::Amount(figure) => figure.plain_text(),
             Piece::Phrase(phrase) => phrase.text(),
         };

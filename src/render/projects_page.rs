@@ -46,8 +46,8 @@ fn write_list(renderer: &Renderer<'_>) {
         columns: vec![
             Column::words(words.get("column.project_name")),
             Column::words(words.get("column.department")),
-            Column::words(words.get("column.edition")),
-            Column::words(words.get("column.category")),
+            Column::short(words.get("column.edition")),
+            Column::short(words.get("column.category")),
             Column::amounts(words.get("column.amount")),
             Column::numbers(words.get("column.indicators")),
         ],

@@ -82,7 +82,7 @@ fn sentence(renderer: &Renderer<'_>, node: &RegionNode) -> Phrase {
     ];
     let mut phrase = Phrase::fill(&renderer.words, "region.sentence", values);
     if let Some(total) = node.main_total().filter(|total| total.included > 0) {
-        let amount = sum(renderer, total);
+        let amount = Figures::new(renderer.site, &renderer.words, "").brief_sum(total.sum.into());
         let values = vec![
             ("year", total.year.to_string().into()),
             ("kind", kind_word(renderer, total.kind).into()),
@@ -228,9 +228,9 @@ fn totals(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
             id: "totals-table".to_owned(),
             caption: words.fill("region.totals_caption", &[("region", &node.name)]),
             columns: vec![
-                Column::words(words.get("column.year")),
+                Column::short(words.get("column.year")),
                 Column::amounts(words.get("column.expenditure_total")),
-                Column::words(words.get("column.coverage")),
+                Column::short(words.get("column.coverage")),
             ],
             rows: node.totals.iter().map(row).collect(),
             sortable: false,
@@ -252,7 +252,7 @@ fn classes(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
         .iter()
         .map(|class| Bar {
             name: class.name.to_string(),
-            value: chart::Value::printed(class.sum.yuan, number::ten_thousands(class.sum.into())),
+            value: chart::Value::printed(class.sum.yuan, number::brief(class.sum.into()).0),
             share: share(class.sum),
             note: None,
         })

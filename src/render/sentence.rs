@@ -3,6 +3,9 @@
 //! Wording follows the official one: 增加 and 减少 with amounts, 增长 and 下降 with rates, 持平 only when both values are
 //! equal at the precision of the source. No sentence judges.
 
+use rust_decimal::Decimal;
+
+use super::exhibit::rounding_tolerance;
 use super::figure::Figures;
 use super::number::{self, Known, Movement, Rate};
 use super::phrase::{Phrase, Piece};
@@ -57,7 +60,7 @@ impl Sentences<'_> {
         };
         let mut values = self.identity_values(name, published);
         for (placeholder, value) in [("amount", expenditure), ("income", income), ("expenditure", expenditure)] {
-            values.extend(value.map(|value| (placeholder, self.figures.of(value).into())));
+            values.extend(value.map(|value| (placeholder, self.figures.brief(value).into())));
         }
         values.push(("change", change.into()));
         Phrase::fill(self.words, key, values)
@@ -71,7 +74,7 @@ impl Sentences<'_> {
         let identity = &published.disclosure.identity;
         vec![
             ("name", name.into()),
-            ("year", identity.year.map_or_else(String::new, |year| year.to_string()).into()),
+            ("year", identity.year.map_or_else(String::new, |year| format!("{year}年")).into()),
             ("level", self.level(identity.level).into()),
             ("kind", identity.kind.map_or("", |kind| self.kind(kind)).into()),
         ]
@@ -86,8 +89,8 @@ impl Sentences<'_> {
     fn moved(self, prefix: &str, now: &Sourced, before: &Sourced, mut values: Vec<(&str, Piece)>) -> Phrase {
         let (now, known_before) = (Known::from(&now.amount), Known::from(&before.amount));
         let difference = number::difference(now, known_before);
-        let mut figure = self.figures.of(before);
-        figure.text = number::ten_thousands(Known { yuan: difference.yuan.abs(), ..difference });
+        let mut figure = self.figures.brief(before);
+        figure.text = number::brief(Known { yuan: difference.yuan.abs(), ..difference }).0;
         figure.mark = None;
         let (suffix, rate) = match number::movement(now, known_before) {
             Movement::Level => ("level", None),
@@ -100,54 +103,55 @@ impl Sentences<'_> {
         Phrase::fill(self.words, &format!("{prefix}_{suffix}"), values)
     }
 
-    /// 「本年支出1,074.61万元：基本支出833.26万元，占77.5%；项目支出241.35万元，占22.5%。」 Parts of zero are left out.
+    /// 「本年支出1,074.61万元：基本支出833.26万元，占77.5%；项目支出241.35万元，占22.5%。」 Parts of zero are left out, and
+    /// shares where the parts are more than the whole.
     pub fn parts(self, whole_name: &str, whole: &Sourced, parts: &[Item]) -> Phrase {
-        let parts: Vec<&Item> = parts.iter().filter(|part| !part.value.amount.yuan.is_zero()).collect();
-        let whole_values = [("whole", whole_name.into()), ("amount", self.figures.of(whole).into())];
+        let told: Vec<&Item> = parts.iter().filter(|part| !part.value.amount.yuan.is_zero()).collect();
+        let whole_values = [("whole", whole_name.into()), ("amount", self.figures.brief(whole).into())];
         let mut values: Vec<(&str, Piece)> = whole_values.into();
-        if let [only] = parts[..]
+        if let [only] = told[..]
             && only.value.amount.yuan == whole.amount.yuan
         {
             values.push(("name", only.name.as_str().into()));
             return Phrase::fill(self.words, "sentence.all_of_one", values);
         }
-        let parts = parts.into_iter().map(|part| self.part(part, Some(whole))).collect();
-        values.push(("parts", Phrase::join(parts, self.words.get("sentence.and")).into()));
+        let base = Some(whole).filter(|whole| fits(parts, whole));
+        let told = told.into_iter().map(|part| self.part(part, base)).collect();
+        values.push(("parts", Phrase::join(told, self.words.get("sentence.and")).into()));
         Phrase::fill(self.words, "sentence.parts", values)
     }
 
     /// 「基本支出833.26万元，占77.5%」
     fn part(self, part: &Item, whole: Option<&Sourced>) -> Phrase {
-        let share = whole.and_then(|whole| number::share((&part.value.amount).into(), (&whole.amount).into()));
-        let key = if share.is_some() { "sentence.part" } else { "sentence.part_without_share" };
-        let mut values: Vec<(&str, Piece)> =
-            vec![("name", part.name.as_str().into()), ("amount", self.figures.of(&part.value).into())];
-        values.extend(share.map(|share| ("share", share.into())));
-        Phrase::fill(self.words, key, values)
+        let values = vec![
+            ("name", part.name.as_str().into()),
+            ("amount", self.figures.brief(&part.value).into()),
+            ("share", self.share_clause(&part.value, whole).into()),
+        ];
+        Phrase::fill(self.words, "sentence.part", values)
+    }
+
+    /// 「，占77.5%」, 「，约占33.3%」; empty without a whole that is more than zero.
+    fn share_clause(self, part: &Sourced, whole: Option<&Sourced>) -> String {
+        let rate = whole.and_then(|whole| number::rate((&part.amount).into(), (&whole.amount).into()));
+        let Some(rate) = rate else { return String::new() };
+        let key = if rate.certain { "sentence.share" } else { "sentence.share_about" };
+        self.words.fill(key, &[("rate", &Rate { certain: true, ..rate }.text())])
     }
 
     /// Which functional classes take most. `items` come by amount, the largest first.
     pub fn largest(self, whole: &Sourced, items: &[Item]) -> Phrase {
-        let share = |item: &Item| number::share((&item.value.amount).into(), (&whole.amount).into());
         let Some(first) = items.first() else { return Phrase::default() };
-        let amount = || Piece::from(self.figures.of(&first.value));
-        let (1.., Some(first_share)) = (items.len(), share(first)) else { return Phrase::default() };
-        if items.len() == 1 {
-            let values = vec![("name", first.name.as_str().into()), ("amount", amount())];
-            return Phrase::fill(self.words, "sentence.only_one", values);
-        }
-        let values = vec![
+        let base = Some(whole).filter(|whole| fits(items, whole));
+        let mut values = vec![
             ("count", items.len().to_string().into()),
-            ("first", first.name.as_str().into()),
-            ("amount", amount()),
-            ("share", first_share.into()),
+            ("name", first.name.as_str().into()),
+            ("amount", self.figures.brief(&first.value).into()),
+            ("share", self.share_clause(&first.value, base).into()),
         ];
-        let mut phrase = Phrase::fill(self.words, "sentence.largest", values);
-        if let Some(share) = share(&items[1]) {
-            let values = vec![("name", items[1].name.as_str().into()), ("share", share.into())];
-            phrase.push(Phrase::fill(self.words, "sentence.second", values));
-        }
-        phrase
+        let Some(second) = items.get(1) else { return Phrase::fill(self.words, "sentence.only_one", values) };
+        values.push(("second", self.part(second, base).into()));
+        Phrase::fill(self.words, "sentence.largest", values)
     }
 
     /// The share of the projects, compared with that of an earlier year.
@@ -175,14 +179,16 @@ impl Sentences<'_> {
         let values = vec![
             ("year", year.to_string().into()),
             ("kind", self.phase(phase).into()),
-            ("amount", self.figures.of(total).into()),
+            ("amount", self.figures.brief(total).into()),
             ("change", change.into()),
         ];
         let mut phrase = Phrase::fill(self.words, key, values);
-        let parts: Vec<Phrase> =
-            parts.iter().filter(|part| !part.value.amount.yuan.is_zero()).map(|part| self.part(part, None)).collect();
-        if !parts.is_empty() {
-            let parts = Phrase::join(parts, self.words.get("sentence.and"));
+        let rest = parts.iter().map(|part| part.value.amount.yuan).sum::<Decimal>() - total.amount.yuan;
+        let told = parts.iter().filter(|part| !part.value.amount.yuan.is_zero());
+        let told: Vec<Phrase> = told.map(|part| self.part(part, None)).collect();
+        // Parts that do not make up the total are left to the table and to the checks.
+        if !told.is_empty() && rest.abs() <= tolerance(parts) {
+            let parts = Phrase::join(told, self.words.get("sentence.and"));
             phrase.push(Phrase::fill(self.words, "sentence.three_public_parts", vec![("parts", parts.into())]));
         }
         phrase
@@ -193,15 +199,15 @@ impl Sentences<'_> {
         let Some((last_year, last_kind, last)) = points.last().copied() else { return Phrase::default() };
         let (first_year, first_kind, first) = points[0];
         if points.len() == 1 {
-            return Phrase::fill(self.words, "sentence.trend_one", vec![("year", last_year.to_string().into())]);
+            return Phrase::default();
         }
         let values = vec![
             ("first_year", first_year.to_string().into()),
             ("first_kind", self.kind(first_kind).into()),
-            ("first", self.figures.of(first).into()),
+            ("first", self.figures.brief(first).into()),
             ("last_year", last_year.to_string().into()),
             ("last_kind", self.kind(last_kind).into()),
-            ("last", self.figures.of(last).into()),
+            ("last", self.figures.brief(last).into()),
             ("change", self.moved("sentence.trend", last, first, Vec::new()).into()),
         ];
         Phrase::fill(self.words, "sentence.trend", values)
@@ -221,8 +227,8 @@ impl Sentences<'_> {
         let values = vec![
             ("year", comparison.year.to_string().into()),
             ("name", row.name.as_str().into()),
-            ("budget", self.figures.of(budget).into()),
-            ("final", self.figures.of(final_account).into()),
+            ("budget", self.figures.brief(budget).into()),
+            ("final", self.figures.brief(final_account).into()),
             ("rate", rate.into()),
         ];
         Phrase::fill(self.words, key, values)
@@ -230,21 +236,16 @@ impl Sentences<'_> {
 
     /// How many projects there are and which is the largest. `items` come by amount, the largest first.
     pub fn projects(self, count: usize, total: Option<&Sourced>, items: &[Item]) -> Phrase {
-        let (Some(first), Some(total)) = (items.first(), total) else {
-            return Phrase::fill(
-                self.words,
-                "sentence.projects_without_total",
-                vec![("count", count.to_string().into())],
-            );
+        let mut values: Vec<(&str, Piece)> = vec![("count", count.to_string().into())];
+        let Some(first) = items.first() else {
+            return Phrase::fill(self.words, "sentence.projects_without_amounts", values);
         };
-        let mut values: Vec<(&str, Piece)> = vec![
-            ("count", count.to_string().into()),
-            ("name", first.name.as_str().into()),
-            ("amount", self.figures.of(total).into()),
-            ("largest", self.figures.of(&first.value).into()),
-        ];
-        let share = number::share((&first.value.amount).into(), (&total.amount).into());
-        values.push(("share", share.unwrap_or_default().into()));
+        values.push(("name", first.name.as_str().into()));
+        values.push(("largest", self.figures.brief(&first.value).into()));
+        let total = total.filter(|total| fits(items, total) && !total.amount.yuan.is_zero());
+        let Some(total) = total else { return Phrase::fill(self.words, "sentence.projects_without_total", values) };
+        values.push(("amount", self.figures.brief(total).into()));
+        values.push(("share", self.share_clause(&first.value, Some(total)).into()));
         Phrase::fill(self.words, if count == 1 { "sentence.projects_one" } else { "sentence.projects" }, values)
     }
 
@@ -274,7 +275,20 @@ impl Sentences<'_> {
     }
 }
 
+/// True when parts are not more than their whole, rounding allowed. Only then a share says something.
+pub fn fits(parts: &[Item], whole: &Sourced) -> bool {
+    parts.iter().map(|part| part.value.amount.yuan).sum::<Decimal>() <= whole.amount.yuan + tolerance(parts)
+}
+
+/// How far the sum of parts may be from their whole through rounding alone.
+pub fn tolerance(parts: &[Item]) -> Decimal {
+    rounding_tolerance(&parts.iter().map(|part| Known::from(&part.value.amount)).collect::<Vec<_>>())
+}
+
 /// The amount with the disclosure that it stands in.
 pub fn sourced(disclosure: usize, amount: &Option<Amount>) -> Option<Sourced> {
     amount.clone().map(|amount| Sourced { disclosure, amount })
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::escape::{push_attribute, push_text};
 use super::figure::Figure;
-use super::phrase::{Phrase, link};
+use super::phrase::link;
 use crate::export::guard;
 
 /// A table.
@@ -30,22 +30,29 @@ pub struct Column {
     pub head: String,
     /// Numbers stand right; the unit is added to the head in the CSV file.
     pub unit: Option<&'static str>,
+    /// True for short words that are never broken.
+    pub short: bool,
 }
 
 impl Column {
     /// A column of words.
     pub fn words(head: &str) -> Self {
-        Column { head: head.to_owned(), unit: None }
+        Column { head: head.to_owned(), unit: None, short: false }
+    }
+
+    /// A column of codes, years and other short words.
+    pub fn short(head: &str) -> Self {
+        Column { short: true, ..Column::words(head) }
     }
 
     /// A column of amounts in 万元.
     pub fn amounts(head: &str) -> Self {
-        Column { head: head.to_owned(), unit: Some("万元") }
+        Column { head: head.to_owned(), unit: Some("万元"), short: true }
     }
 
     /// A column of shares, rates and counts.
     pub fn numbers(head: &str) -> Self {
-        Column { head: head.to_owned(), unit: Some("") }
+        Column { head: head.to_owned(), unit: Some(""), short: true }
     }
 }
 
@@ -72,8 +79,6 @@ pub enum Cell {
         /// Where they lead.
         href: String,
     },
-    /// Words with amounts.
-    Phrase(Phrase),
     /// An amount.
     Amount(Figure),
     /// A share, a rate or a count as text, such as 「77.5%」; it sorts by its digits.
@@ -110,7 +115,7 @@ impl Table {
     /// The table in its scrolling box.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(512 + self.rows.len() * self.columns.len() * 96);
-        html.push_str("<div class=\"data-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+        html.push_str("<div class=\"table-box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
         push_attribute(&mut html, &self.id);
         html.push_str("-caption\"><table class=\"data");
         html.push_str(if self.sortable { " sortable" } else { "" });
@@ -151,7 +156,11 @@ impl Table {
             let element = if index == 0 { "th" } else { "td" };
             html.push_str(&format!("<{element}"));
             html.push_str(if index == 0 { " scope=\"row\"" } else { "" });
-            html.push_str(if column.unit.is_some() { " class=\"number\"" } else { "" });
+            html.push_str(match (column.unit, column.short) {
+                (Some(_), _) => " class=\"number\"",
+                (None, true) => " class=\"short\"",
+                (None, false) => "",
+            });
             if let (true, Some(value)) = (self.sortable, cell.sort_value()) {
                 html.push_str(&format!(" data-value=\"{value}\""));
             }
@@ -214,7 +223,6 @@ impl Cell {
         match self {
             Cell::Text(text) | Cell::Number(text) => push_text(html, text),
             Cell::Link { text, href } => html.push_str(&link(text, href)),
-            Cell::Phrase(phrase) => html.push_str(&phrase.html()),
             Cell::Amount(figure) => html.push_str(&figure.html()),
             Cell::Blank => {}
         }
@@ -229,14 +237,13 @@ impl Cell {
                 Some(digits.collect())
             }
             Cell::Blank => Some(String::new()),
-            Cell::Text(_) | Cell::Link { .. } | Cell::Phrase(_) => None,
+            Cell::Text(_) | Cell::Link { .. } => None,
         }
     }
 
     fn plain(&self) -> String {
         match self {
             Cell::Text(text) | Cell::Number(text) | Cell::Link { text, .. } => text.clone(),
-            Cell::Phrase(phrase) => phrase.text(),
             Cell::Amount(figure) => figure.plain.clone().unwrap_or_else(|| figure.text.clone()),
             Cell::Blank => String::new(),
         }

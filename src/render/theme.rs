@@ -10,6 +10,7 @@ use tera::{ErrorKind, Tera};
 
 use super::builtin;
 use super::folder::read_folder;
+use super::links;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -66,7 +67,12 @@ impl Theme {
         let mut theme = Theme { tera, sources, files: builtin_files(), pages: builtin_pages(), languages };
         theme.files.extend(files.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes))));
         for (name, bytes) in pages {
-            if let (Some(stem), Some(text)) = (name.strip_suffix(".md"), utf8("pages", &name, bytes, &mut problems)) {
+            let Some(stem) = name.strip_suffix(".md") else { continue };
+            if !links::is_free(stem) {
+                let message = format!("pages/{name} 的文件名不能用作网址");
+                let problem = Diagnostic::error("page-name", message, Span::file(format!("pages/{name}")));
+                problems.push(problem.with_hint("只用小写字母、数字和连字符，不与站点自己的网页相同"));
+            } else if let Some(text) = utf8("pages", &name, bytes, &mut problems) {
                 theme.pages.insert(stem.to_owned(), Cow::Owned(text));
             }
         }
@@ -186,4 +192,79 @@ fn utf8(folder: &str, name: &str, bytes: Vec<u8>, problems: &mut Vec<Diagnostic>
         problems.push(problem.with_hint("请另存为 UTF-8 编码"));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::Theme;
+    use crate::diagnostic::Diagnostic;
+
+    /// A theme over a folder with these files.
+    fn load(files: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap_or(Path::new(""))).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        Theme::load(Some(folder.path()))
+    }
+
+    fn problems(files: &[(&str, &str)]) -> Vec<(String, u32, u32)> {
+        let problems = load(files).err().unwrap_or_default();
+        let place = |problem: Diagnostic| problem.span.map(|span| (span.file.to_string(), span.line, span.column));
+        problems.into_iter().filter_map(place).collect()
+    }
+
+    #[test]
+    fn a_site_replaces_files_one_by_one_and_adds_its_own() {
+        let theme = load(&[
+            ("templates/text.html", "{% extends \"base.html\" %}{% block main %}新{% endblock main %}"),
+            ("templates/language/zh-CN.toml", "[search]\nsubmit = \"查\""),
+            ("static/site.css", "body{}"),
+            ("static/own.css", "p{}"),
+            ("static/.hidden", "x"),
+            ("pages/about.md", "# 关于"),
+        ])
+        .expect("a theme");
+        assert!(theme.sources["text.html"].text.contains('新'));
+        assert!(theme.sources.contains_key("home.html"));
+        let (words, problem) = theme.words("zh-CN");
+        assert_eq!((words.get("search.submit"), words.get("search.title"), problem), ("查", "检索", None));
+        assert_eq!(theme.files["site.css"].as_ref(), b"body{}");
+        assert!(theme.files.contains_key("own.css") && !theme.files.contains_key(".hidden"));
+        assert_eq!(theme.pages.keys().collect::<Vec<_>>(), ["about", "method"]);
+    }
+
+    #[test]
+    fn every_mistake_is_found_in_one_run_with_its_place() {
+        let found = problems(&[
+            ("templates/home.html", "一\n{% if %}"),
+            ("templates/text.html", "{{ a"),
+            ("templates/language/zh-CN.toml", "[search\n"),
+            ("pages/数据.md", "# 数据"),
+            ("pages/data.md", "# 数据"),
+        ]);
+        let files: Vec<&str> = found.iter().map(|(file, ..)| file.as_str()).collect();
+        let expected = [
+            "templates/language/zh-CN.toml",
+            "templates/home.html",
+            "templates/text.html",
+            "pages/data.md",
+            "pages/数据.md",
+        ];
+        assert_eq!(files, expected);
+        assert_eq!(&found[1].1, &2);
+    }
+
+    #[test]
+    fn an_unknown_language_is_told_and_the_default_one_used() {
+        let theme = load(&[]).expect("a theme");
+        let (words, problem) = theme.words("xx");
+        assert_eq!(words.get("search.title"), "检索");
+        assert_eq!(problem.map(|problem| problem.code), Some("language-unknown"));
+    }
 }

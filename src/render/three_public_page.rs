@@ -1,5 +1,6 @@
 //! The three public expenses of all departments: totals, departments by amount and by change, reasons, declared zeros.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use tera::Context;
 
@@ -51,21 +52,26 @@ pub(super) fn sentence(renderer: &Renderer<'_>, page: &str, total: &ThreePublicT
     let figures = Figures::new(renderer.site, &renderer.words, page);
     let sentences = Sentences { words: &renderer.words, figures };
     let (sum, count) = total.parts[0];
-    let parts = PARTS.iter().filter_map(|part| {
-        let (sum, count) = part_of(total, *part);
-        let values = vec![("name", part.label().into()), ("amount", figures.sum(sum.into()).into())];
-        (count > 0).then(|| Phrase::fill(&renderer.words, "sentence.part_without_share", values))
+    let told = PARTS.map(|part| (part, part_of(total, part)));
+    let rest = told.iter().map(|(_, (sum, _))| sum.yuan).sum::<Decimal>() - sum.yuan;
+    // Not every document tells every part: parts that do not make up the total are left to the table.
+    let told = told.into_iter().filter(|(_, (_, count))| *count > 0 && rest.abs() <= sum.quantum);
+    let parts = told.map(|(part, (sum, _))| {
+        let amount = figures.brief_sum(sum.into());
+        let values = vec![("name", part.label().into()), ("amount", amount.into()), ("share", "".into())];
+        Phrase::fill(&renderer.words, "sentence.part", values)
     });
     let parts = Phrase::join(parts.collect(), renderer.words.get("sentence.and"));
+    let key = if parts.is_empty() { "three_public.sentence_total" } else { "three_public.sentence" };
     let values = vec![
         ("year", total.year.to_string().into()),
         ("kind", sentences.phase(total.phase).into()),
         ("count", count.to_string().into()),
         ("of", total.of.to_string().into()),
-        ("amount", figures.sum(sum.into()).into()),
+        ("amount", figures.brief_sum(sum.into()).into()),
         ("parts", parts.into()),
     ];
-    Phrase::fill(&renderer.words, "three_public.sentence", values)
+    Phrase::fill(&renderer.words, key, values)
 }
 
 fn part_of(total: &ThreePublicTotal, part: ThreePublicPart) -> (Sum, usize) {
@@ -85,7 +91,7 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
     let tones = [Tone::Four, Tone::Two, Tone::One, Tone::Three];
     let part = |(part, tone): (&ThreePublicPart, Tone)| {
         let (sum, _) = part_of(main, *part);
-        let value = chart::Value::printed(sum.yuan, number::ten_thousands(sum.into()));
+        let value = chart::Value::printed(sum.yuan, number::brief(sum.into()).0);
         Part { name: part.label().to_owned(), value, share: number::share(sum.into(), whole.into()), tone }
     };
     let parts: Vec<Part> = PARTS.iter().zip(tones).map(part).collect();
@@ -93,7 +99,7 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
     let coverage =
         words.fill("region.coverage", &[("included", &main.parts[0].1.to_string()), ("of", &main.of.to_string())]);
     let text = chart_text("totals", title.clone(), period(main), coverage, sentence(renderer, URL, main).text());
-    let whole_value = chart::Value::printed(whole.yuan, number::ten_thousands(whole.into()));
+    let whole_value = chart::Value::printed(whole.yuan, number::brief(whole.into()).0);
     let row = |total: &ThreePublicTotal| {
         let amounts = total.parts.iter().map(|(sum, count)| match count {
             0 => Cell::Amount(figures.absent(Absence::NotTold)),
@@ -103,9 +109,10 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
             .fill("region.coverage", &[("included", &total.parts[0].1.to_string()), ("of", &total.of.to_string())]);
         Row::new(std::iter::once(Cell::Text(period(total))).chain(amounts).chain([Cell::Text(count)]).collect())
     };
-    let mut columns = vec![Column::words(words.get("column.year"))];
-    columns.extend(ThreePublicPart::ALL.iter().map(|part| Column::amounts(part.label())));
-    columns.push(Column::words(words.get("column.coverage")));
+    let mut columns = vec![Column::short(words.get("column.year"))];
+    columns
+        .extend(ThreePublicPart::ALL.iter().map(|part| Column::amounts(words.get(&format!("part.{}", part.word())))));
+    columns.push(Column::short(words.get("column.coverage")));
     Some(Exhibit {
         id: "totals",
         heading: words.get("three_public.totals").to_owned(),
@@ -126,7 +133,7 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
 /// The newest disclosure of each department, with the change on the year before.
 fn departments(renderer: &Renderer<'_>) -> Exhibit {
     let words = &renderer.words;
-    let mut rows: Vec<(Option<rust_decimal::Decimal>, Row)> = renderer
+    let mut rows: Vec<(Option<Decimal>, Row)> = renderer
         .site
         .departments
         .iter()
@@ -137,8 +144,9 @@ fn departments(renderer: &Renderer<'_>) -> Exhibit {
         })
         .collect();
     rows.sort_by_key(|(total, _)| std::cmp::Reverse(*total));
-    let mut columns = vec![Column::words(words.get("column.department")), Column::words(words.get("column.edition"))];
-    columns.extend(ThreePublicPart::ALL.iter().map(|part| Column::amounts(part.label())));
+    let mut columns = vec![Column::words(words.get("column.department")), Column::short(words.get("column.edition"))];
+    columns
+        .extend(ThreePublicPart::ALL.iter().map(|part| Column::amounts(words.get(&format!("part.{}", part.word())))));
     columns.push(Column::amounts(words.get("column.change")));
     columns.push(Column::numbers(words.get("column.change_rate")));
     Exhibit {

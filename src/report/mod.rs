@@ -6,6 +6,7 @@
 mod entry;
 mod findings;
 mod json;
+mod preview;
 mod search;
 mod summary;
 mod terminal;
@@ -22,6 +23,7 @@ use crate::publish::PublishSummary;
 use crate::search::Answer;
 
 pub use entry::{Entry, Level, Paths};
+pub use preview::preview;
 pub use terminal::{render, render_plain};
 pub use visible::visible;
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::Run;
 use crate::build::{Counts, Stage};
+use crate::diagnostic::Severity;
 use crate::publish::PublishSummary;
 
 const NOT_PUBLISHED: &str = "没有发布，原有的站点没有改动";
@@ -36,11 +37,22 @@ pub(super) fn check(run: &Run<'_>) -> String {
     format!("{counts}{}", timings(run))
 }
 
+/// What was read and checked for a preview, what is wrong, and how long it took.
+pub(super) fn preview(run: &Run<'_>) -> String {
+    let of = |severity| run.built.diagnostics.iter().filter(|said| said.severity == severity).count();
+    let problems = match (of(Severity::Error), of(Severity::Warning)) {
+        (0, 0) => String::new(),
+        (errors, warnings) => format!("问题  错误 {errors}，警告 {warnings}\n"),
+    };
+    let outcome = if run.built.misconfigured { "没有重新生成，预览里可以看到错误\n" } else { "" };
+    format!("{problems}{outcome}{}", check(run))
+}
+
 fn counts(counts: &Counts) -> String {
     let (ledger, [errors, warnings, hints]) = (&counts.ledger, counts.findings);
     format!(
         "读取  {} 个文件，{}\n识别  {} 份公开文件，{} 张表，{} 个金额\n\
-         核对  通过 {}，舍入 {}，不符 {}，不适用 {}，无法读取 {}\n发现  错误 {errors}，警告 {warnings}，提示 {hints}\n",
+         核对  一致 {}，尾差 {}，不一致 {}，不适用 {}，未能识别 {}\n发现  错误 {errors}，警告 {warnings}，提示 {hints}\n",
         counts.sources,
         size(counts.bytes as u64),
         counts.disclosures,

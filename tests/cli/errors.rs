@@ -236,21 +236,21 @@ fn a_document_without_a_disclosure_is_told_and_the_others_are_read() {
   |
   = 建议: 确认文件是部门预算或决算公开文本；表格须保留为 TAB 分列、Markdown 或 HTML 表格
 
-错误[unknown-kind]: 未能识别是预算还是决算
+警告[unknown-kind]: 未能识别是预算还是决算
  --> content/notice.md:1:1
   |
 1 | # 会议通知
   | ^^^^^^^^^^
   |
-  = 建议: 在文件开头的 front matter 中写明 `kind = \"budget\" 或 kind = \"final\"`
+  = 建议: 在文件开头的前置信息（front matter）中写明 `kind = \"budget\" 或 kind = \"final\"`
 
-错误[unknown-year]: 未能识别财政年度
+警告[unknown-year]: 未能识别财政年度
  --> content/notice.md:1:1
   |
 1 | # 会议通知
   | ^^^^^^^^^^
   |
-  = 建议: 在文件开头的 front matter 中写明 `year = 2025`",
+  = 建议: 在文件开头的前置信息（front matter）中写明 `year = 2025`",
     );
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Identity {
     pub(super) left: Expression,
     pub(super) relation: Relation,
     pub(super) right: Expression,
+    /// Comparisons that may hold instead.
+    pub(super) alternatives: Vec<Identity>,
 }
 
 /// How the sides of an identity must relate.
@@ -228,17 +230,31 @@ impl Identity {
         })
     }
 
-    /// True when every quantity names its phase.
-    pub(super) fn names_phases(&self) -> bool {
-        !self.any_quantity(&|quantity| quantity.phase.is_none())
+    /// True when a quantity names its phase.
+    pub(super) fn names_a_phase(&self) -> bool {
+        self.any_quantity(&|quantity| quantity.phase.is_some())
     }
 
     fn any_quantity(&self, test: &impl Fn(&Quantity) -> bool) -> bool {
-        self.left.any_quantity(test) || self.right.any_quantity(test)
+        self.left.any_quantity(test)
+            || self.right.any_quantity(test)
+            || self.alternatives.iter().any(|other| other.any_quantity(test))
     }
 }
 
 impl Expression {
+    /// True when expressions are quantities of one row of one statement.
+    pub(super) fn are_about_one_row(expressions: &[Expression]) -> bool {
+        let row = |expression: &Expression| match expression {
+            Expression::Quantity(quantity) | Expression::Fold(_, quantity) => {
+                Some((quantity.place, quantity.subject.clone()))
+            }
+            _ => None,
+        };
+        let rows: Vec<_> = expressions.iter().map(row).collect();
+        rows.first().is_some_and(|first| first.is_some() && rows.iter().all(|other| other == first))
+    }
+
     fn any_quantity(&self, test: &impl Fn(&Quantity) -> bool) -> bool {
         match self {
             Expression::Number(_) | Expression::Variable(_) => false,

@@ -29,14 +29,15 @@ const TOTALS: [&str; 11] = [
     "procurement",
 ];
 
-/// Parses `expression relation expression`.
+/// Parses `expression relation expression`, and what may hold instead after an `or`.
 pub(in crate::audit) fn parse_identity(text: &str) -> Result<Identity, String> {
     let mut parser = Parser::new(text)?;
-    let left = parser.expression()?;
-    let relation = parser.relation()?;
-    let right = parser.expression()?;
+    let mut identity = parser.comparison()?;
+    while parser.take_word("or") {
+        identity.alternatives.push(parser.comparison()?);
+    }
     parser.end()?;
-    Ok(Identity { left, relation, right })
+    Ok(identity)
 }
 
 /// Parses the rows that a rule runs over: `class`, `unit leaf`, `departmental 301`.
@@ -57,6 +58,13 @@ struct Parser {
 impl Parser {
     fn new(text: &str) -> Result<Self, String> {
         Ok(Parser { tokens: tokens(text)?.into_iter().peekable(), end: text.chars().count() + 1 })
+    }
+
+    fn comparison(&mut self) -> Result<Identity, String> {
+        let left = self.expression()?;
+        let relation = self.relation()?;
+        let right = self.expression()?;
+        Ok(Identity { left, relation, right, alternatives: Vec::new() })
     }
 
     fn relation(&mut self) -> Result<Relation, String> {
@@ -294,6 +302,13 @@ mod tests {
         let Expression::Binary(_, _, product) = identity.left else { panic!("a sum") };
         let Expression::Binary(_, _, alternatives) = *product else { panic!("a product") };
         assert!(matches!(*alternatives, Expression::FirstOf(all) if all.len() == 2));
+    }
+
+    #[test]
+    fn other_comparisons_follow_an_or() {
+        let identity = parse_identity("text(total) = 1 or text(total) <= 2").unwrap();
+        assert_eq!(identity.alternatives.len(), 1);
+        assert_eq!(identity.alternatives[0].relation, Relation::AtMost);
     }
 
     #[test]

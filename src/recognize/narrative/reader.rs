@@ -57,7 +57,7 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     period: Period,
     functions: &FunctionNames,
-    compact: &Compact,
+    compact: &Compact<'_>,
     earlier: &[Fact],
     place: &dyn Fn(usize) -> Place,
 ) -> Paragraph {
@@ -70,7 +70,7 @@ struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     period: Period,
     functions: &'a FunctionNames,
-    compact: &'a Compact,
+    compact: &'a Compact<'a>,
     earlier: &'a [Fact],
     first: u32,
     place: &'a dyn Fn(usize) -> Place,
@@ -310,7 +310,7 @@ impl Reader<'_> {
             if let Some(flat) = words.flat.iter().filter_map(|word| piece.find(word.as_str())).min() {
                 self.flat(state, &piece[..flat], at + flat);
             }
-            if let Some(reason) = self.reason(piece) {
+            if let Some(reason) = self.reason(piece, at) {
                 for waiting in std::mem::take(&mut state.waiting) {
                     state.paragraph.found.changes[waiting].reason = Some(reason.clone());
                 }
@@ -344,16 +344,18 @@ impl Reader<'_> {
         self.push_change(state, found, clause, Some(zero), at);
     }
 
-    fn reason(&self, text: &str) -> Option<String> {
+    /// The reason in a sentence that begins at `start`, as printed.
+    fn reason(&self, text: &str, start: usize) -> Option<String> {
         let words = &self.vocabulary.narrative.reasons;
         let (at, word) = words
             .iter()
             .filter_map(|word| text.find(word.as_str()).map(|at| (at, word)))
             .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))?;
         let rest = text[at + word.len()..].trim_start_matches([':', '：', ',', '，']);
+        let begin = start + text.len() - rest.len();
         let end = rest.find(['。', ';', '；']).unwrap_or(rest.len());
         let reason = rest[..end].trim_end_matches([',', '，']);
-        (reason.chars().count() >= 2).then(|| reason.to_owned())
+        (reason.chars().count() >= 2).then(|| self.compact.printed(begin..begin + reason.len()))
     }
 
     /// What the words before an amount (or a change) are about.

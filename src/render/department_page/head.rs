@@ -1,13 +1,14 @@
 //! The top of a department's page: name, sentence, reason, large figures, badges.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::scene::Scene;
-use super::structure::headline;
-use crate::assemble::{Sourced, stated_change};
+use crate::assemble::{Absence, Sourced, absence, stated_change};
 use crate::model::{Amount, StatementKind, SubjectKind, ThreePublicPart};
 use crate::render::checks::CheckCounts;
 use crate::render::exhibit::{Link, Reason};
+use crate::render::figure::Figure;
 use crate::render::number::{self, Movement};
 use crate::render::phrase::Phrase;
 
@@ -82,6 +83,9 @@ fn cards(scene: Scene<'_>) -> Vec<Card> {
     const EXPENDITURE: &[StatementKind] = &[StatementKind::RevenueExpenditure, StatementKind::Expenditure];
     let figures = &scene.published.disclosure.figures;
     let whole = figures.current_expenditure.as_ref().or(figures.expenditure_total.as_ref());
+    let halves: Decimal = [&figures.basic, &figures.project].into_iter().flatten().map(|half| half.yuan).sum();
+    // Halves that are more than the whole make no shares of it.
+    let whole = whole.filter(|whole| halves <= whole.yuan + whole.quantum);
     let disclosure = &scene.published.disclosure;
     let three_public = scene.department.three_public_total(disclosure).map(|total| total.amount.clone());
     let trend = &scene.department.trend;
@@ -140,6 +144,18 @@ fn change(scene: Scene<'_>, now: &Amount, before: &Amount) -> Change {
         Movement::FromZero => told("up", "▲", "card.from_zero", String::new()),
         Movement::By(rate) if now.yuan > before.yuan => told("up", "▲", "card.up", rate.unsigned_text()),
         Movement::By(rate) => told("down", "▼", "card.down", rate.unsigned_text()),
+    }
+}
+
+/// The amount as a headline, or why there is none.
+fn headline(scene: Scene<'_>, amount: &Option<Amount>, kinds: &[StatementKind]) -> Figure {
+    match amount {
+        Some(amount) => scene.figures.headline(scene.newest, amount),
+        None => scene.figures.absent(match absence(&scene.published.disclosure, kinds) {
+            // An empty list of expenditure does not declare a total.
+            Absence::DeclaredEmpty if !kinds.contains(&StatementKind::ThreePublic) => Absence::NotTold,
+            absence => absence,
+        }),
     }
 }
 

@@ -2,13 +2,16 @@
 //! exhibit for each question, then what it published.
 
 mod comparison;
+mod functions;
+mod funding;
 mod head;
+mod nature;
 mod projects;
 mod published;
 mod scene;
-mod structure;
 mod three_public;
 mod trend;
+mod whole;
 
 use rayon::prelude::*;
 use tera::Context;
@@ -37,9 +40,9 @@ fn write_one(scene: Scene<'_>) {
 /// The questions in the order in which every department answers them.
 fn exhibits(scene: Scene<'_>) -> Vec<Exhibit> {
     let exhibits = [
-        structure::functions(scene),
-        structure::nature(scene),
-        structure::funding(scene),
+        functions::functions(scene),
+        nature::nature(scene),
+        funding::funding(scene),
         trend::trend(scene),
         comparison::comparison(scene),
         Some(three_public::three_public(scene)),

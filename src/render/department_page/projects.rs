@@ -9,7 +9,7 @@ use crate::model::{Project, StatementKind};
 use crate::render::exhibit::{Exhibit, chart_text, chart_value};
 use crate::render::links;
 use crate::render::number;
-use crate::render::sentence::Item;
+use crate::render::sentence::{Item, fits};
 use crate::render::table::{Cell, Column, Row, Table};
 
 /// The projects by amount, each leading to its targets.
@@ -24,7 +24,8 @@ pub(super) fn projects(scene: Scene<'_>) -> Option<Exhibit> {
         .iter()
         .filter_map(|(_, project)| Some(Item { name: project.name.to_string(), value: scene.sourced(&project.total)? }))
         .collect();
-    let total = scene.sourced(&scene.published.disclosure.figures.project);
+    // Projects that are more than their total make no shares of it.
+    let total = scene.sourced(&scene.published.disclosure.figures.project).filter(|total| fits(&items, total));
     let sentence = scene.sentences.projects(projects.len(), total.as_ref(), &items);
     let chart_title = scene.words("department.projects_title", &[("count", &projects.len().to_string())]);
     let subtitle = scene.words("department.projects_subtitle", &[("edition", &scene.edition())]);
@@ -85,7 +86,7 @@ fn table(scene: Scene<'_>, projects: &[(usize, &Project)], total: Option<&Source
         caption: scene.words("department.projects_caption", &[("edition", &scene.edition())]),
         columns: vec![
             Column::words(scene.word("column.project_name")),
-            Column::words(scene.word("column.category")),
+            Column::short(scene.word("column.category")),
             Column::words(scene.word("column.unit_name")),
             Column::amounts(scene.word("column.amount")),
             Column::numbers(scene.word("column.share")),

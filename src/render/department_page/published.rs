@@ -95,7 +95,7 @@ pub(super) fn units(scene: Scene<'_>) -> Option<Exhibit> {
         caption: scene.words("department.units_caption", &[("edition", &scene.edition())]),
         columns: vec![
             Column::words(scene.word("column.unit_name")),
-            Column::words(scene.word("column.unit_code")),
+            Column::short(scene.word("column.unit_code")),
             Column::amounts(scene.word("column.income_total")),
         ],
         rows: units.iter().map(row).collect(),

@@ -46,13 +46,7 @@ impl<'a> Scene<'a> {
 
     /// 「2025年部门预算」
     pub(super) fn edition(self) -> String {
-        let identity = &self.published.disclosure.identity;
-        let year = identity.year.map(|year| year.to_string()).unwrap_or_default();
-        let kind = identity.kind.map_or("", |kind| self.sentences.kind(kind));
-        self.words(
-            "department.edition",
-            &[("year", &year), ("level", self.sentences.level(identity.level)), ("kind", kind)],
-        )
+        crate::render::department_list::edition(self.renderer, self.newest)
     }
 
     /// The title of the newest disclosure, leading to the statement that the numbers come from.

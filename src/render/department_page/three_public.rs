@@ -5,8 +5,9 @@ use super::comparison;
 use super::scene::Scene;
 use crate::assemble::{Absence, ThreePublicYear, absence, stated_change};
 use crate::chart::{self, Panel, Point};
-use crate::model::{Origin, Phase, StatementKind, SubjectKind, ThreePublicPart};
+use crate::model::{Phase, StatementKind, SubjectKind, ThreePublicPart};
 use crate::render::exhibit::{Exhibit, Reason, chart_text, chart_value};
+use crate::render::figure::is_inferred;
 use crate::render::phrase::{Phrase, Piece};
 use crate::render::sentence::Item;
 use crate::render::table::{Cell, Column, Row, Table};
@@ -41,7 +42,7 @@ pub(super) fn three_public(scene: Scene<'_>) -> Exhibit {
     exhibit.chart = chart::trend_panels(&text, &panels(scene, years));
     exhibit.table = Some(table(scene, years));
     let amounts = years.iter().flat_map(|year| year.parts.iter().flatten());
-    if amounts.into_iter().any(|value| matches!(value.amount.origin, Origin::Derived { .. })) {
+    if amounts.into_iter().any(|value| is_inferred(&value.amount.origin)) {
         exhibit.notes.push(scene.word("sentence.trend_derived").to_owned());
     }
     exhibit

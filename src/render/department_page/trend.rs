@@ -3,8 +3,9 @@
 use super::scene::Scene;
 use crate::assemble::{Absence, Sourced, TrendPoint};
 use crate::chart::{self, Point};
-use crate::model::{Kind, Origin};
+use crate::model::Kind;
 use crate::render::exhibit::{Exhibit, chart_text, chart_value};
+use crate::render::figure::is_inferred;
 use crate::render::table::{Cell, Column, Row, Table};
 
 /// Expenditure over the years: drawn for the kind of the newest disclosure, listed for both.
@@ -16,7 +17,8 @@ pub(super) fn trend(scene: Scene<'_>) -> Option<Exhibit> {
         .filter(|point| point.kind == kind)
         .filter_map(|point| Some((point.year, point.kind, point.expenditure.as_ref()?)))
         .collect();
-    if drawn.is_empty() {
+    // One year is said in the first sentence of the page.
+    if trend.len() < 2 || drawn.is_empty() {
         return None;
     }
     let sentence = scene.sentences.trend(&drawn);
@@ -24,7 +26,7 @@ pub(super) fn trend(scene: Scene<'_>) -> Option<Exhibit> {
     let subtitle = scene.words("department.trend_subtitle", &[("name", &scene.department.name)]);
     let text = chart_text("trend", chart_title.clone(), subtitle, scene.department.name.clone(), sentence.text());
     let chart = if drawn.len() > 1 { chart::trend(&text, &points(scene, &drawn)) } else { None };
-    let derived = drawn.iter().any(|(_, _, value)| matches!(value.amount.origin, Origin::Derived { .. }));
+    let derived = drawn.iter().any(|(_, _, value)| is_inferred(&value.amount.origin));
     Some(Exhibit {
         id: "trend",
         heading: scene.word("department.trend").to_owned(),
@@ -64,7 +66,7 @@ fn table(scene: Scene<'_>, trend: &[TrendPoint]) -> Table {
         id: "trend-table".to_owned(),
         caption: scene.words("department.trend_caption", &[("name", &scene.department.name)]),
         columns: vec![
-            Column::words(scene.word("column.year")),
+            Column::short(scene.word("column.year")),
             Column::amounts(scene.word("column.income_total")),
             Column::amounts(scene.word("column.expenditure_total")),
             Column::amounts(scene.word("column.change")),

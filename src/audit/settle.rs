@@ -1,0 +1,178 @@
+//! How a document rounds, and how each evaluation ends.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::blame::{corrections, place_blame};
+use super::evaluate::{Evaluation, holds, spread};
+use super::formula::Relation;
+use super::index::{Cell, Index};
+use super::rule::{Rules, Tolerance};
+use super::value::{Figure, Value};
+use crate::model::Outcome;
+
+/// How a document rounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rounding {
+    /// Its sums are exact: any difference is a difference.
+    Exact,
+    /// Its amounts were rounded one by one: sums may show tails.
+    Tails,
+}
+
+/// Sums below this number do not prove that a document is exact.
+const ENOUGH_SUMS: usize = 100;
+/// This many tails prove that it is not.
+const ENOUGH_TAILS: usize = 3;
+
+/// Finds out from the document itself how it rounds, and lets each evaluation end.
+pub(super) fn settle(rules: &Rules, index: &Index, evaluations: &mut [Evaluation]) -> Rounding {
+    let rounding = rounding(rules, index, evaluations);
+    for evaluation in evaluations {
+        let tolerance = rules.all()[evaluation.rule].tolerance;
+        if evaluation.outcome == Outcome::Pass {
+            evaluation.allowance = allowance(index, evaluation, tolerance, rounding);
+            evaluation.outcome = outcome(evaluation, tolerance);
+        }
+    }
+    rounding
+}
+
+fn rounding(rules: &Rules, index: &Index, evaluations: &[Evaluation]) -> Rounding {
+    let sums = || {
+        evaluations.iter().filter(|evaluation| {
+            rules.all()[evaluation.rule].tolerance == Tolerance::Sum
+                && evaluation.outcome == Outcome::Pass
+                && evaluation.relation == Relation::Equal
+                && evaluation.left.figures.len() + evaluation.right.figures.len() > 2
+        })
+    };
+    let is_tail =
+        |sum: &&Evaluation| !sum.difference().is_zero() && sum.difference().abs() <= spread(&sum.left, &sum.right);
+    let tails: Vec<&Evaluation> = sums().filter(is_tail).collect();
+    if index.disclosure.rounding_note || sums().count() < ENOUGH_SUMS || causes(tails) >= ENOUGH_TAILS {
+        Rounding::Tails
+    } else {
+        Rounding::Exact
+    }
+}
+
+/// How many cells at least must be off to explain all tails, counted up to [`ENOUGH_TAILS`]. One wrong cell leaves a tail
+/// in each sum that it takes part in, and says nothing about how the document rounds.
+fn causes(mut tails: Vec<&Evaluation>) -> usize {
+    let mut count = 0;
+    while !tails.is_empty() && count < ENOUGH_TAILS {
+        let mut explained: BTreeMap<(Cell, Decimal), usize> = BTreeMap::new();
+        for correction in tails.iter().flat_map(|tail| corrections(tail)) {
+            *explained.entry(correction).or_default() += 1;
+        }
+        let Some((best, _)) = explained.into_iter().max_by_key(|(_, tails)| *tails) else { break };
+        tails.retain(|tail| !corrections(tail).contains(&best));
+        count += 1;
+    }
+    count
+}
+
+fn allowance(index: &Index, evaluation: &Evaluation, tolerance: Tolerance, rounding: Rounding) -> Decimal {
+    match tolerance {
+        Tolerance::Percent => spread(&evaluation.left, &evaluation.right),
+        Tolerance::Sum if rounding == Rounding::Tails || is_coarse(index, evaluation) => {
+            spread(&evaluation.left, &evaluation.right)
+        }
+        Tolerance::Sum | Tolerance::Exact => coarser_unit(evaluation),
+    }
+}
+
+/// True when figures were rounded from finer ones that the statements print: sentences in 万元 beside tables in 元.
+fn is_coarse(index: &Index, evaluation: &Evaluation) -> bool {
+    let figures = evaluation.left.figures.iter().chain(&evaluation.right.figures);
+    figures.map(|figure| figure.half_step).max().unwrap_or_default() > index.usual_half_step
+}
+
+/// Half a step of the coarser side when the sides are printed in steps of different size.
+fn coarser_unit(evaluation: &Evaluation) -> Decimal {
+    let coarsest = |value: &Value| value.figures.iter().map(|figure| figure.half_step).max().unwrap_or_default();
+    let (left, right) = (coarsest(&evaluation.left), coarsest(&evaluation.right));
+    if left == right || left.is_zero() || right.is_zero() { Decimal::ZERO } else { left.max(right) }
+}
+
+fn outcome(evaluation: &Evaluation, tolerance: Tolerance) -> Outcome {
+    let difference = evaluation.difference();
+    if holds(evaluation.relation, difference, Decimal::ZERO) {
+        return Outcome::Pass;
+    }
+    if holds(evaluation.relation, difference, evaluation.allowance) {
+        return if tolerance == Tolerance::Sum { Outcome::Rounding } else { Outcome::Pass };
+    }
+    let doubtful = evaluation.left.doubtful || evaluation.right.doubtful;
+    if doubtful || is_explained_by_strays(evaluation) { Outcome::Unreadable } else { Outcome::Fail }
+}
+
+/// True when rows that were not understood make up the difference: one of them, or all together.
+fn is_explained_by_strays(evaluation: &Evaluation) -> bool {
+    let difference = evaluation.difference().abs();
+    let explains = |strays: &[Decimal]| {
+        let near = |value: Decimal| (value.abs() - difference).abs() <= evaluation.allowance;
+        strays.iter().any(|stray| near(*stray)) || (strays.len() > 1 && near(strays.iter().copied().sum()))
+    };
+    explains(&evaluation.left.strays) || explains(&evaluation.right.strays)
+}
+
+/// So many cells at fault in one statement are too many to be slips of its author, when most of what is compared fails.
+const MANY_FAULTS: usize = 4;
+
+/// Takes back failures that come in numbers: when most identities of a statement, or most rows of it under one rule, fail
+/// in many unrelated cells, its columns were not understood, and no figure of them proves anything.
+pub(super) fn doubt_statements(index: &Index, evaluations: &mut [Evaluation]) {
+    let mut tallies: BTreeMap<(Option<usize>, usize), Tally> = BTreeMap::new();
+    let mut groups: Vec<Vec<(Option<usize>, usize)>> = Vec::with_capacity(evaluations.len());
+    for evaluation in evaluations.iter() {
+        let printings = printings(index, evaluation);
+        let mut keys: Vec<_> = printings.iter().map(|printing| (None, *printing)).collect();
+        if let [printing] = printings.as_slice() {
+            keys.push((Some(evaluation.rule), *printing));
+        }
+        // Zeros agree whatever their columns mean.
+        let says = !evaluation.left.point.is_zero() || !evaluation.right.point.is_zero();
+        keys.iter().for_each(|key| tallies.entry(*key).or_default().compared += usize::from(says));
+        groups.push(keys);
+    }
+    for blame in place_blame(index, evaluations) {
+        for key in &groups[blame.evaluation] {
+            let tally = tallies.entry(*key).or_default();
+            tally.failing += 1;
+            tally.faults.extend(blame.culprit.map(|culprit| culprit.cell));
+        }
+    }
+    let doubted = |key: &(Option<usize>, usize)| tallies.get(key).is_some_and(Tally::is_doubted);
+    for (evaluation, keys) in evaluations.iter_mut().zip(groups) {
+        if evaluation.outcome == Outcome::Fail && keys.iter().any(doubted) {
+            evaluation.outcome = Outcome::Unreadable;
+        }
+    }
+}
+
+/// How the identities of a statement ended, those of one rule or all.
+#[derive(Default)]
+struct Tally {
+    compared: usize,
+    failing: usize,
+    faults: BTreeSet<Cell>,
+}
+
+impl Tally {
+    fn is_doubted(&self) -> bool {
+        self.faults.len() >= MANY_FAULTS && self.failing * 2 > self.compared
+    }
+}
+
+/// The printings in which the figures of an evaluation stand, each once.
+fn printings(index: &Index, evaluation: &Evaluation) -> Vec<usize> {
+    let figures = evaluation.left.figures.iter().chain(&evaluation.right.figures);
+    let mut printings: Vec<usize> =
+        figures.filter_map(Figure::cell).filter_map(|cell| index.printing_of(cell)).collect();
+    printings.sort_unstable();
+    printings.dedup();
+    printings
+}

@@ -1,0 +1,39 @@
+//! What the browser sees after a build: the last good site, and what is wrong with the newest input.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+
+use super::problems::Problems;
+
+/// The files of a site by path.
+pub(super) type Files = BTreeMap<String, Bytes>;
+
+/// One state of the preview. Equal marks mean equal pages.
+#[derive(Debug)]
+pub(super) struct Version {
+    /// A fingerprint of everything below.
+    pub(super) mark: String,
+    /// The newest site that could be built; none before the first.
+    pub(super) site: Option<Arc<Files>>,
+    /// What stands in the way.
+    pub(super) problems: Problems,
+}
+
+impl Version {
+    /// A version of the preview.
+    pub(super) fn new(site: Option<Arc<Files>>, problems: Problems) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update(&bytes.len().to_le_bytes());
+            hasher.update(bytes);
+        };
+        for (path, bytes) in site.iter().flat_map(|files| files.iter()) {
+            add(path.as_bytes());
+            add(bytes);
+        }
+        add(problems.html.as_bytes());
+        Version { mark: hasher.finalize().to_hex()[..16].to_owned(), site, problems }
+    }
+}

@@ -1,0 +1,143 @@
+//! Data files can be read, and what they say about the site is true.
+
+use serde_json::Value;
+
+use crate::sites::{Site, check};
+
+#[test]
+fn json_files_can_be_parsed() {
+    check(|site| {
+        let files = ["json", "geojson"].into_iter().flat_map(|extension| site.with_extension(extension));
+        let mut problems: Vec<String> = files.filter_map(|path| json_problem(path, &site.text(path))).collect();
+        for (path, page) in &site.pages {
+            let scripts = page.scripts.iter().filter(|(kind, _)| kind.ends_with("json"));
+            problems.extend(scripts.filter_map(|(_, text)| json_problem(path, text)));
+        }
+        problems
+    });
+}
+
+fn json_problem(path: &str, text: &str) -> Option<String> {
+    serde_json::from_str::<Value>(text).err().map(|error| format!("{path}: {error}"))
+}
+
+#[test]
+fn rows_of_csv_files_have_equally_many_columns() {
+    check(|site| site.with_extension("csv").filter_map(|path| csv_problem(path, &site.text(path))).collect());
+}
+
+fn csv_problem(path: &str, text: &str) -> Option<String> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(false).from_reader(text.as_bytes());
+    let rows = reader.records().collect::<Result<Vec<_>, _>>();
+    match rows {
+        Err(error) => Some(format!("{path}: {error}")),
+        Ok(rows) if rows.is_empty() => Some(format!("{path}: has no header")),
+        Ok(_) => None,
+    }
+}
+
+#[test]
+fn the_contract_is_complete() {
+    const FILES: [&str; 7] = [
+        "data/disclosures.json",
+        "data/facts.csv",
+        "data/three-public.csv",
+        "data/projects.csv",
+        "data/findings.json",
+        "data/datapackage.json",
+        "search/manifest.json",
+    ];
+    check(|site| FILES.iter().filter(|path| !site.files.contains_key(**path)).map(ToString::to_string).collect());
+}
+
+#[test]
+fn the_data_package_lists_files_with_the_columns_they_have() {
+    check(|site| {
+        let package = json(site, "data/datapackage.json");
+        let mut problems = Vec::new();
+        for resource in package["resources"].as_array().into_iter().flatten() {
+            let path = format!("data/{}", resource["path"].as_str().unwrap_or_default());
+            let Some(bytes) = site.files.get(&path) else {
+                problems.push(format!("{path} is not there"));
+                continue;
+            };
+            let fields: Vec<&str> = resource["schema"]["fields"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|f| f["name"].as_str())
+                .collect();
+            let mut reader = csv::Reader::from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+            if path.ends_with(".csv") && reader.headers().unwrap().iter().collect::<Vec<_>>() != fields {
+                problems.push(format!("{path}: {fields:?}"));
+            }
+        }
+        problems
+    });
+}
+
+#[test]
+fn addresses_in_the_data_exist() {
+    check(|site| {
+        let disclosures = json(site, "data/disclosures.json");
+        let urls = disclosures.as_array().into_iter().flatten().map(|one| one["url"].as_str().unwrap_or_default());
+        urls.filter_map(|url| address_problem(site, url)).collect()
+    });
+}
+
+#[test]
+fn every_search_hit_leads_to_its_place() {
+    check(|site| {
+        let manifest = json(site, "search/manifest.json");
+        let texts = |value: &Value| -> Vec<String> {
+            value.as_array().into_iter().flatten().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
+        };
+        let departments = texts(&manifest["departments"]["slug"]);
+        let disclosures = texts(&manifest["disclosures"]["url"]);
+        let firsts: Vec<u64> =
+            manifest["disclosures"]["first"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+        let mut number = 0;
+        let mut problems = Vec::new();
+        for shard in texts(&manifest["docs"]["file"]) {
+            for url in texts(&json(site, &format!("search/docs/{shard}.json"))["url"]) {
+                let page = match firsts.iter().rposition(|first| *first <= number) {
+                    Some(disclosure) => disclosures[disclosure].clone(),
+                    None => format!("departments/{}/", departments[usize::try_from(number).unwrap()]),
+                };
+                problems.extend(address_problem(site, &format!("{page}{url}")));
+                number += 1;
+            }
+        }
+        assert_eq!(Some(number), manifest["counts"]["records"].as_u64());
+        problems
+    });
+}
+
+fn json(site: &Site, path: &str) -> Value {
+    serde_json::from_str(&site.text(path)).unwrap()
+}
+
+/// What is wrong with an address relative to the root, which may name a folder and a place in its page.
+fn address_problem(site: &Site, address: &str) -> Option<String> {
+    let (folder, place) = address.split_once('#').unwrap_or((address, ""));
+    let path =
+        if folder.is_empty() || folder.ends_with('/') { format!("{folder}index.html") } else { folder.to_owned() };
+    match site.pages.get(&path) {
+        None => Some(format!("{address}: there is no such page")),
+        Some(page) if !place.is_empty() && !page.has_id(place) => Some(format!("{address}: there is no such place")),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{csv_problem, json_problem};
+
+    #[test]
+    fn uneven_rows_and_broken_json_are_found() {
+        assert_eq!(csv_problem("a.csv", "a,b\n1,\"2\n3\"\n"), None);
+        assert!(csv_problem("a.csv", "a,b\n1\n").is_some());
+        assert!(csv_problem("a.csv", "").is_some());
+        assert!(json_problem("a.json", "{\"a\":1,}").is_some());
+    }
+}
