@@ -12,6 +12,7 @@ mod lists;
 mod manifest;
 mod nearest;
 mod normalize;
+mod opensearch;
 mod order;
 mod postings;
 mod query;
@@ -27,6 +28,7 @@ use rayon::prelude::*;
 
 pub use kinds::RecordType;
 pub use normalize::normalize;
+pub use opensearch::describe;
 pub use query::{Answer, Hit, query};
 pub use rank::Tier;
 pub use reader::QueryError;

@@ -14,12 +14,16 @@ use super::record::{Page, Record};
 pub(super) struct Postings {
     count: usize,
     last: u32,
+    step: u32,
+    size: usize,
     bytes: Vec<u8>,
 }
 
 impl Postings {
     fn push(&mut self, record: u32) {
         let mut rest = record - self.last;
+        self.size += digits(rest, self.step);
+        self.step = rest;
         while rest >= 0x80 {
             self.bytes.push((rest & 0x7f) as u8 | 0x80);
             rest >>= 7;
@@ -34,9 +38,9 @@ impl Postings {
         self.count
     }
 
-    /// About how many bytes the list takes as JSON.
+    /// About how many bytes the list takes as JSON. Repeated steps hardly count, for they vanish in compression.
     pub(super) fn size(&self) -> usize {
-        self.bytes.len() * 2 + 10
+        self.size / 8 + 10
     }
 
     /// The first number, then the differences.
@@ -54,6 +58,11 @@ impl Postings {
         }
         differences
     }
+}
+
+/// How much a step of a list counts, in eighths of a byte.
+pub(super) fn digits(step: u32, last: u32) -> usize {
+    if step == last { 1 } else { 8 * (step.checked_ilog10().unwrap_or(0) as usize + 2) }
 }
 
 /// So many records are cut into n-grams by one thread before their lists are merged.

@@ -1,11 +1,13 @@
 //! Shards: records and postings to files that stay small.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::gram::Gram;
 use super::manifest::{DocShard, FacetShard, GramShard, List, Pages, Word};
-use super::postings::Postings;
+use super::postings::{Postings, digits};
 use super::record::{Page, Record};
 use crate::export::yuan_text;
 use crate::output::Output;
@@ -17,7 +19,7 @@ pub(super) struct Limits {
     pub(super) docs: usize,
     /// A posting shard. A single n-gram may be larger.
     pub(super) grams: usize,
-    /// A list that stays in its shard, in records.
+    /// A list that stays in its shard.
     pub(super) inline: usize,
     /// A part of a longer list.
     pub(super) list: usize,
@@ -27,7 +29,7 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { docs: 40_000, grams: 34_000, inline: 1_500, list: 32_000, facets: 8_192 }
+        Limits { docs: 40_000, grams: 34_000, inline: 9_000, list: 32_000, facets: 8_192 }
     }
 }
 
@@ -55,20 +57,32 @@ pub(super) fn write_docs(records: &[Record<'_>], pages: &[Page], limit: usize, f
     ranges.into_iter().map(|(first, end)| (end - first) as u32).collect()
 }
 
-/// Where each shard begins, so that none grows over the limit.
+/// Where each shard begins, so that none grows over the limit. A text that the shard holds already counts little, for
+/// it vanishes in compression.
 fn doc_firsts(records: &[Record<'_>], pages: &[Page], limit: usize) -> Vec<usize> {
     let mut firsts = Vec::new();
+    let mut held: HashSet<&str> = HashSet::new();
     let mut size = limit + 1;
     for (index, record) in records.iter().enumerate() {
-        let one = record.size(&pages[record.page as usize]);
+        let page = &pages[record.page as usize];
+        let texts =
+            [&*record.name, &record.text, &record.code, &record.amount, &record.url, &page.url, &page.department];
+        let length = |text: &&str| if held.contains(text) { AGAIN } else { text.len() };
+        let one = RECORD + texts.iter().map(length).sum::<usize>();
         size += one;
         if size > limit {
             firsts.push(index);
-            size = one;
+            held.clear();
+            size = RECORD + texts.iter().map(|text| text.len()).sum::<usize>();
         }
+        held.extend(texts);
     }
     firsts
 }
+
+/// What a record takes beside its texts, and a text that stands in the shard already, in bytes.
+const RECORD: usize = 16;
+const AGAIN: usize = 3;
 
 /// Records of neighbouring numbers as a shard.
 pub(super) fn doc_shard(records: &[Record<'_>], pages: &[Page], first: u32) -> DocShard {
@@ -123,7 +137,7 @@ pub(super) fn write_grams(postings: &[(u64, Postings)], limits: Limits, folder: 
     let mut long = 0;
     for (key, list) in postings {
         shards[Gram::of_key(*key).0.shard(count)].push((*key, list, long));
-        long += u32::from(list.count() > limits.inline);
+        long += u32::from(list.size() > limits.inline);
     }
     shards.par_iter().enumerate().for_each(|(index, members)| {
         let mut shard = GramShard::new();
@@ -139,7 +153,7 @@ pub(super) fn write_grams(postings: &[(u64, Postings)], limits: Limits, folder: 
 
 /// The least power of two with which no shard grows over the limit, unless a single n-gram does.
 fn shard_count(postings: &[(u64, Postings)], limits: Limits) -> usize {
-    let size = |list: &Postings| if list.count() > limits.inline { 60 } else { list.size() };
+    let size = |list: &Postings| if list.size() > limits.inline { 60 } else { list.size() };
     let sizes: Vec<(Gram, usize)> = postings.iter().map(|(key, list)| (Gram::of_key(*key).0, size(list))).collect();
     let mut count =
         (sizes.iter().map(|(_, size)| size).sum::<usize>() / limits.grams.max(1)).max(1).next_power_of_two();
@@ -158,16 +172,17 @@ fn shard_count(postings: &[(u64, Postings)], limits: Limits) -> usize {
 /// A list as it stands in its shard; a long one is written in parts.
 fn write_list(list: &Postings, number: u32, limits: Limits, folder: Folder<'_>) -> List {
     let mut differences = list.differences();
-    if list.count() <= limits.inline {
+    if list.size() <= limits.inline {
         return List::Inline(differences);
     }
-    let (mut record, mut size, mut start) = (0, 0, 0);
+    let (mut record, mut size, mut start, mut last) = (0, 0, 0, 0);
     let mut from = Vec::new();
     let mut parts: Vec<(usize, usize)> = Vec::new();
     for (at, difference) in differences.iter_mut().enumerate() {
         record += *difference;
-        size += difference.checked_ilog10().unwrap_or(0) as usize + 2;
-        if at == 0 || size > limits.list {
+        size += digits(*difference, last);
+        last = *difference;
+        if at == 0 || size > limits.list * 8 {
             parts.extend((at > 0).then_some((start, at)));
             from.push(record);
             (*difference, size, start) = (record, 0, at);

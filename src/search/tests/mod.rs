@@ -15,7 +15,7 @@ use crate::export::sample;
 use crate::output::MemoryOutput;
 
 /// Limits so small that a few hundred records need many shards and long lists.
-const SMALL: Limits = Limits { docs: 1200, grams: 400, inline: 6, list: 20, facets: 64 };
+const SMALL: Limits = Limits { docs: 1200, grams: 400, inline: 24, list: 20, facets: 64 };
 
 /// The sample site with many more departments, so that common words have long lists.
 fn large_site() -> Site {
