@@ -8,7 +8,7 @@
   const WORD = new RegExp(`"[^"]*"(?=${BLANK.source}|$)|[^${BLANK.source.slice(1, -1)}]+`, "g");
   const LETTER = /[\p{Alphabetic}\p{N}]/u;
   const TIERS = { exactName: 0, namePrefix: 1, code: 2, project: 3, term: 4, name: 5, text: 6 };
-  const NAME = "bn", OFFERED = 3, READ = 24, GRAMS = 24;
+  const NAME = "bn", OFFERED = 3, READ = 24, GRAMS = 24, FEW = 10;
   const glyphs = new Map();
 
   const isDigit = (c) => c >= "0" && c <= "9";
@@ -180,96 +180,111 @@
     }
 
     // The lists of n-grams by field.
-    const entriesOf = (grams) => Promise.all(grams.map(async (gram) => {
-      const entry = (await load(`grams/${shardOf(gram, manifest.grams)}`))[gram] || {};
-      return Object.fromEntries(Object.entries(entry).map(([field, list]) =>
-        [field, Array.isArray(list) ? { count: list.length, ids: absolute(list) } : list]));
-    }));
-    const partOf = async ({ list }, part) => absolute(await load(`lists/${list}-${part}`));
-    const idsOf = async (list) => list.ids || (await Promise.all(list.from.map((_, part) => partOf(list, part)))).flat();
-    const union = async (lists) => (lists.length === 1 ? idsOf(lists[0]) : sorted((await Promise.all(lists.map(idsOf))).flat()));
+    const entriesOf = (grams) => Promise.all(grams.map(async (gram) => (await load(`grams/${shardOf(gram, manifest.grams)}`))[gram] || {}));
+    const parts = new Map();
+    function partOf(list, part) {
+      const key = `${list}-${part}`;
+      if (!parts.has(key)) parts.set(key, load(`lists/${key}`).then(absolute));
+      parts.get(key).catch(() => parts.delete(key));
+      return parts.get(key);
+    }
 
-    // A word with its lists. A condition tells for each n-gram the fields of which one must hold it.
-    async function lookUp(word) {
-      const entries = await entriesOf(gramsOf(word));
-      const all = (fields) => entries.map(() => fields);
-      const listsOf = (condition) => entries.map((entry, i) => [...condition[i]].map((field) => entry[field]).filter(Boolean));
-      const sum = (lists) => lists.reduce((sum, { count }) => sum + count, 0);
-      const least = (condition) => listsOf(condition).reduce((one, other) => (sum(other) < sum(one) ? other : one));
-      // From the lists that stand in the shards alone.
-      async function cheap(condition) {
-        let known = null;
-        for (const lists of listsOf(condition)) {
-          if (lists.some(({ from }) => from)) continue;
-          const ids = await union(lists);
-          known = known ? known.filter((id) => has(ids, id)) : ids;
-        }
-        return known;
-      }
+    // The records that hold an n-gram in one of some fields: those listed in the shard, and the longer lists.
+    function sourceOf(entry, fields) {
+      const lists = [...fields].map((field) => entry[field]).filter(Boolean), short = lists.filter(Array.isArray);
       return {
-        word, all, cheap,
-        nameFrom: (first) => [first, ...all(NAME).slice(1)],
-        ends: () => { const list = entries[entries.length - 1].e; return list ? list.ids || null : []; },
-        cost: (condition) => sum(least(condition)),
-        full: async (condition) => (await cheap(condition)) || union(least(condition)),
-        long: (condition) => {
-          const lists = least(condition);
-          return listsOf(condition).every((lists) => lists.some(({ from }) => from)) && lists.length === 1 ? lists[0] : null;
-        },
+        ids: short.length === 1 ? absolute(short[0]) : sorted(short.flatMap(absolute)),
+        long: lists.filter((list) => !Array.isArray(list)),
+        count: lists.reduce((sum, list) => sum + (Array.isArray(list) ? list.length : list.count), 0),
       };
+    }
+    // The windows in which no long list of these sources has more than one part to read.
+    function windowsOf(sources) {
+      const starts = sorted([0, ...sources.flatMap(({ long }) => long.flatMap(({ from }) => from.slice(1)))]);
+      return starts.map((start, at) => [start, at + 1 < starts.length ? starts[at + 1] : Infinity]);
+    }
+    async function within(source, [start, end]) {
+      const inside = (id) => id >= start && id < end, some = source.ids.filter(inside);
+      if (!source.long.length) return some;
+      const read = source.long.flatMap(({ list, from }) => {
+        const first = lastAtMost(from, start), last = end === Infinity ? from.length - 1 : lastAtMost(from, end - 1);
+        return Array.from({ length: last - first + 1 }, (_, at) => partOf(list, first + at));
+      });
+      return sorted([...some, ...(await Promise.all(read)).flatMap((ids) => ids.filter(inside))]);
+    }
+    // The records of a window that may stand in all of the sources: all that do, and perhaps a few more.
+    async function common(sources, window) {
+      const order = [...sources].sort((a, b) => (a.long.length > 0) - (b.long.length > 0) || a.count - b.count);
+      let known = null;
+      for (const source of order) {
+        if (known && (!known.length || (source.long.length && known.length <= FEW))) continue;
+        const ids = await within(source, window);
+        known = known ? known.filter((id) => has(ids, id)) : ids;
+      }
+      return known || [];
+    }
+    // The same from short sources alone; null when there are none, and any record may do.
+    function cheap(sources, window) {
+      const short = sources.filter(({ long }) => !long.length);
+      return short.length ? common(short, window) : null;
+    }
+
+    async function lookUp(text) {
+      const entries = await entriesOf(gramsOf(text)), last = entries.length - 1;
+      const all = (fields) => entries.map((entry) => sourceOf(entry, fields));
+      return { text, all, first: (fields) => sourceOf(entries[0], fields), last: (fields) => sourceOf(entries[last], fields) };
     }
 
     // Candidates in portions, each with the best tier that it can have, and the rank before which none of a later
     // portion stands.
     async function* oneWord(word) {
-      const lists = await lookUp(word), ends = lists.ends();
+      const lists = await lookUp(word), ends = lists.last("e");
+      const named = (first) => [lists.first(first), ...lists.all(NAME).slice(1)];
       const stages = [
-        [lists.nameFrom("b"), TIERS.exactName], [lists.all("c"), TIERS.code],
-        [lists.nameFrom("n"), TIERS.project], [lists.all("t"), TIERS.text],
+        [named("b"), TIERS.exactName], [lists.all("c"), TIERS.code], [named("n"), TIERS.project], [lists.all("t"), TIERS.text],
       ];
-      for (const [at, [condition, best]] of stages.entries()) {
-        const after = stages[at + 1] ? { tier: stages[at + 1][1], id: 0 } : null;
-        const bound = (id) =>
-          best === TIERS.exactName ? (has(ends, id) ? best : TIERS.namePrefix) : best === TIERS.project ? nameTier(typeOf(id)) : best;
-        const ranked = (ids) => ids.map((id) => ({ tier: bound(id), id }));
-        const long = best === TIERS.text ? lists.long(condition) : null;
-        if (!long) yield [ranked(await lists.full(condition)), after];
-        for (let part = 0; long && part < long.from.length; part++) {
-          const next = long.from[part + 1];
-          yield [ranked(await partOf(long, part)), next === undefined ? after : { tier: best, id: next }];
+      for (const [at, [sources, best]] of stages.entries()) {
+        const after = stages[at + 1] ? { tier: stages[at + 1][1], id: 0 } : null, windows = windowsOf(sources);
+        for (const [number, window] of windows.entries()) {
+          const ids = await common(sources, window), next = windows[number + 1];
+          const whole = best === TIERS.exactName && ids.length > FEW ? await within(ends, window) : ids;
+          const bound = (id) =>
+            best === TIERS.exactName ? (has(whole, id) ? best : TIERS.namePrefix) : best === TIERS.project ? nameTier(typeOf(id)) : best;
+          yield [ids.map((id) => ({ tier: bound(id), id })), next ? { tier: best, id: next[0] } : after];
         }
       }
     }
 
     async function several(texts) {
+      const all = [0, Infinity], least = (sources) => Math.min(...sources.map(({ count }) => count));
       const words = await Promise.all(texts.map(async (text) => {
         const lists = await lookUp(text), fields = [NAME, "c", "t", "x"].map(lists.all);
-        const [name, code, held, context] = await Promise.all(fields.map(lists.cheap));
-        return {
-          text, name, code, held, context, begin: await lists.cheap(lists.nameFrom("b")), end: lists.ends(),
-          cost: fields.reduce((sum, condition) => sum + lists.cost(condition), 0),
-          full: async (count) => (await Promise.all(fields.slice(0, count).map(lists.full))).flat(),
-        };
+        return { text, lists, fields, count: fields.reduce((sum, sources) => sum + least(sources), 0) };
       }));
       const rare = words.filter(({ text }) => !segmentWords.some((words) => words.includes(text)));
-      const least = rare.reduce((one, other) => (one && one.cost <= other.cost ? one : other), null);
-      const ids = least ? await least.full(4) : (await Promise.all(words.map((word) => word.full(3)))).flat();
+      const rarest = rare.reduce((one, other) => (one && one.count <= other.count ? one : other), null);
+      const wanted = rarest ? rarest.fields : words.flatMap(({ fields }) => fields.slice(0, 3));
+      const ids = sorted((await Promise.all(wanted.map((sources) => common(sources, all)))).flat());
+      const held = await Promise.all(words.map(async ({ text, lists, fields: [name, code, body, context] }) => ({
+        text, begin: await within(lists.first("b"), all), end: await within(lists.last("e"), all), name: await common(name, all),
+        code: await common(code, all), body: await cheap(body, all), context: await cheap(context, all),
+      })));
       const ownOf = (word, id) =>
         has(word.name, id) && has(word.begin, id) ? TIERS.namePrefix
           : has(word.code, id) ? TIERS.code
             : has(word.name, id) ? nameTier(typeOf(id))
-              : has(word.held, id) ? TIERS.text : null;
+              : has(word.body, id) ? TIERS.text : null;
       const inContext = (word, id) => has(word.context, id) || segmentWords[segmentOf(id)].includes(word.text);
-      return sorted(ids).flatMap((id) => {
-        const bounds = words.map((word) => ({ own: ownOf(word, id), context: inContext(word, id) }));
+      return ids.flatMap((id) => {
+        const bounds = held.map((word) => ({ own: ownOf(word, id), context: inContext(word, id) }));
         if (bounds.some(({ own, context }) => own === null && !context)) return [];
-        const whole = words.every(({ name }) => has(name, id)) && has(words[0].begin, id) && has(words[words.length - 1].end, id);
+        const whole = held.every(({ name }) => has(name, id)) && has(held[0].begin, id) && has(held[held.length - 1].end, id);
         if (whole) return [{ tier: TIERS.exactName, id }];
         // A word that the context may hold need not stand in the record, where it could make the answer worse.
         const needed = bounds.filter(({ context }) => !context).map(({ own }) => own);
         if (needed.length) return [{ tier: Math.max(...needed), id }];
-        const held = bounds.map(({ own }) => own).filter((own) => own !== null);
-        return held.length ? [{ tier: Math.min(...held), id }] : [];
+        const some = bounds.map(({ own }) => own).filter((own) => own !== null);
+        return some.length ? [{ tier: Math.min(...some), id }] : [];
       });
     }
 
@@ -321,7 +336,7 @@
         const shared = new Map();
         for (const entry of await entriesOf(allGramsOf(word).slice(0, GRAMS))) {
           for (const list of [entry.b, entry.n].filter(Boolean)) {
-            for (const id of list.ids || (await partOf(list, 0))) shared.set(id, (shared.get(id) || 0) + 1);
+            for (const id of Array.isArray(list) ? absolute(list) : await partOf(list.list, 0)) shared.set(id, (shared.get(id) || 0) + 1);
           }
         }
         const other = (id) => (typeOf(id) === "department" ? 0 : 1);

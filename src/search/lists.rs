@@ -1,35 +1,31 @@
-//! The lists of a word: which records hold its n-grams in a field, as far as the lists are worth reading.
+//! The lists of a word: which records hold its n-grams in a field. Long lists are read in parts, window by window.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::gram::{Field, query_grams};
-use super::manifest::List;
+use super::manifest::{List, last_at_most};
 use super::reader::{Index, QueryError};
 
-/// Records that may hold a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Holders {
-    /// Too many to list: only the records tell.
-    Any,
-    /// These at most, ascending.
-    These(Vec<u32>),
-}
+/// So few records are not narrowed by reading a part of a long list: they themselves decide sooner.
+pub(super) const FEW: usize = 10;
 
-impl Holders {
-    /// True when a record may hold the word.
-    pub(super) fn may(&self, id: u32) -> bool {
-        match self {
-            Holders::Any => true,
-            Holders::These(ids) => ids.binary_search(&id).is_ok(),
-        }
-    }
+/// Records by their numbers.
+pub(super) type Window = Range<u32>;
+
+/// The records that hold an n-gram in one of some fields.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Source {
+    /// From the lists that stand in the shard, ascending.
+    ids: Vec<u32>,
+    /// The longer lists: number, and first record of each part.
+    long: Vec<(u32, Vec<u32>)>,
+    /// How many records there are.
+    pub(super) count: usize,
 }
 
 /// The lists of the n-grams of a word.
 pub(super) struct WordLists(Vec<BTreeMap<Field, List>>);
-
-/// For each n-gram the fields of which one must hold it.
-pub(super) type Condition = Vec<&'static [Field]>;
 
 impl WordLists {
     /// Reads the shards of a word's n-grams.
@@ -37,90 +33,92 @@ impl WordLists {
         Ok(WordLists(index.entries(&query_grams(word))?))
     }
 
-    /// All n-grams in these fields.
-    pub(super) fn all(&self, fields: &'static [Field]) -> Condition {
-        vec![fields; self.0.len()]
+    /// For each n-gram of the word the records that hold it in one of these fields.
+    pub(super) fn all(&self, fields: &[Field]) -> Vec<Source> {
+        self.0.iter().map(|lists| source(lists, fields)).collect()
     }
 
-    /// All n-grams in the name, the first one in these fields.
-    pub(super) fn name_from(&self, first: &'static [Field]) -> Condition {
-        let mut condition = self.all(&[Field::Begin, Field::Name]);
-        condition.iter_mut().take(1).for_each(|fields| *fields = first);
-        condition
+    /// The records that hold the first n-gram in these fields.
+    pub(super) fn first(&self, fields: &[Field]) -> Source {
+        self.0.first().map(|lists| source(lists, fields)).unwrap_or_default()
     }
 
-    /// The records whose name may end with the word.
-    pub(super) fn ends(&self, index: &Index<'_>) -> Result<Holders, QueryError> {
-        match self.0.last().and_then(|fields| fields.get(&Field::End)) {
-            None => Ok(Holders::These(Vec::new())),
-            Some(List::Long { .. }) => Ok(Holders::Any),
-            Some(list) => Ok(Holders::These(index.records(list)?)),
-        }
-    }
-
-    /// How many records the shortest of the lists has; 0 when one has none.
-    pub(super) fn cost(&self, condition: &Condition) -> usize {
-        self.lists(condition).map(|lists| lists.iter().map(|list| list.count()).sum()).min().unwrap_or(0)
-    }
-
-    /// The records that may meet a condition, from the lists that stand in the shards alone.
-    pub(super) fn cheap(&self, index: &Index<'_>, condition: &Condition) -> Result<Holders, QueryError> {
-        let mut holders = Holders::Any;
-        for lists in self.lists(condition) {
-            if lists.iter().any(|list| matches!(list, List::Long { .. })) {
-                continue;
-            }
-            let ids = union(index, &lists)?;
-            holders = match holders {
-                Holders::Any => Holders::These(ids),
-                Holders::These(known) => {
-                    Holders::These(known.into_iter().filter(|id| ids.binary_search(id).is_ok()).collect())
-                }
-            };
-        }
-        Ok(holders)
-    }
-
-    /// The records that may meet a condition, even when all of its lists are long.
-    pub(super) fn full(&self, index: &Index<'_>, condition: &Condition) -> Result<Vec<u32>, QueryError> {
-        match self.cheap(index, condition)? {
-            Holders::These(ids) => Ok(ids),
-            Holders::Any => union(index, &self.least(condition)),
-        }
-    }
-
-    /// A long list that decides alone which records may meet a condition, when there is no shorter way: its number and
-    /// the first record of each part.
-    pub(super) fn long<'s>(&'s self, condition: &'s Condition) -> Option<(u32, &'s [u32])> {
-        let inline = |lists: Vec<&List>| lists.iter().all(|list| matches!(list, List::Inline(_)));
-        if self.lists(condition).any(inline) {
-            return None;
-        }
-        match self.least(condition).as_slice() {
-            [List::Long { list, from, .. }] => Some((*list, from)),
-            _ => None,
-        }
-    }
-
-    /// The shortest of the lists of a condition.
-    fn least<'s>(&'s self, condition: &'s Condition) -> Vec<&'s List> {
-        self.lists(condition)
-            .min_by_key(|lists| lists.iter().map(|list| list.count()).sum::<usize>())
-            .unwrap_or_default()
-    }
-
-    fn lists<'s>(&'s self, condition: &'s Condition) -> impl Iterator<Item = Vec<&'s List>> {
-        let fields = self.0.iter().zip(condition);
-        fields.map(|(lists, fields)| fields.iter().filter_map(|field| lists.get(field)).collect())
+    /// The records that hold the last n-gram in these fields.
+    pub(super) fn last(&self, fields: &[Field]) -> Source {
+        self.0.last().map(|lists| source(lists, fields)).unwrap_or_default()
     }
 }
 
-fn union(index: &Index<'_>, lists: &[&List]) -> Result<Vec<u32>, QueryError> {
-    let mut ids = Vec::new();
-    for list in lists {
-        ids.extend(index.records(list)?);
+fn source(lists: &BTreeMap<Field, List>, fields: &[Field]) -> Source {
+    let mut source = Source::default();
+    for list in fields.iter().filter_map(|field| lists.get(field)) {
+        source.count += list.count();
+        match list {
+            List::Inline(_) => source.ids.extend(list.inline()),
+            List::Long { list, from, .. } => source.long.push((*list, from.clone())),
+        }
     }
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(ids)
+    source.ids.sort_unstable();
+    source.ids.dedup();
+    source
+}
+
+impl Source {
+    /// True when all of it stands in the shard.
+    pub(super) fn is_short(&self) -> bool {
+        self.long.is_empty()
+    }
+
+    /// The records of a window, ascending.
+    pub(super) fn within(&self, index: &Index<'_>, window: &Window) -> Result<Vec<u32>, QueryError> {
+        let mut ids = self.short(window).to_vec();
+        for (list, from) in &self.long {
+            let last = last_at_most(from, window.end - 1);
+            for part in last_at_most(from, window.start)..=last {
+                ids.extend(index.part(*list, part)?.iter().filter(|id| window.contains(id)));
+            }
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(ids)
+    }
+
+    fn short(&self, window: &Window) -> &[u32] {
+        let at = |number| self.ids.partition_point(|id| *id < number);
+        &self.ids[at(window.start)..at(window.end)]
+    }
+}
+
+/// The windows in which no long list of these sources has more than one part to read.
+pub(super) fn windows<'s>(sources: impl IntoIterator<Item = &'s Source>) -> Vec<Window> {
+    let mut starts = BTreeSet::from([0]);
+    for (_, from) in sources.into_iter().flat_map(|source| &source.long) {
+        starts.extend(from.iter().skip(1));
+    }
+    let ends = starts.iter().copied().skip(1).chain([u32::MAX]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// The records of a window that may stand in all of the sources: all that do, and perhaps a few more.
+pub(super) fn common(index: &Index<'_>, sources: &[Source], window: &Window) -> Result<Vec<u32>, QueryError> {
+    let mut order: Vec<&Source> = sources.iter().collect();
+    order.sort_by_key(|source| (!source.is_short(), source.count));
+    let mut known: Option<Vec<u32>> = None;
+    for source in order {
+        known = Some(match known {
+            None => source.within(index, window)?,
+            Some(known) if known.is_empty() || !source.is_short() && known.len() <= FEW => known,
+            Some(known) => {
+                let ids = source.within(index, window)?;
+                known.into_iter().filter(|id| ids.binary_search(id).is_ok()).collect()
+            }
+        });
+    }
+    Ok(known.unwrap_or_default())
+}
+
+/// The same from short sources alone; `None` when there are none, and any record may do.
+pub(super) fn cheap(index: &Index<'_>, sources: &[Source], window: &Window) -> Result<Option<Vec<u32>>, QueryError> {
+    let short: Vec<Source> = sources.iter().filter(|source| source.is_short()).cloned().collect();
+    if short.is_empty() { Ok(None) } else { common(index, &short, window).map(Some) }
 }

@@ -125,6 +125,14 @@ pub(super) enum List {
 }
 
 impl List {
+    /// The records, as far as they stand here.
+    pub(super) fn inline(&self) -> Vec<u32> {
+        match self {
+            List::Inline(differences) => absolute(differences).collect(),
+            List::Long { .. } => Vec::new(),
+        }
+    }
+
     /// How many records it lists.
     pub(super) fn count(&self) -> usize {
         match self {

@@ -62,8 +62,8 @@ fn alike(index: &Index<'_>, word: &str) -> Result<Vec<u32>, QueryError> {
     for fields in index.entries(&grams)? {
         for list in [Field::Begin, Field::Name].into_iter().filter_map(|field| fields.get(&field)) {
             let ids = match list {
-                List::Inline(_) => index.records(list)?,
-                List::Long { list, .. } => index.part(*list, 0)?,
+                List::Inline(_) => list.inline(),
+                List::Long { list, .. } => index.part(*list, 0)?.to_vec(),
             };
             ids.into_iter().for_each(|id| *shared.entry(id).or_default() += 1);
         }

@@ -1,7 +1,9 @@
 //! An opened index: the manifest, and the files that a query needs.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
 
@@ -27,6 +29,9 @@ pub enum QueryError {
     Version(u32),
 }
 
+/// Parts of long lists, by list and part.
+type Parts = BTreeMap<(u32, usize), Rc<Vec<u32>>>;
+
 /// An opened index.
 pub(super) struct Index<'a> {
     load: Load<'a>,
@@ -35,6 +40,8 @@ pub(super) struct Index<'a> {
     doc_firsts: Vec<u32>,
     /// The folded year and kind of each segment, one per line.
     segment_words: Vec<String>,
+    /// The parts of long lists that were read.
+    parts: RefCell<Parts>,
 }
 
 impl<'a> Index<'a> {
@@ -56,7 +63,7 @@ impl<'a> Index<'a> {
         };
         let doc_firsts = manifest.docs.iter().scan(0, start).collect();
         let segment_words = (0..manifest.segments.first.len()).map(|it| segment_words(&manifest, it)).collect();
-        Ok(Index { load, manifest, doc_firsts, segment_words })
+        Ok(Index { load, manifest, doc_firsts, segment_words, parts: RefCell::default() })
     }
 
     /// What a record is; `None` when the index has no such record.
@@ -125,20 +132,14 @@ impl<'a> Index<'a> {
         Ok(entries)
     }
 
-    /// The records of a list.
-    pub(super) fn records(&self, list: &List) -> Result<Vec<u32>, QueryError> {
-        match list {
-            List::Inline(differences) => Ok(absolute(differences).collect()),
-            List::Long { list, from, .. } => {
-                let parts = (0..from.len()).map(|part| self.part(*list, part));
-                Ok(parts.collect::<Result<Vec<_>, _>>()?.concat())
-            }
-        }
-    }
-
     /// The records of a part of a long list.
-    pub(super) fn part(&self, list: u32, part: usize) -> Result<Vec<u32>, QueryError> {
-        Ok(absolute(&self.read::<Vec<u32>>(&format!("lists/{list}-{part}"))?).collect())
+    pub(super) fn part(&self, list: u32, part: usize) -> Result<Rc<Vec<u32>>, QueryError> {
+        if let Some(known) = self.parts.borrow().get(&(list, part)) {
+            return Ok(Rc::clone(known));
+        }
+        let ids = Rc::new(absolute(&self.read::<Vec<u32>>(&format!("lists/{list}-{part}"))?).collect());
+        self.parts.borrow_mut().insert((list, part), Rc::clone(&ids));
+        Ok(ids)
     }
 
     fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, QueryError> {
