@@ -150,3 +150,32 @@ fn shards_stay_below_16_kib_compressed() {
         assert!(packed.stdout.len() <= 16_384, "{path}: {}", packed.stdout.len());
     }
 }
+
+#[test]
+fn the_command_searches_a_built_site() {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in built().iter().filter(|(path, _)| path.starts_with("search/")) {
+        let path = folder.path().join("public").join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_budgetsite"));
+        let output = command.arg("search").args(arguments).current_dir(folder.path()).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, shown, said) = run(&["政务云", "--limit", "1"]);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    assert!(shown.contains("政务云资源购买服务费") && shown.contains("public/departments/"), "{shown}");
+    let (code, shown, _) = run(&["政务云", "--json", "--out", "public"]);
+    let report: Value = serde_json::from_str(&shown).unwrap();
+    let wanted: Vec<u64> = ask("政务云", 10).hits.iter().map(|hit| hit.id.into()).collect();
+    let ids: Vec<u64> = report["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_u64().unwrap()).collect();
+    assert_eq!((code, ids), (Some(0), wanted));
+    let (code, shown, _) = run(&["没有这样的东西"]);
+    assert!(code == Some(0) && shown.starts_with("没有找到"), "{shown}");
+    let (code, _, said) = run(&["政务云", "--out", "elsewhere"]);
+    assert!(code == Some(3) && said.contains("budgetsite build"), "{said}");
+    assert_eq!(run(&[]).0, Some(2));
+}
