@@ -207,7 +207,9 @@ fn explain(uses: &Uses, failing: &[usize]) -> HashMap<usize, Correction> {
         let (mut mended, breaks) = uses.try_all(&[(correction.cell, correction.change)]);
         mended.retain(|number| open.contains(number));
         let merit = mended.len() as isize - breaks as isize;
-        if mended.is_empty() {
+        // What exceeds its limit may well do so: only a correction with other grounds explains it.
+        let is_limit = |number: &usize| uses.evaluations[*number].relation != Relation::Equal;
+        if mended.is_empty() || (merit <= 0 && mended.iter().all(is_limit)) {
             continue;
         }
         // Others may have explained some of its failures since: then it waits for its turn again.

@@ -56,7 +56,7 @@ fn shifted(evaluations: &[Evaluation], blames: &[Blame]) -> HashSet<usize> {
 }
 
 fn finding(index: &Index, rule: &Rule, evaluation: &Evaluation, blame: &Blame, rounding: Rounding) -> Finding {
-    let scale = Scale::of(index, evaluation);
+    let scale = Scale::of(index, rule, evaluation);
     let (class, severity) = judge(index, rule, evaluation, blame.culprit.as_ref(), rounding);
     let (expected, printed) = match &blame.culprit {
         Some(culprit) => sides_of_cell(index, evaluation, culprit, scale),
@@ -79,33 +79,46 @@ fn finding(index: &Index, rule: &Rule, evaluation: &Evaluation, blame: &Blame, r
 
 /// The unit and the places in which the figures of an evaluation are shown.
 #[derive(Clone, Copy)]
-struct Scale {
-    /// `None` for percent and numbers without unit.
-    unit: Option<Unit>,
-    half_step: Decimal,
+enum Scale {
+    /// Money, with half a step of its last place.
+    Money(Unit, Decimal),
+    Percent,
+    /// A number without unit.
+    Count,
 }
 
 impl Scale {
-    fn of(index: &Index, evaluation: &Evaluation) -> Self {
+    fn of(index: &Index, rule: &Rule, evaluation: &Evaluation) -> Self {
         let figures = || evaluation.left.figures.iter().chain(&evaluation.right.figures);
+        if rule.tolerance == Tolerance::Percent {
+            return Scale::Percent;
+        }
         if !evaluation.is_linear() {
-            return Scale { unit: None, half_step: Decimal::ZERO };
+            return Scale::Count;
         }
         let facts = figures().filter_map(|figure| figure.fact).map(|fact| &index.fact(fact).amount);
         let unit = facts.map(|amount| amount.unit).next().unwrap_or_default();
         let half_step = figures().map(|figure| figure.half_step).filter(|step| !step.is_zero()).min();
-        Scale { unit: Some(unit), half_step: half_step.unwrap_or_default() }
+        Scale::Money(unit, half_step.unwrap_or_default())
     }
 
     fn show(self, value: Decimal) -> String {
-        match self.unit {
-            Some(unit) => wording::amount(value, unit, self.half_step),
-            None => value.round_dp(2).normalize().to_string(),
+        match self {
+            Scale::Money(unit, half_step) => wording::amount(value, unit, half_step),
+            Scale::Percent => {
+                let mut value = value.round_dp(2);
+                value.rescale(2);
+                format!("{value}%")
+            }
+            Scale::Count => value.normalize().to_string(),
         }
     }
 
     fn unit(self) -> &'static str {
-        self.unit.map_or("", Unit::label)
+        match self {
+            Scale::Money(unit, _) => unit.label(),
+            Scale::Percent | Scale::Count => "",
+        }
     }
 }
 

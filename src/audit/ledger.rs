@@ -22,7 +22,7 @@ pub fn audit(rules: &Rules, config: &AuditConfig, disclosure: &Disclosure) -> Di
     let index = Index::new(disclosure);
     let mut evaluations = evaluations(rules, &index);
     let rounding = settle(rules, &index, &mut evaluations);
-    doubt_statements(&index, &mut evaluations);
+    doubt_statements(rules, &index, &mut evaluations);
     let mut found = findings(rules, &index, &evaluations, rounding);
     let mut entries: Vec<Vec<LedgerEntry>> = rules.all().iter().map(|_| Vec::new()).collect();
     for evaluation in evaluations {

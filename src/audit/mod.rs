@@ -26,4 +26,6 @@ pub use ledger::audit;
 pub use rule::{Rule, Rules, Tolerance};
 
 #[cfg(test)]
+mod gold;
+#[cfg(test)]
 mod testing;

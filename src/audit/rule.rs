@@ -48,6 +48,8 @@ pub struct Rule {
     pub class: Class,
     /// How far apart the sides may be.
     pub tolerance: Tolerance,
+    /// The words that a check looks for.
+    pub(super) phrases: Vec<String>,
     /// The kind of document that it speaks of; `None` for both.
     pub(super) document: Option<Kind>,
     /// What is evaluated.
@@ -172,6 +174,8 @@ struct Entry {
     formula: Vec<String>,
     #[serde(default)]
     check: Option<Check>,
+    #[serde(default)]
+    phrases: Vec<String>,
 }
 
 impl Entry {
@@ -190,6 +194,7 @@ impl Entry {
             reason: self.reason,
             class,
             tolerance: self.tolerance,
+            phrases: self.phrases,
             document,
             test,
         })

@@ -9,6 +9,7 @@ use super::formula::{Expression, Fold, NatureWord, Operator, PhaseWord, PlaceWor
 use super::index::Index;
 use super::printing::{Context, Gap, Printing, PrintingState, RowReference};
 use super::rows::{rows, strays};
+use super::sentences::is_joined;
 use super::value::{State, Value};
 use crate::model::{Change, Phase, Share, SubjectKind};
 
@@ -72,7 +73,11 @@ fn variable_value(variable: Variable, scope: &Scope) -> Value {
     let (change, share) = (scope.change, scope.share);
     let value = match variable {
         Variable::Value => change.and_then(|change| change.fact).map(|fact| printed(fact, scope.index)),
-        Variable::Difference => change.and_then(|change| change.difference.as_ref()).map(Value::stated),
+        Variable::Difference => change.and_then(|change| change.difference.as_ref()).map(|amount| {
+            // 「无增减」 states a change of zero without printing one.
+            let doubtful = !amount.yuan.is_zero() && is_joined(scope.index, amount);
+            Value { doubtful, ..Value::stated(amount) }
+        }),
         Variable::Rate => change.and_then(|change| Some(Value::rate(change.rate?, change.place))),
         Variable::Part => share.map(|share| printed(share.part, scope.index)),
         Variable::Whole => share.map(|share| printed(share.whole, scope.index)),

@@ -5,15 +5,20 @@
 //! the tie was wrong, not the sentence.
 
 use super::evaluate::holds_if_rounded;
-use super::formula::Identity;
+use super::formula::{Identity, Relation};
+use super::index::Index;
 use super::select::{Scope, evaluate};
-use crate::model::{Change, Fact, Share, SubjectKind};
+use crate::model::{Amount, Change, Fact, Share, SubjectKind};
 
 /// So many lines around a sentence its amount may stand.
 const NEAR: u32 = 8;
 
 /// True when the identity of a sentence holds for another amount than the one it is tied to.
 pub(super) fn holds_elsewhere(identity: &Identity, scope: &Scope) -> bool {
+    // An inequality holds for many amounts by chance.
+    if identity.relation != Relation::Equal {
+        return false;
+    }
     let facts = scope.index.disclosure.facts.iter().zip(0..);
     match (scope.change, scope.share) {
         (Some(change), _) => {
@@ -45,4 +50,18 @@ pub(super) fn holds_elsewhere(identity: &Identity, scope: &Scope) -> bool {
 fn holds(identity: &Identity, scope: &Scope) -> bool {
     let (left, right) = (evaluate(&identity.left, scope), evaluate(&identity.right, scope));
     !left.undefined && !right.undefined && holds_if_rounded(&left, identity.relation, &right)
+}
+
+/// True when a stated amount does not stand in one line as one number: a page break put two numbers together.
+pub(super) fn is_joined(index: &Index, amount: &Amount) -> bool {
+    let digits = |text: &str| {
+        let is_kept = |glyph: &char| !glyph.is_whitespace() && !matches!(glyph, ',' | '-');
+        text.chars().filter(is_kept).collect::<String>()
+    };
+    let Some(source) = index.disclosure.sources.get(usize::from(amount.place.file)) else { return false };
+    let wanted = digits(&amount.printed);
+    // The sentence may begin some lines above.
+    let first = amount.place.line.saturating_sub(1 + NEAR) as usize;
+    let mut near = source.text.lines().skip(first).take(2 * NEAR as usize);
+    !near.any(|line| digits(line).contains(&wanted))
 }

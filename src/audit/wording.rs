@@ -93,6 +93,10 @@ impl Writer<'_> {
             Expression::Fold(fold, quantity) => self.quantity(quantity, Some(*fold)),
             Expression::Optional(inner) => self.expression(inner),
             Expression::FirstOf(alternatives) => alternatives.first().into_iter().for_each(|one| self.expression(one)),
+            // A hundred makes percent of a ratio: readers know that.
+            Expression::Binary(left, Operator::Times, right) if **left == Expression::Number(Decimal::ONE_HUNDRED) => {
+                self.expression(right);
+            }
             Expression::Binary(left, operator, right) => {
                 self.operand(left, *operator);
                 self.text.push_str(match operator {
@@ -127,7 +131,7 @@ impl Writer<'_> {
             self.statement = statement;
         }
         parts.push(self.row(&quantity.subject));
-        parts.push(column_label(quantity));
+        parts.extend(column_labels(quantity));
         parts.push(quantity.phase.map_or("", phase_label).to_owned());
         parts.retain(|part| !part.is_empty());
         // 合计 of the row 合计 is said once.
@@ -169,13 +173,13 @@ impl Writer<'_> {
     }
 }
 
-fn column_label(quantity: &Quantity) -> String {
+fn column_labels(quantity: &Quantity) -> [String; 2] {
     let nature = match &quantity.nature {
         NatureWord::Named(nature) => words().natures.label(nature),
         NatureWord::Leading | NatureWord::Column => "",
     };
     let fund = quantity.fund.as_deref().map_or("", |fund| words().funds.label(fund));
-    [fund, nature].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    [fund.to_owned(), nature.to_owned()]
 }
 
 fn phase_label(phase: PhaseWord) -> &'static str {

@@ -272,10 +272,12 @@ fn a_folder_that_comes_and_goes_is_seen() {
     let preview = TestSite::new().serve();
     let mut marks = preview.marks();
     let first = marks.next().unwrap();
-    for mistake in ["{% if %}", "{% for %}"] {
-        preview.site.write("templates/base.html", mistake);
-        marks.next().unwrap();
-        assert!(preview.get(PAGE).body.contains("templates/base.html:1:"));
+    for _ in 0..2 {
+        for (mistake, place) in [("{% if %}", "templates/base.html:1:"), ("\n{% if %}", "templates/base.html:2:")] {
+            preview.site.write("templates/base.html", mistake);
+            marks.next().unwrap();
+            assert!(preview.get(PAGE).body.contains(place));
+        }
         fs::remove_dir_all(preview.site.path("templates")).unwrap();
         assert_eq!(marks.next().unwrap(), first);
         assert!(!preview.get(PAGE).body.contains("preview-problems"));

@@ -1,0 +1,64 @@
+//! Empty statements and what is said of them: a statement with amounts is not empty, an empty one says why.
+
+use super::{Checked, finding};
+use crate::audit::index::Index;
+use crate::audit::rule::Rule;
+use crate::model::{CellContent, Finding, FindingSeverity, Place, Statement, StatementKind, StatementState};
+
+/// One entry for each statement that is empty or called so.
+pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
+    let mut checked = Checked::default();
+    for statement in index.disclosure.statements.iter().filter(|statement| states_money(statement.kind)) {
+        let title = if statement.title.is_empty() { statement.kind.label() } else { &statement.title };
+        let table = Place { file: statement.file, line: statement.lines.1, cell: 0 };
+        let declared = declaration(rule, statement);
+        match (&statement.state, declared) {
+            (StatementState::DeclaredEmpty { .. }, _) => checked.pass(rule, title, table),
+            (StatementState::Read, Some(note)) if has_amounts(statement) => {
+                let note = Place { file: statement.file, line: note, cell: 0 };
+                let message =
+                    format!("《{title}》列有金额（第{}行），表下说明却称本表无数据（第{}行）。", table.line, note.line);
+                checked.fail(rule, title, finding(rule, vec![note, table], message));
+            }
+            (StatementState::Empty | StatementState::Read, None) if !has_amounts(statement) => {
+                if is_told_elsewhere(rule, index) {
+                    checked.pass(rule, title, table);
+                    continue;
+                }
+                let message = format!("《{title}》没有金额（第{}行），表下没有说明原因。", table.line);
+                let found = finding(rule, vec![table], message);
+                checked.fail(rule, title, Finding { severity: FindingSeverity::Info, ..found });
+            }
+            (StatementState::Read | StatementState::Empty, Some(_)) => checked.pass(rule, title, table),
+            _ => {}
+        }
+    }
+    checked
+}
+
+/// True for the statutory statements of money. Targets may be words alone.
+fn states_money(kind: StatementKind) -> bool {
+    !matches!(kind, StatementKind::Other | StatementKind::DepartmentPerformance | StatementKind::ProjectPerformance)
+}
+
+/// The line of the note that calls the statement empty.
+fn declaration(rule: &Rule, statement: &Statement) -> Option<u32> {
+    let calls_it_empty = |note: &str| rule.phrases.iter().any(|phrase| note.contains(phrase.as_str()));
+    statement.notes.iter().find(|(_, note)| calls_it_empty(note)).map(|(line, _)| *line)
+}
+
+/// True when the narrative speaks of empty statements.
+fn is_told_elsewhere(rule: &Rule, index: &Index) -> bool {
+    let tells = |text: &str| rule.phrases.iter().any(|phrase| text.contains(phrase.as_str()));
+    index.disclosure.blocks.iter().any(|block| tells(&block.text))
+}
+
+fn has_amounts(statement: &Statement) -> bool {
+    let mut cells = statement.rows.iter().flat_map(|row| &row.cells);
+    let says = |content: &CellContent| match content {
+        CellContent::Amount { amount, .. } => !amount.yuan.is_zero(),
+        CellContent::Unplaced => true,
+        CellContent::Blank | CellContent::Text | CellContent::Number => false,
+    };
+    cells.any(|cell| says(&cell.content))
+}
