@@ -38,10 +38,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
 
 /// True for the statutory statements of money. Targets may be words alone.
 fn states_money(kind: StatementKind) -> bool {
-    !matches!(
-        kind,
-        StatementKind::Other | StatementKind::DepartmentPerformance | StatementKind::ProjectPerformance
-    )
+    !matches!(kind, StatementKind::Other | StatementKind::DepartmentPerformance | StatementKind::ProjectPerformance)
 }
 
 /// The line of the note that calls the statement empty.
