@@ -135,6 +135,7 @@ pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
     };
     let said = report.timed(Stage::Render, || render::render(&config, &theme, &site, output));
     report.timed(Stage::Search, || search::write(&site, output));
+    search::describe(&config, output);
     report.timed(Stage::Export, || export::write(&config, &site, output));
     report.misconfigured = said.iter().any(|said| said.severity == Severity::Error);
     report.diagnostics.extend(said);

@@ -7,9 +7,11 @@
   const input = document.querySelector("main input[name=q]") || document.querySelector("input[name=q]");
   if (!box || !input) return;
   const base = new URL(box.dataset.index, location.href), root = new URL("../", base);
-  const PAGE = 20, SHARDS = 60; // hits shown at once, document shards read at once
-  const FACETS = [["region", "地区"], ["year", "年度"], ["kind", "种类"], ["type", "类型"]];
-  const HINT = "输入后即显示结果；带空格的整句可以用英文双引号括起。";
+  const PAGE = 10; // hits shown at once
+  const FACETS = [
+    ["region", "地区"], ["year", "年度"], ["kind", "种类"], ["type", "类型"], ["class", "功能分类"], ["range", "金额"],
+  ];
+  const HINT = "输入后即显示结果：名称、代码、金额或任意一段文字，部门也可用拼音或首字母；几个词须同时出现，整句可以用英文双引号括起。";
 
   const cache = new Map();
   function once(key, make) {
@@ -31,12 +33,12 @@
     document.head.append(element);
   }));
 
-  let index = null, search = null;
+  let index = null, engine = null;
   async function ready() {
     await script(new URL("search-engine.js", here));
     if (local) await script(new URL("fallback.js", base)); // a page from a folder may not fetch
     index = local ? window.BUDGETSITE_SEARCH : await read("manifest.json");
-    search ||= window.BUDGETSITE_SEARCH_ENGINE.open(index, read);
+    engine ||= window.BUDGETSITE_SEARCH_ENGINE.open(index, read);
   }
 
   function el(tag, attributes = {}, ...children) {
@@ -85,29 +87,20 @@
     return el("li", { class: "hit" }, title, context, ...text);
   }
 
-  const values = {
-    region: (hit) => hit.regions.map((region) => index.regions.slug[region]),
-    year: (hit) => (hit.year ? [`${hit.year}`] : []),
-    kind: (hit) => (hit.kind < 0 ? [] : [index.kinds[hit.kind].id]),
-    type: (hit) => [hit.type],
-  };
   const options = {
     region: () => index.regions.slug.map((slug, i) => [slug, index.regions.name[i]]),
-    year: () => index.years.map((year) => [`${year}`, `${year}年`]),
+    year: () => [...new Set(index.segments.year)].filter(Boolean).map((year) => [`${year}`, `${year}年`]),
     kind: () => index.kinds.map(({ id, label }) => [id, label]),
     type: () => index.types.map(({ id, label }) => [id, label]),
+    class: () => index.classes.map(({ id, label }) => [id, `${id} ${label}`]),
+    range: () => index.ranges.map(({ id, label }) => [id, label]),
   };
-  const passes = (hit, except) =>
-    FACETS.every(([name]) => name === except || !state[name] || values[name](hit).includes(state[name]));
+  const chosen = () => Object.fromEntries(FACETS.filter(([name]) => state[name]).map(([name]) => [name, state[name]]));
 
   function facet([name, label]) {
-    const counts = {};
-    for (const hit of found.hits.filter((hit) => passes(hit, name))) {
-      values[name](hit).forEach((value) => { counts[value] = (counts[value] || 0) + 1; });
-    }
     const select = el("select", { name, id: `facet-${name}` }, el("option", { value: "" }, "全部"));
-    const offered = options[name]().filter(([value]) => counts[value] || state[name] === value);
-    select.append(...offered.map(([value, text]) => el("option", { value }, `${text}（${counts[value] || 0}）`)));
+    const offered = options[name]().filter(([value]) => counts[name][value] || state[name] === value);
+    select.append(...offered.map(([value, text]) => el("option", { value }, `${text}（${counts[name][value] || 0}）`)));
     select.value = state[name] || "";
     select.addEventListener("change", async () => {
       await go({ ...state, [name]: select.value }, "pushState");
@@ -117,48 +110,70 @@
   }
 
   const status = el("p", { class: "search-status", role: "status" }), facets = el("div", { class: "search-facets" });
+  const filters = el("details", { class: "search-filters", hidden: "" }, el("summary", {}, "筛选"), facets);
   const list = el("ol", { class: "search-hits" }), foot = el("div", { class: "search-more" });
-  let state = {}, found = null, shown = PAGE, limit = SHARDS, turn = 0;
+  let state = {}, found = null, counts = null, shown = PAGE, turn = 0;
 
-  function summary(count) {
+  // Counting reads more of the index than the first hits need, so it waits until the facets are wanted.
+  async function showFacets() {
+    const mine = turn;
+    filters.hidden = !found || !found.words.length || !(found.total || Object.keys(chosen()).length);
+    if (filters.hidden || !filters.open) return;
+    try {
+      counts = await engine.count(state.q, chosen());
+      if (mine === turn) facets.replaceChildren(...FACETS.map(facet));
+    } catch (error) {
+      if (mine === turn) facets.replaceChildren("筛选数据没有载入。 ", button("重试", showFacets));
+    }
+  }
+  filters.addEventListener("toggle", showFacets);
+
+  function summary() {
     if (!found.words.length) return HINT;
-    if (found.left) return `已找到 ${count} 条，还有部分内容没有检索。`;
-    return count ? `找到 ${count} 条。` : `没有找到“${state.q}”。`;
+    if (!found.total) return `没有找到“${state.q}”。`;
+    return found.counted ? `找到 ${found.total} 条。` : `最先的 ${found.hits.length} 条，还有更多。`;
+  }
+
+  // What may help a reader who found nothing.
+  function help() {
+    const home = el("a", { href: new URL(`departments/${local ? "index.html" : ""}`, root) }, "从部门目录查找");
+    const parts = [];
+    if (Object.keys(chosen()).length) parts.push(button("取消筛选", () => go({ q: state.q }, "pushState")), " ");
+    if (found.nearest.length) {
+      parts.push("是否要找：", ...found.nearest.flatMap((name) => [button(name, () => go({ q: name }, "pushState")), " "]));
+    }
+    return [...parts, "可以减少字词，或者", home, "。"];
   }
 
   function show() {
-    const hits = found.hits.filter((hit) => passes(hit));
-    facets.replaceChildren(...(found.hits.length ? FACETS.map(facet) : []));
-    list.replaceChildren(...hits.slice(0, shown).map(item));
-    status.textContent = summary(hits.length);
-    if (local) status.append("（从本地文件夹打开时，只能检索部门、公开文件、项目和功能分类。）");
+    list.replaceChildren(...found.hits.map(item));
+    status.textContent = summary();
+    if (local) status.append(`（从本地文件夹打开时，只检索部门、公开文件、项目和科目代码${index.complete ? "" : "，且未收全"}。）`);
     foot.replaceChildren();
-    if (found.words.length && !hits.length) {
-      const home = el("a", { href: new URL(`departments/${local ? "index.html" : ""}`, root) }, "从部门目录查找");
-      foot.append("可以减少字词、放宽筛选，或者", home, "。");
-    }
-    if (hits.length > shown) {
-      foot.append(button(`再显示 ${Math.min(PAGE, hits.length - shown)} 条`, () => {
+    if (found.words.length && !found.total) foot.append(...help());
+    if (found.total > found.hits.length) {
+      foot.append(button(`再显示 ${PAGE} 条`, async () => {
         const next = shown;
         shown += PAGE;
-        show();
-        list.children[next].querySelector("a").focus();
+        await run();
+        list.children[next]?.querySelector("a").focus();
       }));
     }
-    if (found.left) foot.append(" ", button("继续检索", () => { limit += SHARDS; run(); }));
   }
 
   async function run() {
     const mine = ++turn;
     try {
       await ready();
-      const answer = await search(state.q, limit);
+      const answer = await engine.search(state.q, shown, chosen());
       if (mine !== turn) return; // something newer was typed
       found = answer;
       show();
+      await showFacets();
     } catch (error) {
       if (mine !== turn) return;
-      [facets, list].forEach((part) => part.replaceChildren());
+      list.replaceChildren();
+      filters.hidden = true;
       status.textContent = "检索数据没有载入。";
       foot.replaceChildren(button("重试", run), ` ${error.message}`);
     }
@@ -166,8 +181,8 @@
 
   // Makes a state the current one: in the results, in the box and, by a method of the history, in the address.
   function go(next, method) {
-    if (next.q !== state.q) limit = SHARDS;
     [state, shown] = [next, PAGE];
+    if (Object.keys(chosen()).length) filters.open = true;
     if (input.value !== state.q) input.value = state.q;
     const address = new URL(location.href);
     for (const name of ["q", ...FACETS.map(([name]) => name)]) {
@@ -203,6 +218,6 @@
     next.focus();
   });
   box.removeAttribute("aria-live"); // the number of hits is read aloud, not every hit
-  box.replaceChildren(facets, status, list, foot);
+  box.replaceChildren(filters, status, list, foot);
   fromAddress();
 })();

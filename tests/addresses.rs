@@ -44,17 +44,13 @@ fn numbers(value: &Value) -> Vec<u64> {
 /// The addresses of all records of the search index.
 fn index_addresses(files: &Files) -> Vec<String> {
     let manifest = json(files, "search/manifest.json");
-    let departments = strings(&manifest["departments"]["slug"]);
-    let (pages, firsts) = (strings(&manifest["disclosures"]["url"]), numbers(&manifest["disclosures"]["first"]));
+    let folder = manifest["folder"].as_str().unwrap();
     let mut addresses = Vec::new();
-    for file in strings(&manifest["docs"]["file"]) {
-        let docs = json(files, &format!("search/docs/{file}.json"));
-        for (number, url) in (docs["first"].as_u64().unwrap()..).zip(strings(&docs["url"])) {
-            addresses.push(match departments.get(number as usize) {
-                Some(slug) => format!("departments/{slug}/{url}"),
-                None => format!("{}{url}", pages[firsts.partition_point(|first| *first <= number) - 1]),
-            });
-        }
+    for shard in 0..manifest["docs"].as_array().unwrap().len() {
+        let docs = json(files, &format!("search/{folder}/docs/{shard}.json"));
+        let pages = strings(&docs["pages"]["url"]);
+        let hits = numbers(&docs["page"]).into_iter().zip(strings(&docs["url"]));
+        addresses.extend(hits.map(|(page, url)| format!("{}{url}", pages[page as usize])));
     }
     assert_eq!(addresses.len() as u64, manifest["counts"]["records"].as_u64().unwrap());
     addresses

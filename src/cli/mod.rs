@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod init;
 mod options;
+mod search;
 mod serve;
 mod typed;
 mod verdict;
@@ -57,6 +58,7 @@ fn perform(arguments: impl IntoIterator<Item = OsString>) -> io::Result<Exit> {
         Ok(Options::Build(options)) => build::run(&options),
         Ok(Options::Check(options)) => check::run(&options),
         Ok(Options::Init(folder)) => init::run(&folder),
+        Ok(Options::Search(options)) => search::run(&options),
         Ok(Options::Serve(options)) => serve::run(&options),
         Err((message, hint)) => wrong_use(&message, Some(hint)),
     }

@@ -13,7 +13,18 @@ pub(super) enum Options {
     Build(BuildOptions),
     Check(CheckOptions),
     Init(PathBuf),
+    Search(SearchOptions),
     Serve(ServeOptions),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct SearchOptions {
+    pub(super) query: String,
+    /// The built site.
+    pub(super) site: PathBuf,
+    /// How many hits to list at most.
+    pub(super) limit: usize,
+    pub(super) json: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -62,6 +73,12 @@ pub(super) fn check(typed: Typed) -> Result<Options, Wrong> {
             json: typed.report.format == Format::Json,
         }),
         Command::Init(typed) => Options::Init(typed.folder),
+        Command::Search(typed) => Options::Search(SearchOptions {
+            query: typed.query.join(" "),
+            site: typed.out.unwrap_or_else(|| typed.root.join("public")),
+            limit: typed.limit.max(1),
+            json: typed.json,
+        }),
         Command::Serve(typed) => serve(typed)?,
     })
 }
@@ -157,10 +174,10 @@ mod tests {
     #[test]
     fn wrong_arguments_are_explained() {
         for (arguments, said) in [
-            ("", "没有写命令 | 可用的命令：build、check、init、serve；budgetsite --help 显示帮助"),
+            ("", "没有写命令 | 可用的命令：build、check、init、search、serve；budgetsite --help 显示帮助"),
             (
                 "biuld",
-                "未知的命令 biuld | 是否要写 build？可用的命令：build、check、init、serve；budgetsite --help 显示帮助",
+                "未知的命令 biuld | 是否要写 build？可用的命令：build、check、init、search、serve；budgetsite --help 显示帮助",
             ),
             ("build --rot x", "未知的参数 --rot | 是否要写 --root？"),
             ("check --format xml", "--format 的值“xml”不可用 | 可用的值：text, json"),

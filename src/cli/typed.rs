@@ -31,6 +31,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     #[command(about = "新建一个站点，带一份虚构的公开文件", help_template = HELP, override_usage = "budgetsite init <DIR>")]
     Init(InitArguments),
+    #[command(about = "检索已生成的网站", help_template = HELP, override_usage = "budgetsite search <QUERY> [选项]")]
+    Search(SearchArguments),
     #[command(about = "在本机预览，内容变动后自动刷新", help_template = HELP, override_usage = "budgetsite serve [选项]")]
     Serve(ServeArguments),
 }
@@ -95,6 +97,22 @@ pub(super) struct InitArguments {
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
+pub(super) struct SearchArguments {
+    #[arg(value_name = "QUERY", required = true, num_args = 1.., help = "要找的字词；几个词须同时出现，\"…\" 内为一个词")]
+    pub(super) query: Vec<String>,
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    #[arg(help = "站点目录，site.toml 所在之处 [默认: .]")]
+    pub(super) root: PathBuf,
+    #[arg(long, value_name = "DIR", help = "已生成的网站 [默认: 站点目录下的 public]")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, value_name = "N", default_value_t = 10, hide_default_value = true, help = "最多列出几条 [默认: 10]")]
+    pub(super) limit: usize,
+    #[arg(long, help = "输出 JSON")]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub(super) struct ServeArguments {
     #[command(flatten)]
     pub(super) input: InputArguments,
@@ -139,7 +157,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Typ
     })
 }
 
-const COMMANDS: &str = "可用的命令：build、check、init、serve；budgetsite --help 显示帮助";
+const COMMANDS: &str = "可用的命令：build、check、init、search、serve；budgetsite --help 显示帮助";
 
 /// A mistake in the arguments in the language of the interface.
 fn explain(error: &clap::Error) -> NoCommand {

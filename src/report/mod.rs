@@ -7,6 +7,7 @@ mod entry;
 mod findings;
 mod json;
 mod preview;
+mod search;
 mod summary;
 mod terminal;
 mod visible;
@@ -19,6 +20,7 @@ use crate::assemble::Site;
 use crate::build::{BuildReport, SiteFolder};
 use crate::diagnostic::Diagnostic;
 use crate::publish::PublishSummary;
+use crate::search::Answer;
 
 pub use entry::{Entry, Level, Paths};
 pub use preview::preview;
@@ -76,6 +78,14 @@ pub fn check(run: &Run<'_>, site: Option<&Site>, as_json: bool) -> io::Result<()
         writeln!(out, "{}\n", render(entry))?;
     }
     writeln!(out, "{}", summary::check(run))
+}
+
+/// Tells what a search found in the site in a folder.
+///
+/// # Errors
+/// When nothing can be printed any more.
+pub fn search(query: &str, answer: &Answer, site: &Path, as_json: bool) -> io::Result<()> {
+    text(&if as_json { search::json(query, answer, site) } else { search::plain(query, answer, site) })
 }
 
 /// Tells problems without any place in a site.

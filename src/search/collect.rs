@@ -1,20 +1,54 @@
-//! Collecting: a disclosure to its records.
+//! Collecting: departments and disclosures to their pages and records.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::anchors::{Anchors, row_anchor, source_line, statement_anchor};
-use super::record::{Record, RecordType};
-use crate::assemble::{Department, PublishedDisclosure, Site};
-use crate::export::yuan_text;
+use super::kinds::RecordType;
+use super::normalize::normalize;
+use super::record::{Page, Record};
+use crate::assemble::{Department, PublishedDisclosure, Site, sort_key};
 use crate::model::{
     Amount, Block, BlockKind, CellContent, Disclosure, Finding, Phase, Row, Statement, StatementKind, StatementState,
     SubjectKind, ThreePublicPart,
 };
 
+/// The page of a department.
+pub(super) fn department_page(site: &Site, department: &Department) -> Page {
+    let names = std::iter::once(department.name.as_str()).chain(region_names(site, department));
+    Page {
+        url: format!("departments/{}/", department.slug),
+        department: department.name.clone(),
+        region: department.region_node,
+        year: None,
+        kind: None,
+        context: names.map(normalize).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The page of a disclosure.
+pub(super) fn disclosure_page(site: &Site, published: &PublishedDisclosure) -> Page {
+    let identity = &published.disclosure.identity;
+    let owner = site.departments.get(published.department).map(|owner| department_page(site, owner));
+    Page { url: published.url.clone(), year: identity.year, kind: identity.kind, ..owner.unwrap_or_default() }
+}
+
 /// The record of a department.
 pub(super) fn department<'a>(site: &'a Site, department: &'a Department) -> Record<'a> {
-    record(RecordType::Department, &department.name, "", region_names(site, department).concat(), None, String::new())
+    let text = region_names(site, department).concat();
+    let alias = aliases(department);
+    Record { alias, ..record(RecordType::Department, &department.name, "", text, None, String::new()) }
+}
+
+/// Pinyin, initials and the other names of a department.
+fn aliases(department: &Department) -> String {
+    let key = sort_key(&department.name);
+    let sounds = key.split('\0').next().unwrap_or_default();
+    let syllables = || sounds.split(' ').filter(|syllable| *syllable != "~");
+    let initials = syllables().filter_map(|syllable| syllable.get(..1)).collect();
+    let mut aliases = vec![syllables().collect::<String>(), initials];
+    aliases.extend(department.other_names.iter().map(|name| name.replace('\n', " ")));
+    aliases.join("\n")
 }
 
 /// The names of the regions to which a department belongs, the widest first.
@@ -61,9 +95,11 @@ fn record<'a>(
         name: name.into(),
         code: code.into(),
         text: text.into(),
+        alias: String::new(),
         amount: amount.map(|amount| format!("{}{}", amount.printed, amount.unit.label())).unwrap_or_default(),
-        yuan: amount.map(|amount| yuan_text(amount.yuan)).unwrap_or_default(),
+        yuan: amount.map(|amount| amount.yuan),
         url,
+        page: 0,
     }
 }
 

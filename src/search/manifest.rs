@@ -5,25 +5,31 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// The version of the form. A reader refuses any other.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// `search/manifest.json`: what the index holds and where.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Manifest {
     pub(super) version: u32,
+    /// A hash of everything in the index: the folder below `search/` with all other files.
+    pub(super) folder: String,
     pub(super) counts: Counts,
-    /// The columns of a document shard.
-    pub(super) fields: Vec<String>,
     pub(super) types: Vec<Word>,
     pub(super) kinds: Vec<Word>,
-    /// The years of disclosures, newest first.
-    pub(super) years: Vec<u16>,
+    /// The ranges of amounts, the largest first.
+    pub(super) ranges: Vec<Word>,
+    /// The functional classes that occur.
+    pub(super) classes: Vec<Word>,
     pub(super) regions: Regions,
-    /// The departments; record `i` is department `i`.
-    pub(super) departments: Departments,
-    pub(super) disclosures: Disclosures,
-    pub(super) docs: Docs,
-    pub(super) grams: GramFiles,
+    pub(super) segments: Segments,
+    /// How many records each document shard holds.
+    pub(super) docs: Vec<u32>,
+    /// How many posting shards there are.
+    pub(super) grams: usize,
+    /// How many records one facet shard describes.
+    pub(super) facets: usize,
+    /// Traditional characters and the simplified ones for which they may stand in this index, in pairs.
+    pub(super) glyphs: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -33,7 +39,7 @@ pub(super) struct Counts {
 }
 
 /// A word of a dictionary and the name that readers see.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Word {
     pub(super) id: String,
     pub(super) label: String,
@@ -48,82 +54,101 @@ pub(super) struct Regions {
     pub(super) parent: Vec<i32>,
 }
 
-/// Columns over all departments.
+/// Columns over the runs of records that have all of this in common.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Departments {
-    pub(super) slug: Vec<String>,
-    pub(super) name: Vec<String>,
-    /// Index of the region; -1 for none.
-    pub(super) region: Vec<i32>,
-}
-
-/// Columns over all disclosures.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Disclosures {
-    /// Index of the department.
-    pub(super) department: Vec<u32>,
-    /// 0 when not known.
+pub(super) struct Segments {
+    /// The number of the first record.
+    pub(super) first: Vec<u32>,
+    /// Index into `types`.
+    #[serde(rename = "type")]
+    pub(super) kind: Vec<u8>,
+    /// 0 when not known, and for departments.
     pub(super) year: Vec<u16>,
-    /// Index into `kinds`; -1 when not known.
-    pub(super) kind: Vec<i32>,
-    /// The page, relative to the site's root.
-    pub(super) url: Vec<String>,
-    /// The number of its first record; its records end where those of the next one begin.
-    pub(super) first: Vec<u32>,
+    /// Index into `kinds`; -1 when not known, and for departments.
+    #[serde(rename = "kind")]
+    pub(super) account: Vec<i8>,
+    /// Index into `ranges`.
+    pub(super) range: Vec<u8>,
 }
 
-/// The document shards in order.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Docs {
-    /// The name of each file: `docs/<file>.json`.
-    pub(super) file: Vec<String>,
-    /// The number of the first record of each file.
-    pub(super) first: Vec<u32>,
-}
-
-/// The posting shards; an n-gram lies in shard FNV-1a(n-gram) modulo their number.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct GramFiles {
-    /// The name of each file: `grams/<file>.json`.
-    pub(super) file: Vec<String>,
-}
-
-/// `search/docs/NNN-<hash>.json`: records as columns.
+/// `docs/N.json`: records as columns, and the pages on which they stand.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct DocShard {
     /// The number of the first record.
     pub(super) first: u32,
-    /// Indices into the manifest's `types`.
+    pub(super) pages: Pages,
+    /// Index into `types`.
     #[serde(rename = "type")]
     pub(super) kind: Vec<u8>,
     pub(super) name: Vec<String>,
+    /// Other ways to write the name; empty when no record of the shard has any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) alias: Vec<String>,
     pub(super) code: Vec<String>,
     pub(super) text: Vec<String>,
     pub(super) amount: Vec<String>,
     pub(super) yuan: Vec<String>,
-    /// Relative to the page of the record's department or disclosure.
+    /// Index into `pages`.
+    pub(super) page: Vec<u32>,
+    /// Relative to the page.
     pub(super) url: Vec<String>,
 }
 
-/// The columns of [`DocShard`] in order.
-pub(super) const FIELDS: [&str; 7] = ["type", "name", "code", "text", "amount", "yuan", "url"];
+/// Columns over the pages of a shard's records.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Pages {
+    /// Relative to the site's root.
+    pub(super) url: Vec<String>,
+    pub(super) department: Vec<String>,
+    /// Index into the manifest's `regions`; -1 for none.
+    pub(super) region: Vec<i32>,
+}
 
-/// `search/grams/HH-<hash>.json`: what is filed under each n-gram of the shard.
-pub(super) type GramShard = BTreeMap<String, Entry>;
+/// `grams/N.json`: what is filed under each n-gram of the shard, by the letters of the fields.
+pub(super) type GramShard = BTreeMap<String, BTreeMap<String, List>>;
 
-/// What is filed under an n-gram.
-#[derive(Debug, Serialize, Deserialize)]
+/// A list of records.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Entry {
+pub(super) enum List {
     /// The number of the first record, then the differences.
     Inline(Vec<u32>),
     /// A list that is too long for the shard.
     Long {
         /// How many records.
         count: u32,
-        /// The parts in order, `lists/<name>.json`: each a list of a first number and differences.
-        lists: Vec<String>,
+        /// Its number: its parts are `lists/<list>-<part>.json`, each of the inline form.
+        list: u32,
+        /// The first record of each part.
+        from: Vec<u32>,
     },
+}
+
+impl List {
+    /// The records, as far as they stand here.
+    pub(super) fn inline(&self) -> Vec<u32> {
+        match self {
+            List::Inline(differences) => absolute(differences).collect(),
+            List::Long { .. } => Vec::new(),
+        }
+    }
+
+    /// How many records it lists.
+    pub(super) fn count(&self) -> usize {
+        match self {
+            List::Inline(differences) => differences.len(),
+            List::Long { count, .. } => *count as usize,
+        }
+    }
+}
+
+/// `facets/N.json`: columns over so many records as the manifest says.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct FacetShard {
+    /// Index into `regions`; -1 for none.
+    pub(super) region: Vec<i32>,
+    /// Index into `classes`; -1 for none.
+    pub(super) class: Vec<i32>,
 }
 
 /// The absolute numbers of a list of differences.
@@ -132,4 +157,9 @@ pub(super) fn absolute(differences: &[u32]) -> impl Iterator<Item = u32> + '_ {
         *number = number.saturating_add(*difference);
         Some(*number)
     })
+}
+
+/// The index of the last of ascending numbers that is not above `number`.
+pub(super) fn last_at_most(firsts: &[u32], number: u32) -> usize {
+    firsts.partition_point(|first| *first <= number).saturating_sub(1)
 }

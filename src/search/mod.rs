@@ -1,14 +1,22 @@
 //! The search index: JSON shards that a static page queries without a server. In: the [`Site`]. Out: a manifest,
 //! records in shards, and for every n-gram the records that hold it; [`query`] answers from those files alone, and so
-//! does `static/search.js`. docs/search-index.md describes the files.
+//! does `static/search-engine.js`. docs/search-index.md describes the files.
 
 mod anchors;
+mod candidates;
 mod collect;
 mod fallback;
+mod gram;
+mod kinds;
+mod lists;
 mod manifest;
+mod nearest;
 mod normalize;
+mod opensearch;
+mod order;
 mod postings;
 mod query;
+mod range;
 mod rank;
 mod reader;
 mod record;
@@ -18,17 +26,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+pub use kinds::RecordType;
 pub use normalize::normalize;
-pub use query::{Hit, QueryError, query};
+pub use opensearch::describe;
+pub use query::{Answer, Hit, query};
 pub use rank::Tier;
-pub use record::RecordType;
+pub use reader::QueryError;
 
 use crate::assemble::Site;
-use crate::model::Kind;
 use crate::output::Output;
-use manifest::{Counts, Departments, Disclosures, FIELDS, Manifest, Regions, VERSION, Word};
-use record::Record;
-use shards::Limits;
+use crate::vocabulary::Vocabulary;
+use manifest::{Counts, Manifest, Regions, VERSION, Word};
+use order::KINDS;
+use record::{Page, Record};
+use shards::{Folder, Limits};
 
 /// Writes the index under `search/`.
 pub fn write(site: &Site, output: &dyn Output) {
@@ -36,36 +47,59 @@ pub fn write(site: &Site, output: &dyn Output) {
 }
 
 fn write_within(site: &Site, limits: Limits, output: &dyn Output) {
-    let groups = groups(site);
-    let records: Vec<&Record<'_>> = groups.iter().flatten().collect();
+    let (records, pages) = collect(site);
+    let name = folder(&records, &pages, limits);
+    let folder = Folder { name: &name, output };
+    let postings = postings::postings(&records, &pages);
+    let classes = classes(&records);
+    shards::write_facets(&records, &pages, &classes, limits.facets, folder);
     let manifest = Manifest {
         version: VERSION,
+        folder: name.clone(),
         counts: counts(&records),
-        fields: FIELDS.map(str::to_owned).to_vec(),
         types: RecordType::ALL.map(|kind| word(kind.word(), kind.label())).to_vec(),
         kinds: KINDS.map(|kind| word(kind.word(), kind.label())).to_vec(),
-        years: years(site),
+        ranges: range::ranges().map(|(id, label)| word(id, label)).collect(),
+        classes,
         regions: regions(site),
-        departments: departments(site),
-        disclosures: disclosures(site, &groups),
-        docs: shards::write_docs(&records, limits, output),
-        grams: shards::write_grams(&postings::postings(&groups), limits, output),
+        segments: order::segments(&records, &pages),
+        docs: shards::write_docs(&records, &pages, limits.docs, folder),
+        grams: shards::write_grams(&postings, limits, folder),
+        facets: limits.facets,
+        glyphs: glyphs(&records, &pages),
     };
-    output.write("search/fallback.js", fallback::script(&manifest, &records));
+    output.write("search/fallback.js", fallback::script(&manifest, &records, &pages));
     output.write("search/manifest.json", json(&manifest));
 }
 
-/// The kinds in the order of the manifest.
-const KINDS: [Kind; 2] = [Kind::Budget, Kind::Final];
-
-/// The records: first one of each department, then those of each disclosure.
-fn groups(site: &Site) -> Vec<Vec<Record<'_>>> {
-    let mut groups = vec![site.departments.iter().map(|department| collect::department(site, department)).collect()];
+/// All records in their order, and the pages on which they stand.
+fn collect(site: &Site) -> (Vec<Record<'_>>, Vec<Page>) {
+    let mut pages: Vec<Page> = site.departments.iter().map(|it| collect::department_page(site, it)).collect();
+    pages.extend(site.disclosures.iter().map(|it| collect::disclosure_page(site, it)));
+    let mut groups: Vec<Vec<Record<'_>>> =
+        site.departments.iter().map(|it| vec![collect::department(site, it)]).collect();
     groups.par_extend(site.disclosures.par_iter().map(collect::records));
-    groups
+    let mut records = Vec::with_capacity(groups.iter().map(Vec::len).sum());
+    for (group, page) in groups.into_iter().zip(0..) {
+        records.extend(group.into_iter().map(|record| Record { page, ..record }));
+    }
+    order::sort(&mut records, &pages);
+    (records, pages)
 }
 
-fn counts(records: &[&Record<'_>]) -> Counts {
+/// The name of the folder of this index: a hash of everything from which its files are made.
+fn folder(records: &[Record<'_>], pages: &[Page], limits: Limits) -> String {
+    let hashes: Vec<blake3::Hash> =
+        records.par_chunks(4096).map(|records| blake3::hash(format!("{records:?}").as_bytes())).collect();
+    let mut hasher = blake3::Hasher::new();
+    hashes.iter().for_each(|hash| {
+        hasher.update(hash.as_bytes());
+    });
+    hasher.update(format!("{VERSION} {limits:?} {pages:?}").as_bytes());
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+fn counts(records: &[Record<'_>]) -> Counts {
     let mut by_type: BTreeMap<String, u32> = RecordType::ALL.iter().map(|kind| (kind.word().to_owned(), 0)).collect();
     for record in records {
         *by_type.entry(record.kind.word().to_owned()).or_default() += 1;
@@ -77,9 +111,11 @@ fn word(id: &str, label: &str) -> Word {
     Word { id: id.to_owned(), label: label.to_owned() }
 }
 
-fn years(site: &Site) -> Vec<u16> {
-    let years: BTreeSet<u16> = site.disclosures.iter().filter_map(|it| it.disclosure.identity.year).collect();
-    years.into_iter().rev().collect()
+/// The functional classes of the records, by code.
+fn classes(records: &[Record<'_>]) -> Vec<Word> {
+    let codes: BTreeSet<&str> = records.iter().filter_map(Record::class).collect();
+    let names = &Vocabulary::builtin().names;
+    codes.into_iter().map(|code| word(code, names.function_name(code).unwrap_or(code))).collect()
 }
 
 fn regions(site: &Site) -> Regions {
@@ -90,27 +126,17 @@ fn regions(site: &Site) -> Regions {
     }
 }
 
-fn departments(site: &Site) -> Departments {
-    Departments {
-        slug: site.departments.iter().map(|department| department.slug.clone()).collect(),
-        name: site.departments.iter().map(|department| department.name.clone()).collect(),
-        region: site.departments.iter().map(|department| index_or_none(department.region_node)).collect(),
-    }
-}
-
-fn disclosures(site: &Site, groups: &[Vec<Record<'_>>]) -> Disclosures {
-    let mut columns = Disclosures::default();
-    let mut first = groups.first().map_or(0, Vec::len) as u32;
-    for (published, group) in site.disclosures.iter().zip(groups.iter().skip(1)) {
-        let identity = &published.disclosure.identity;
-        columns.department.push(published.department as u32);
-        columns.year.push(identity.year.unwrap_or_default());
-        columns.kind.push(index_or_none(identity.kind.and_then(|kind| KINDS.iter().position(|known| *known == kind))));
-        columns.url.push(published.url.clone());
-        columns.first.push(first);
-        first += group.len() as u32;
-    }
-    columns
+/// The pairs of the table of traditional characters of which one or the other occurs: no reader of the index needs
+/// more.
+fn glyphs(records: &[Record<'_>], pages: &[Page]) -> String {
+    let used = records.par_chunks(4096).map(|records| {
+        let texts = records.iter().flat_map(|record| [&*record.name, &*record.text, &*record.code]);
+        texts.flat_map(str::chars).filter(|c| *c > '\u{3000}').collect::<BTreeSet<char>>()
+    });
+    let mut used = used.reduce(BTreeSet::new, |left, right| if left.is_empty() { right } else { &left | &right });
+    used.extend(pages.iter().flat_map(|page| page.context.chars()));
+    let pairs = normalize::traditional().filter(|(from, to)| used.contains(from) || used.contains(to));
+    pairs.flat_map(|(from, to)| [from, to]).collect()
 }
 
 fn index_or_none(index: Option<usize>) -> i32 {

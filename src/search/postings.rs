@@ -1,11 +1,12 @@
-//! Postings: for every n-gram the ascending numbers of the records that hold it.
+//! Postings: for every n-gram and field the ascending numbers of the records that hold it.
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::normalize::{Gram, grams};
-use super::record::{Record, haystack};
+use super::gram::{Field, Gram, each_gram, single};
+use super::kinds::RecordType;
+use super::record::{Page, Record};
 
 /// The records that hold an n-gram, as differences: the first number, then the distance to each next one, each in as
 /// few bytes as it needs. All lists of a large site are in memory at once, so they are kept small.
@@ -13,12 +14,16 @@ use super::record::{Record, haystack};
 pub(super) struct Postings {
     count: usize,
     last: u32,
+    step: u32,
+    size: usize,
     bytes: Vec<u8>,
 }
 
 impl Postings {
     fn push(&mut self, record: u32) {
         let mut rest = record - self.last;
+        self.size += digits(rest, self.step);
+        self.step = rest;
         while rest >= 0x80 {
             self.bytes.push((rest & 0x7f) as u8 | 0x80);
             rest >>= 7;
@@ -33,9 +38,9 @@ impl Postings {
         self.count
     }
 
-    /// About how many bytes the list takes as JSON.
+    /// About how many bytes the list takes as JSON. Repeated steps hardly count, for they vanish in compression.
     pub(super) fn size(&self) -> usize {
-        self.bytes.len() * 2 + 10
+        self.size / 8 + 10
     }
 
     /// The first number, then the differences.
@@ -55,44 +60,47 @@ impl Postings {
     }
 }
 
-/// So many groups of records are cut into n-grams before their lists are merged: enough for all threads, few enough to
-/// stay small in memory.
-const BATCH: usize = 64;
+/// How much a step of a list counts, in eighths of a byte.
+pub(super) fn digits(step: u32, last: u32) -> usize {
+    if step == last { 1 } else { 8 * (step.checked_ilog10().unwrap_or(0) as usize + 2) }
+}
+
+/// So many records are cut into n-grams by one thread before their lists are merged.
+const GROUP: usize = 1000;
+
+/// So many groups are cut before the merge: enough for all threads, few enough to stay small in memory.
+const BATCH: usize = 32;
 
 /// Lists are kept in so many maps, each filled by one thread.
 const PARTS: usize = 8;
 
-/// The postings of all records in order of the n-grams. Records are numbered through all groups.
-pub(super) fn postings(groups: &[Vec<Record<'_>>]) -> Vec<(Gram, Postings)> {
-    let mut parts: Vec<HashMap<Gram, Postings>> = (0..PARTS).map(|_| HashMap::new()).collect();
-    let mut first = 0;
-    for batch in groups.chunks(BATCH) {
-        let starts: Vec<u32> = batch
-            .iter()
-            .map(|group| {
-                let start = first;
-                first += group.len() as u32;
-                start
-            })
-            .collect();
-        let pairs: Vec<_> = batch.par_iter().zip(starts).map(|(group, start)| pairs(group, start)).collect();
+/// The lists of all records in order of n-grams and fields: see [`Gram::key`].
+pub(super) fn postings(records: &[Record<'_>], pages: &[Page]) -> Vec<(u64, Postings)> {
+    let mut parts: Vec<HashMap<u64, Postings>> = (0..PARTS).map(|_| HashMap::new()).collect();
+    for (batch, first) in records.chunks(GROUP * BATCH).zip((0..).step_by(GROUP * BATCH)) {
+        let groups = batch.par_chunks(GROUP).enumerate();
+        let pairs: Vec<_> = groups.map(|(index, group)| pairs(group, pages, first + (index * GROUP) as u32)).collect();
         parts
             .par_iter_mut()
             .enumerate()
             .for_each(|(part, map)| pairs.iter().for_each(|pairs| merge(map, &pairs[part])));
     }
-    let mut all: Vec<(Gram, Postings)> = parts.into_iter().flatten().collect();
-    all.par_sort_unstable_by_key(|(gram, _)| *gram);
+    let mut all: Vec<(u64, Postings)> = parts.into_iter().flatten().collect();
+    all.par_sort_unstable_by_key(|(key, _)| *key);
     all
 }
 
-/// The n-grams of a group's records with the records' numbers, in order and by the map that they go to.
-fn pairs(group: &[Record<'_>], first: u32) -> [Vec<(Gram, u32)>; PARTS] {
-    let mut parts: [Vec<(Gram, u32)>; PARTS] = Default::default();
+type Pairs = [Vec<(u64, u32)>; PARTS];
+
+/// The n-grams of neighbouring records with the records' numbers, in order and by the map that they go to.
+fn pairs(group: &[Record<'_>], pages: &[Page], first: u32) -> Pairs {
+    let mut parts: Pairs = Default::default();
     for (record, number) in group.iter().zip(first..) {
-        for gram in grams(&haystack(&record.name, &record.code, &record.text, &record.amount)) {
-            parts[gram.shard(PARTS)].push((gram, number));
-        }
+        file(record, &pages[record.page as usize], &mut |gram, field| {
+            let key = gram.key(field);
+            // The factor spreads neighbouring keys over the maps.
+            parts[(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 61) as usize % PARTS].push((key, number));
+        });
     }
     for pairs in &mut parts {
         pairs.sort_unstable();
@@ -101,7 +109,36 @@ fn pairs(group: &[Record<'_>], first: u32) -> [Vec<(Gram, u32)>; PARTS] {
     parts
 }
 
-fn merge(map: &mut HashMap<Gram, Postings>, pairs: &[(Gram, u32)]) {
+/// Files a record under its n-grams.
+fn file(record: &Record<'_>, page: &Page, file: &mut impl FnMut(Gram, Field)) {
+    let fields = record.fields();
+    file_name(record.kind, &fields.name, file);
+    let rest = [(&fields.alias, Field::Begin), (&fields.code, Field::Code), (&fields.text, Field::Text)];
+    for (text, field) in rest.into_iter().chain([(&page.context, Field::Context)]) {
+        for line in text.lines() {
+            each_gram(&line.chars().collect::<Vec<_>>(), |gram, _, _| file(gram, field));
+        }
+    }
+}
+
+/// Files a name: under the character that begins it, and under n-grams. In the names of organizations every place is
+/// a beginning.
+fn file_name(kind: RecordType, name: &str, file: &mut impl FnMut(Gram, Field)) {
+    let chars: Vec<char> = name.chars().collect();
+    let begins = if kind == RecordType::Department { chars.len() } else { 1 };
+    chars.iter().take(begins).for_each(|c| file(single(*c), Field::Begin));
+    if let [only] = chars.as_slice() {
+        file(single(*only), Field::End);
+    }
+    each_gram(&chars, |gram, begins, ends| {
+        file(gram, if begins || kind.is_organization() { Field::Begin } else { Field::Name });
+        if ends {
+            file(gram, Field::End);
+        }
+    });
+}
+
+fn merge(map: &mut HashMap<u64, Postings>, pairs: &[(u64, u32)]) {
     for same in pairs.chunk_by(|left, right| left.0 == right.0) {
         let list = map.entry(same[0].0).or_default();
         same.iter().for_each(|(_, number)| list.push(*number));

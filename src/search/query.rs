@@ -1,13 +1,16 @@
-//! Queries, answered from the index's files alone: the same steps as `static/search.js`, for the command line and as
-//! the measure of the script.
+//! Queries, answered from the index's files alone: the same steps as `static/search-engine.js`, for the command line
+//! and as the measure of the script.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::manifest::{DocShard, VERSION};
-use super::normalize::{is_blank, is_letter, normalize};
-use super::rank::{Tier, by_size, tier};
-use super::reader::{Index, Load};
-use super::record::{RecordType, haystack};
+use super::candidates::each_portion;
+use super::kinds::RecordType;
+use super::manifest::DocShard;
+use super::nearest::nearest;
+use super::normalize::{normalize, words};
+use super::rank::{Rank, Tier, tier};
+use super::reader::{Index, Load, QueryError};
+use super::record::Fields;
 
 /// A record that answers a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,59 +41,86 @@ pub struct Hit {
     pub url: String,
 }
 
-/// Why a query cannot be answered.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum QueryError {
-    /// A file of the index is not there.
-    #[error("the search index has no file {0}")]
-    Missing(String),
-    /// A file of the index cannot be read.
-    #[error("the search index's file {0} cannot be read: {1}")]
-    Malformed(String, String),
-    /// The index has another form than this program reads.
-    #[error("the search index has version {0}, expected {VERSION}")]
-    Version(u32),
+/// What a query found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The best hits, in order.
+    pub hits: Vec<Hit>,
+    /// How many records answer, as far as that is known.
+    pub total: usize,
+    /// True when all that answer were counted; else there are about so many or more.
+    pub counted: bool,
+    /// Names that resemble the query, when nothing answers it.
+    pub nearest: Vec<String>,
 }
 
-/// The records that answer a query, the best first.
+/// The best `limit` records that answer a query.
 ///
 /// A query is words with blanks between them; `"…"` makes one word of several. A record answers when each word stands
-/// in its own text or in its context (region, department, year, kind), and at least one in its own text. Words without
-/// a letter or digit are left out. `load` reads a file by its path below `search/`.
-pub fn query(load: Load<'_>, text: &str) -> Result<Vec<Hit>, QueryError> {
+/// in its own text or in its context (region, department, year, kind), and at least one in its own text. `load` reads a
+/// file by its path below `search/`.
+///
+/// # Errors
+/// When a file of the index is missing or damaged.
+pub fn query(load: Load<'_>, text: &str, limit: usize) -> Result<Answer, QueryError> {
     let words = words(text);
     let index = Index::open(load)?;
-    let mut by_shard: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for id in index.candidates(&words)? {
-        by_shard.entry(index.shard(id)).or_default().push(id);
-    }
-    let mut hits = Vec::new();
-    for (shard, candidates) in by_shard {
-        let docs = index.docs(shard)?;
-        hits.extend(candidates.into_iter().filter_map(|id| hit(&index, &docs, id, &words)));
-    }
-    hits.sort_by(|left, right| {
-        let newest = |hit: &Hit| if hit.kind == RecordType::Department { u16::MAX } else { hit.year.unwrap_or(0) };
-        let by_year = newest(right).cmp(&newest(left));
-        left.tier.cmp(&right.tier).then(by_year).then(by_size(&right.yuan, &left.yuan)).then(left.id.cmp(&right.id))
-    });
-    Ok(hits)
+    let mut search = Search { index: &index, words: &words, limit, hits: BTreeMap::new(), pending: BTreeSet::new() };
+    let mut counted = true;
+    each_portion(&index, &words, &mut |(candidates, horizon)| {
+        search.pending.extend(candidates);
+        search.settle(horizon)?;
+        let goes_on = horizon.is_some_and(|horizon| !search.has_enough(horizon));
+        counted &= goes_on || horizon.is_none();
+        Ok(goes_on)
+    })?;
+    counted &= search.pending.is_empty();
+    let total = search.hits.len() + search.pending.len();
+    let hits: Vec<Hit> = search.hits.into_values().take(limit).collect();
+    let nearest = if total == 0 { nearest(&index, &words)? } else { Vec::new() };
+    Ok(Answer { hits, total, counted, nearest })
 }
 
-/// The folded words of a query, each once.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let parts: Vec<&str> = text.split('"').collect();
-    let mut words: Vec<String> = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        let quoted = index % 2 == 1 && index + 1 < parts.len();
-        let pieces: Vec<&str> = if quoted { vec![part] } else { part.split(is_blank).collect() };
-        for word in pieces.into_iter().map(normalize) {
-            if word.contains(is_letter) && !words.contains(&word) {
-                words.push(word);
+/// A query that is being answered.
+struct Search<'s> {
+    index: &'s Index<'s>,
+    words: &'s [String],
+    limit: usize,
+    /// What was found to answer, by its rank.
+    hits: BTreeMap<Rank, Hit>,
+    /// What may answer, by the best rank that it can have.
+    pending: BTreeSet<Rank>,
+}
+
+impl Search<'_> {
+    /// Reads candidates until the best `limit` hits before the horizon are known.
+    fn settle(&mut self, horizon: Option<Rank>) -> Result<(), QueryError> {
+        while let Some(next) = self.pending.first().copied() {
+            if self.has_enough(next) || horizon.is_some_and(|horizon| next >= horizon) {
+                break;
+            }
+            self.check(self.index.shard(next.1))?;
+        }
+        Ok(())
+    }
+
+    /// True when as many hits as are wanted stand before a rank.
+    fn has_enough(&self, rank: Rank) -> bool {
+        self.hits.keys().nth(self.limit.saturating_sub(1)).is_some_and(|last| *last < rank)
+    }
+
+    /// Decides about the candidates of a shard.
+    fn check(&mut self, shard: usize) -> Result<(), QueryError> {
+        let docs = self.index.docs(shard)?;
+        let here: Vec<Rank> = self.pending.iter().copied().filter(|rank| self.index.shard(rank.1) == shard).collect();
+        for rank in here {
+            self.pending.remove(&rank);
+            if let Some(hit) = hit(self.index, &docs, rank.1, self.words) {
+                self.hits.insert((hit.tier, hit.id), hit);
             }
         }
+        Ok(())
     }
-    words
 }
 
 /// The record as a hit, when it really answers.
@@ -99,24 +129,30 @@ fn hit(index: &Index<'_>, docs: &DocShard, id: u32, words: &[String]) -> Option<
     let text = |column: &[String]| column.get(at).cloned().unwrap_or_default();
     let kind = *RecordType::ALL.get(usize::from(*docs.kind.get(at)?))?;
     let (name, code, body, amount) = (text(&docs.name), text(&docs.code), text(&docs.text), text(&docs.amount));
-    let haystack = haystack(&name, &code, &body, &amount);
-    let own: Vec<bool> = words.iter().map(|word| haystack.contains(word)).collect();
-    let context = index.context(id)?;
-    if !own.contains(&true) || !words.iter().zip(&own).all(|(word, own)| *own || context.folded.contains(word)) {
+    let fields = Fields::new(kind, [&name, &text(&docs.alias), &code, &body, &amount]);
+    let page = *docs.page.get(at)? as usize;
+    let department = docs.pages.department.get(page)?;
+    let regions = index.region_words(docs.pages.region.get(page).copied().unwrap_or(-1));
+    let context = [&normalize(department), &regions, index.segment_words(id)].join("\n");
+    let own: Vec<bool> = words.iter().map(|word| fields.hold(kind, word)).collect();
+    let single = |word: &str| word.chars().nth(1).is_none();
+    let elsewhere = |word: &str| !single(word) && context.contains(word);
+    if !own.contains(&true) || !words.iter().zip(&own).all(|(word, own)| *own || elsewhere(word)) {
         return None;
     }
+    let (year, account) = index.account(id);
     Some(Hit {
         id,
         kind,
-        tier: tier(kind, &name, &code, words, &own),
+        tier: tier(kind, &fields, words, &own),
         name,
         code,
         text: body,
         amount,
         yuan: text(&docs.yuan),
-        department: context.department.clone(),
-        year: context.year,
-        account: context.account.clone(),
-        url: context.url.clone() + &text(&docs.url),
+        department: department.clone(),
+        year: Some(year).filter(|year| *year > 0),
+        account: account.to_owned(),
+        url: docs.pages.url.get(page)?.clone() + &text(&docs.url),
     })
 }

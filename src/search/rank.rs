@@ -1,9 +1,7 @@
 //! Ranking: how well a record answers the words of a query.
 
-use std::cmp::Ordering;
-
-use super::normalize::normalize;
-use super::record::RecordType;
+use super::kinds::RecordType;
+use super::record::Fields;
 
 /// How a record answers a query, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,7 +9,7 @@ pub enum Tier {
     /// Its name is what was asked for.
     ExactName,
     /// Its name begins with it. The name of an organization begins with its region, which readers leave out: for
-    /// departments and disclosures any place in the name counts.
+    /// departments and disclosures any place in the name counts, and for departments the pinyin of the name.
     NamePrefix,
     /// It stands in its code.
     Code,
@@ -25,50 +23,61 @@ pub enum Tier {
     Text,
 }
 
-/// The tier of a record for folded words, of which it holds those marked as its own: that of the worst of them.
-pub(super) fn tier(kind: RecordType, name: &str, code: &str, words: &[String], own: &[bool]) -> Tier {
-    let (name, code) = (normalize(name), normalize(code));
-    if name == words.concat() {
-        return Tier::ExactName;
-    }
-    let own = words.iter().zip(own).filter(|(_, own)| **own);
-    own.map(|(word, _)| word_tier(kind, &name, &code, word)).max().unwrap_or(Tier::Text)
-}
-
-fn word_tier(kind: RecordType, name: &str, code: &str, word: &str) -> Tier {
-    let organization = matches!(kind, RecordType::Department | RecordType::Disclosure);
-    if name.starts_with(word) || organization && name.contains(word) {
-        Tier::NamePrefix
-    } else if code.contains(word) {
-        Tier::Code
-    } else if !name.contains(word) {
-        Tier::Text
-    } else {
-        match kind {
-            RecordType::Project => Tier::Project,
-            RecordType::Term => Tier::Term,
-            _ => Tier::Name,
+impl Tier {
+    /// The word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Tier::ExactName => "exact_name",
+            Tier::NamePrefix => "name_prefix",
+            Tier::Code => "code",
+            Tier::Project => "project",
+            Tier::Term => "term",
+            Tier::Name => "name",
+            Tier::Text => "text",
         }
     }
 }
 
-/// Compares two amounts in yuan by size, without their signs; no amount is the smallest. Both are written by
-/// [`crate::export::yuan_text`], so whole parts compare by length and digits, and decimals compare as text.
-pub(super) fn by_size(left: &str, right: &str) -> Ordering {
-    let parts = |yuan: &str| {
-        let yuan = yuan.trim_start_matches('-');
-        let (whole, decimals) = yuan.split_once('.').unwrap_or((yuan, ""));
-        (whole.len(), whole.to_owned(), decimals.to_owned())
-    };
-    parts(left).cmp(&parts(right))
+/// Tier and number: what comes first is the better answer.
+pub(super) type Rank = (Tier, u32);
+
+/// The tier of a word that stands in a name, not where it begins.
+pub(super) fn name_tier(kind: RecordType) -> Tier {
+    match kind {
+        RecordType::Department | RecordType::Disclosure => Tier::NamePrefix,
+        RecordType::Project => Tier::Project,
+        RecordType::Term => Tier::Term,
+        _ => Tier::Name,
+    }
+}
+
+/// The tier of a record for folded words, of which it holds those marked as its own: that of the worst of them.
+pub(super) fn tier(kind: RecordType, fields: &Fields, words: &[String], own: &[bool]) -> Tier {
+    if fields.name == words.concat() {
+        return Tier::ExactName;
+    }
+    let own = words.iter().zip(own).filter(|(_, own)| **own);
+    own.map(|(word, _)| word_tier(kind, fields, word)).max().unwrap_or(Tier::Text)
+}
+
+fn word_tier(kind: RecordType, fields: &Fields, word: &str) -> Tier {
+    let (named, aliased) = (fields.name.contains(word), fields.alias.contains(word));
+    if fields.name.starts_with(word) || aliased || named && kind.is_organization() {
+        Tier::NamePrefix
+    } else if fields.code.contains(word) {
+        Tier::Code
+    } else if named {
+        name_tier(kind)
+    } else {
+        Tier::Text
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::cmp::Ordering;
-
-    use super::{Tier, by_size, tier};
+    use super::{Tier, tier};
     use crate::search::RecordType;
+    use crate::search::record::Fields;
 
     #[test]
     fn names_come_before_codes_and_codes_before_text() {
@@ -80,30 +89,21 @@ mod tests {
             (RecordType::Project, "电子政务外网", "", "外网", Tier::Project),
             (RecordType::Term, "机关运行经费", "", "运行", Tier::Term),
             (RecordType::Economic, "公务接待费", "30217", "接待", Tier::Name),
-            (RecordType::Paragraph, "说明", "", "接待", Tier::Text),
+            (RecordType::Paragraph, "接待说明", "", "接待", Tier::Text),
             (RecordType::Project, "“三公”经费", "", "三公 经费", Tier::ExactName),
             (RecordType::Project, "外网线路", "", "外网 租赁", Tier::Text),
         ] {
             let words: Vec<String> = query.split(' ').map(str::to_owned).collect();
-            assert_eq!(tier(kind, name, code, &words, &vec![true; words.len()]), want, "{name} {query}");
+            let fields = Fields::new(kind, [name, "", code, "", ""]);
+            assert_eq!(tier(kind, &fields, &words, &vec![true; words.len()]), want, "{name} {query}");
         }
+        let fields = Fields::new(RecordType::Project, ["外网", "", "", "", ""]);
         assert_eq!(
-            tier(RecordType::Project, "外网", "", &["某区".to_owned(), "外".to_owned()], &[false, true]),
+            tier(RecordType::Project, &fields, &["某区".to_owned(), "外".to_owned()], &[false, true]),
             Tier::NamePrefix,
             "a word that only the context holds does not make the answer worse"
         );
-    }
-
-    #[test]
-    fn amounts_compare_as_numbers_without_sign() {
-        for (left, right, want) in [
-            ("9.00", "10.00", Ordering::Less),
-            ("-20.00", "10.00", Ordering::Greater),
-            ("0.125", "0.12", Ordering::Greater),
-            ("", "0.00", Ordering::Less),
-            ("10.00", "10.00", Ordering::Equal),
-        ] {
-            assert_eq!(by_size(left, right), want, "{left} {right}");
-        }
+        let fields = Fields::new(RecordType::Department, ["甲区财政局", "jiaqucaizhengju\njqczj", "", "", ""]);
+        assert_eq!(tier(RecordType::Department, &fields, &["czj".to_owned()], &[true]), Tier::NamePrefix);
     }
 }

@@ -2,100 +2,11 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
+
+use super::kinds::RecordType;
 use super::normalize::normalize;
-
-/// What a record is. The order is the order of the facet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RecordType {
-    /// A department.
-    Department,
-    /// A budget or final account.
-    Disclosure,
-    /// A statement.
-    Statement,
-    /// Spending on a functional code.
-    Function,
-    /// Spending on an economic code.
-    Economic,
-    /// One of the three public expenses.
-    ThreePublic,
-    /// A project.
-    Project,
-    /// A target of a project.
-    Indicator,
-    /// Something that is bought.
-    Procurement,
-    /// A budget unit.
-    Unit,
-    /// A term that a document explains.
-    Term,
-    /// A paragraph of the narrative.
-    Paragraph,
-    /// A row of a table that is no statutory statement, or of the free text of a performance table.
-    Row,
-    /// A finding of the audit.
-    Finding,
-}
-
-impl RecordType {
-    /// All types in facet order.
-    pub const ALL: [RecordType; 14] = [
-        RecordType::Department,
-        RecordType::Disclosure,
-        RecordType::Statement,
-        RecordType::Function,
-        RecordType::Economic,
-        RecordType::ThreePublic,
-        RecordType::Project,
-        RecordType::Indicator,
-        RecordType::Procurement,
-        RecordType::Unit,
-        RecordType::Term,
-        RecordType::Paragraph,
-        RecordType::Row,
-        RecordType::Finding,
-    ];
-
-    /// The word of the index.
-    pub fn word(self) -> &'static str {
-        match self {
-            RecordType::Department => "department",
-            RecordType::Disclosure => "disclosure",
-            RecordType::Statement => "statement",
-            RecordType::Function => "function",
-            RecordType::Economic => "economic",
-            RecordType::ThreePublic => "three_public",
-            RecordType::Project => "project",
-            RecordType::Indicator => "indicator",
-            RecordType::Procurement => "procurement",
-            RecordType::Unit => "unit",
-            RecordType::Term => "term",
-            RecordType::Paragraph => "paragraph",
-            RecordType::Row => "row",
-            RecordType::Finding => "finding",
-        }
-    }
-
-    /// The name that readers see.
-    pub fn label(self) -> &'static str {
-        match self {
-            RecordType::Department => "部门",
-            RecordType::Disclosure => "公开文件",
-            RecordType::Statement => "报表",
-            RecordType::Function => "功能分类",
-            RecordType::Economic => "经济分类",
-            RecordType::ThreePublic => "三公经费",
-            RecordType::Project => "项目",
-            RecordType::Indicator => "绩效指标",
-            RecordType::Procurement => "政府采购",
-            RecordType::Unit => "预算单位",
-            RecordType::Term => "名词解释",
-            RecordType::Paragraph => "文字说明",
-            RecordType::Row => "其他表格内容",
-            RecordType::Finding => "核对发现",
-        }
-    }
-}
+use crate::model::Kind;
 
 /// Something that a reader may look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,27 +15,93 @@ pub(super) struct Record<'a> {
     pub(super) kind: RecordType,
     /// Its name: what the hit is headed with.
     pub(super) name: Cow<'a, str>,
+    /// Other ways to write the name, one per line: pinyin, initials, former names; empty when it has none.
+    pub(super) alias: String,
     /// Its code; empty when it has none.
     pub(super) code: Cow<'a, str>,
     /// The rest of its text.
     pub(super) text: Cow<'a, str>,
     /// Its amount as readers see it, `749.17万元`; empty when it has none.
     pub(super) amount: String,
-    /// Its amount in yuan, for ranking; empty when it has none.
-    pub(super) yuan: String,
-    /// Its address relative to the page of its department or disclosure.
+    /// Its amount in yuan.
+    pub(super) yuan: Option<Decimal>,
+    /// Its address relative to its page.
     pub(super) url: String,
+    /// Index of its page.
+    pub(super) page: u32,
 }
 
-impl Record<'_> {
-    /// About how many bytes it takes in a shard.
-    pub(super) fn size(&self) -> usize {
-        let texts = [&self.name, &self.code, &self.text].map(|text| text.len() + 3);
-        texts.iter().sum::<usize>() + self.amount.len() + self.yuan.len() + self.url.len() + 12
+/// A page on which records stand: that of a department or of a disclosure.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Page {
+    /// Relative to the site's root.
+    pub(super) url: String,
+    /// The name of the department.
+    pub(super) department: String,
+    /// Index of the department's region.
+    pub(super) region: Option<usize>,
+    /// The year of the disclosure.
+    pub(super) year: Option<u16>,
+    /// The kind of the disclosure.
+    pub(super) kind: Option<Kind>,
+    /// The folded names of the department and its regions, one per line.
+    pub(super) context: String,
+}
+
+/// The folded fields of a record in which the words of a query are looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Fields {
+    /// The name; empty where the record is only headed with the name of something else.
+    pub(super) name: String,
+    pub(super) alias: String,
+    pub(super) code: String,
+    /// Text, amount, and the heading, one per line.
+    pub(super) text: String,
+}
+
+impl Fields {
+    /// The fields of a record of this type.
+    pub(super) fn new(kind: RecordType, [name, alias, code, text, amount]: [&str; 5]) -> Self {
+        let named = kind.is_named();
+        let mut rest = vec![normalize(text), normalize(amount)];
+        if !named {
+            rest.push(normalize(name));
+        }
+        rest.retain(|line| !line.is_empty());
+        Fields {
+            name: if named { normalize(name) } else { String::new() },
+            alias: alias.lines().map(normalize).collect::<Vec<_>>().join("\n"),
+            code: normalize(code),
+            text: rest.join("\n"),
+        }
+    }
+
+    /// True when a folded word stands in one of them. A single character is only looked for where names begin, and in
+    /// the names of departments.
+    pub(super) fn hold(&self, kind: RecordType, word: &str) -> bool {
+        if word.chars().nth(1).is_none() {
+            return self.name.starts_with(word) || kind == RecordType::Department && self.name.contains(word);
+        }
+        [&self.name, &self.alias, &self.code, &self.text].iter().any(|field| field.contains(word))
     }
 }
 
-/// The text in which the words of a query are looked for: all fields of a record, folded, one per line.
-pub(super) fn haystack(name: &str, code: &str, text: &str, amount: &str) -> String {
-    [name, code, text, amount].map(normalize).join("\n")
+impl Record<'_> {
+    /// The fields in which words are looked for.
+    pub(super) fn fields(&self) -> Fields {
+        Fields::new(self.kind, [&self.name, &self.alias, &self.code, &self.text, &self.amount])
+    }
+
+    /// About how many bytes it takes in a shard, its page included.
+    pub(super) fn size(&self, page: &Page) -> usize {
+        let texts = [self.name.len(), self.alias.len(), self.code.len(), self.text.len(), self.amount.len()];
+        texts.iter().sum::<usize>() + self.url.len() + page.url.len() + page.department.len() + 60
+    }
+
+    /// The functional class to which it belongs: the first three digits of its functional code.
+    pub(super) fn class(&self) -> Option<&str> {
+        let functional = matches!(self.kind, RecordType::Function | RecordType::Procurement);
+        let class = self.code.get(..3).filter(|class| class.bytes().all(|byte| byte.is_ascii_digit()))?;
+        functional.then_some(class)
+    }
 }

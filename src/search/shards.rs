@@ -1,12 +1,15 @@
-//! Shards: records and postings to files that stay small, named by their content.
+//! Shards: records and postings to files that stay small.
+
+use std::collections::HashSet;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::manifest::{DocShard, Docs, Entry, GramFiles, GramShard};
-use super::normalize::Gram;
-use super::postings::Postings;
-use super::record::Record;
+use super::gram::Gram;
+use super::manifest::{DocShard, FacetShard, GramShard, List, Pages, Word};
+use super::postings::{Postings, digits};
+use super::record::{Page, Record};
+use crate::export::yuan_text;
 use crate::output::Output;
 
 /// How large the files of the index may become, in bytes of JSON; compressed they are about a third of it.
@@ -14,111 +17,180 @@ use crate::output::Output;
 pub(super) struct Limits {
     /// A document shard. A single record may be larger.
     pub(super) docs: usize,
-    /// A posting shard, on average.
+    /// A posting shard. A single n-gram may be larger.
     pub(super) grams: usize,
-    /// A list that stays in its shard, in records.
+    /// A list that stays in its shard.
     pub(super) inline: usize,
-    /// A part of a longer list, in records.
+    /// A part of a longer list.
     pub(super) list: usize,
+    /// Records in a facet shard.
+    pub(super) facets: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { docs: 40_000, grams: 36_000, inline: 3_000, list: 24_000 }
+        Limits { docs: 40_000, grams: 34_000, inline: 9_000, list: 32_000, facets: 8_192 }
     }
 }
 
-/// Writes the document shards.
-pub(super) fn write_docs(records: &[&Record<'_>], limits: Limits, output: &dyn Output) -> Docs {
-    let firsts = doc_firsts(records, limits.docs);
-    let ends = firsts.iter().copied().skip(1).chain([records.len()]);
-    let ranges: Vec<(usize, usize)> = firsts.iter().copied().zip(ends).collect();
-    let file = ranges
-        .par_iter()
-        .enumerate()
-        .map(|(index, (first, end))| {
-            write_named(output, "docs", &format!("{index:03}"), &doc_shard(&records[*first..*end], *first as u32))
-        })
-        .collect();
-    Docs { file, first: firsts.into_iter().map(|first| first as u32).collect() }
+/// Takes the files of the index: all but the manifest lie in one folder, which is named by their content.
+#[derive(Clone, Copy)]
+pub(super) struct Folder<'o> {
+    pub(super) name: &'o str,
+    pub(super) output: &'o dyn Output,
 }
 
-/// Where each shard begins, so that none grows over the limit.
-fn doc_firsts(records: &[&Record<'_>], limit: usize) -> Vec<usize> {
+impl Folder<'_> {
+    fn write(&self, path: &str, value: &impl Serialize) {
+        self.output.write(&format!("search/{}/{path}.json", self.name), super::json(value));
+    }
+}
+
+/// Writes the document shards; tells how many records each holds.
+pub(super) fn write_docs(records: &[Record<'_>], pages: &[Page], limit: usize, folder: Folder<'_>) -> Vec<u32> {
+    let firsts = doc_firsts(records, pages, limit);
+    let ends = firsts.iter().copied().skip(1).chain([records.len()]);
+    let ranges: Vec<(usize, usize)> = firsts.iter().copied().zip(ends).collect();
+    ranges.par_iter().enumerate().for_each(|(index, (first, end))| {
+        folder.write(&format!("docs/{index}"), &doc_shard(&records[*first..*end], pages, *first as u32));
+    });
+    ranges.into_iter().map(|(first, end)| (end - first) as u32).collect()
+}
+
+/// Where each shard begins, so that none grows over the limit. A text that the shard holds already counts little, for
+/// it vanishes in compression.
+fn doc_firsts(records: &[Record<'_>], pages: &[Page], limit: usize) -> Vec<usize> {
     let mut firsts = Vec::new();
+    let mut held: HashSet<&str> = HashSet::new();
     let mut size = limit + 1;
     for (index, record) in records.iter().enumerate() {
-        size += record.size();
+        let page = &pages[record.page as usize];
+        let texts =
+            [&*record.name, &record.text, &record.code, &record.amount, &record.url, &page.url, &page.department];
+        let length = |text: &&str| if held.contains(text) { AGAIN } else { text.len() };
+        let one = RECORD + texts.iter().map(length).sum::<usize>();
+        size += one;
         if size > limit {
             firsts.push(index);
-            size = record.size();
+            held.clear();
+            size = RECORD + texts.iter().map(|text| text.len()).sum::<usize>();
         }
+        held.extend(texts);
     }
     firsts
 }
 
-fn doc_shard(records: &[&Record<'_>], first: u32) -> DocShard {
+/// What a record takes beside its texts, and a text that stands in the shard already, in bytes.
+const RECORD: usize = 16;
+const AGAIN: usize = 3;
+
+/// Records of neighbouring numbers as a shard.
+pub(super) fn doc_shard(records: &[Record<'_>], pages: &[Page], first: u32) -> DocShard {
     let texts =
         |field: for<'r> fn(&'r Record<'_>) -> &'r str| records.iter().map(|record| field(record).to_owned()).collect();
+    let mut used: Vec<u32> = records.iter().map(|record| record.page).collect();
+    used.sort_unstable();
+    used.dedup();
+    let place = |record: &Record<'_>| used.partition_point(|page| *page < record.page) as u32;
+    let aliased = records.iter().any(|record| !record.alias.is_empty());
     DocShard {
         first,
+        pages: shard_pages(&used, pages),
         kind: records.iter().map(|record| record.kind as u8).collect(),
         name: texts(|record| &record.name),
+        alias: if aliased { texts(|record| &record.alias) } else { Vec::new() },
         code: texts(|record| &record.code),
         text: texts(|record| &record.text),
         amount: texts(|record| &record.amount),
-        yuan: texts(|record| &record.yuan),
+        yuan: records.iter().map(|record| record.yuan.map(yuan_text).unwrap_or_default()).collect(),
+        page: records.iter().map(place).collect(),
         url: texts(|record| &record.url),
     }
 }
 
-/// Writes the posting shards and the parts of the long lists.
-pub(super) fn write_grams(postings: &[(Gram, Postings)], limits: Limits, output: &dyn Output) -> GramFiles {
+fn shard_pages(used: &[u32], pages: &[Page]) -> Pages {
+    let used = || used.iter().map(|page| &pages[*page as usize]);
+    Pages {
+        url: used().map(|page| page.url.clone()).collect(),
+        department: used().map(|page| page.department.clone()).collect(),
+        region: used().map(|page| super::index_or_none(page.region)).collect(),
+    }
+}
+
+/// Writes the facet shards.
+pub(super) fn write_facets(records: &[Record<'_>], pages: &[Page], classes: &[Word], size: usize, folder: Folder<'_>) {
+    let class = |record: &Record<'_>| {
+        super::index_or_none(record.class().and_then(|class| classes.iter().position(|word| word.id == class)))
+    };
+    records.par_chunks(size.max(1)).enumerate().for_each(|(index, records)| {
+        let region = |record: &Record<'_>| super::index_or_none(pages[record.page as usize].region);
+        let shard =
+            FacetShard { region: records.iter().map(region).collect(), class: records.iter().map(class).collect() };
+        folder.write(&format!("facets/{index}"), &shard);
+    });
+}
+
+/// Writes the posting shards and the parts of the long lists; tells how many shards there are.
+pub(super) fn write_grams(postings: &[(u64, Postings)], limits: Limits, folder: Folder<'_>) -> usize {
     let count = shard_count(postings, limits);
-    let digits = format!("{:x}", count.saturating_sub(1)).len().max(2);
-    let mut shards: Vec<Vec<&(Gram, Postings)>> = vec![Vec::new(); count];
-    postings.iter().for_each(|posting| shards[posting.0.shard(count)].push(posting));
-    let file = shards
-        .par_iter()
-        .enumerate()
-        .map(|(index, members)| {
-            let entries = members.iter().map(|(gram, list)| (gram.text(), entry(*gram, list, limits, output)));
-            let shard: GramShard = entries.collect();
-            write_named(output, "grams", &format!("{index:0digits$x}"), &shard)
-        })
-        .collect();
-    GramFiles { file }
+    let mut shards: Vec<Vec<(u64, &Postings, u32)>> = vec![Vec::new(); count];
+    let mut long = 0;
+    for (key, list) in postings {
+        shards[Gram::of_key(*key).0.shard(count)].push((*key, list, long));
+        long += u32::from(list.size() > limits.inline);
+    }
+    shards.par_iter().enumerate().for_each(|(index, members)| {
+        let mut shard = GramShard::new();
+        for (key, list, number) in members {
+            let (gram, field) = Gram::of_key(*key);
+            let fields = shard.entry(gram.text()).or_default();
+            fields.insert(field.letter().to_owned(), write_list(list, *number, limits, folder));
+        }
+        folder.write(&format!("grams/{index}"), &shard);
+    });
+    count
 }
 
-/// A power of two, so that a shard has the wanted size on average.
-fn shard_count(postings: &[(Gram, Postings)], limits: Limits) -> usize {
-    let size = |list: &Postings| if list.count() > limits.inline { 60 } else { list.size() };
-    let total: usize = postings.iter().map(|(_, list)| size(list)).sum();
-    (total / limits.grams.max(1)).max(1).next_power_of_two()
+/// The least power of two with which no shard grows over the limit, unless a single n-gram does.
+fn shard_count(postings: &[(u64, Postings)], limits: Limits) -> usize {
+    let size = |list: &Postings| if list.size() > limits.inline { 60 } else { list.size() };
+    let sizes: Vec<(Gram, usize)> = postings.iter().map(|(key, list)| (Gram::of_key(*key).0, size(list))).collect();
+    let mut count =
+        (sizes.iter().map(|(_, size)| size).sum::<usize>() / limits.grams.max(1)).max(1).next_power_of_two();
+    let most = count * 8;
+    while count < most {
+        let mut shards = vec![0; count];
+        sizes.iter().for_each(|(gram, size)| shards[gram.shard(count)] += size);
+        if shards.into_iter().max().unwrap_or(0) <= limits.grams {
+            break;
+        }
+        count *= 2;
+    }
+    count
 }
 
-fn entry(gram: Gram, list: &Postings, limits: Limits, output: &dyn Output) -> Entry {
+/// A list as it stands in its shard; a long one is written in parts.
+fn write_list(list: &Postings, number: u32, limits: Limits, folder: Folder<'_>) -> List {
     let mut differences = list.differences();
-    if list.count() <= limits.inline {
-        return Entry::Inline(differences);
+    if list.size() <= limits.inline {
+        return List::Inline(differences);
     }
-    let mut number = 0;
-    let mut lists = Vec::new();
-    let stem = gram.text().chars().map(|c| format!("{:x}", u32::from(c))).collect::<Vec<_>>().join("-");
-    for (part, chunk) in differences.chunks_mut(limits.list.max(1)).enumerate() {
-        let sum: u32 = chunk.iter().sum();
-        chunk[0] += number;
-        number += sum;
-        lists.push(write_named(output, "lists", &format!("{stem}-{part}"), &chunk));
+    let (mut record, mut size, mut start, mut last) = (0, 0, 0, 0);
+    let mut from = Vec::new();
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    for (at, difference) in differences.iter_mut().enumerate() {
+        record += *difference;
+        size += digits(*difference, last);
+        last = *difference;
+        if at == 0 || size > limits.list * 8 {
+            parts.extend((at > 0).then_some((start, at)));
+            from.push(record);
+            (*difference, size, start) = (record, 0, at);
+        }
     }
-    Entry::Long { count: list.count() as u32, lists }
-}
-
-/// Writes a file under a name with its content hash, and tells the name.
-fn write_named(output: &dyn Output, folder: &str, stem: &str, value: &impl Serialize) -> String {
-    let bytes = serde_json::to_vec(value).expect("strings and numbers can be written as JSON");
-    let hash = blake3::hash(&bytes).to_hex();
-    let name = format!("{stem}-{}", &hash[..8]);
-    output.write(&format!("search/{folder}/{name}.json"), bytes);
-    name
+    parts.push((start, differences.len()));
+    for (part, (start, end)) in parts.into_iter().enumerate() {
+        folder.write(&format!("lists/{number}-{part}"), &&differences[start..end]);
+    }
+    List::Long { count: list.count() as u32, list: number, from }
 }

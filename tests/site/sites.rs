@@ -58,15 +58,15 @@ pub(crate) fn check(find: fn(&Site) -> Vec<String>) {
 fn sites() -> &'static [Site] {
     static SITES: OnceLock<Vec<Site>> = OnceLock::new();
     SITES.get_or_init(|| {
+        if let Some(folders) = std::env::var_os("BUDGETSITE_SITES") {
+            return std::env::split_paths(&folders).map(|folder| published(&folder)).collect();
+        }
         let mut sites = vec![built(repository(), None)];
         let shared = repository().join("../shared/disclosures");
-        if shared.is_dir() {
-            sites.push(built(repository(), Some(&shared)));
-        } else {
-            println!("skipped: there is no ../shared/disclosures beside the repository");
+        match shared.is_dir() {
+            true => sites.push(built(repository(), Some(&shared))),
+            false => println!("skipped: there is no ../shared/disclosures beside the repository"),
         }
-        let named = std::env::var_os("BUDGETSITE_SITES").unwrap_or_default();
-        sites.extend(std::env::split_paths(&named).filter(|path| path.is_dir()).map(|path| published(&path)));
         sites
     })
 }
@@ -85,6 +85,7 @@ fn built(root: &Path, content: Option<&Path>) -> Site {
 }
 
 fn published(folder: &Path) -> Site {
+    assert!(folder.join("index.html").is_file(), "{} is no site", folder.display());
     Site::new(folder.display().to_string(), files_below(folder))
 }
 

@@ -6,16 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::query::words;
-use super::record::{Record, haystack};
+use super::normalize::words;
+use super::record::Fields;
 use super::shards::Limits;
-use super::{Hit, QueryError, RecordType, groups, normalize, query, write, write_within};
+use super::{Answer, Hit, QueryError, RecordType, collect, query, write, write_within};
 use crate::assemble::{Department, Site};
 use crate::export::sample;
 use crate::output::MemoryOutput;
 
 /// Limits so small that a few hundred records need many shards and long lists.
-const SMALL: Limits = Limits { docs: 600, grams: 400, inline: 6, list: 5 };
+const SMALL: Limits = Limits { docs: 1200, grams: 400, inline: 24, list: 20, facets: 64 };
 
 /// The sample site with many more departments, so that common words have long lists.
 fn large_site() -> Site {
@@ -54,47 +54,47 @@ fn index(site: &Site, limits: Limits) -> BTreeMap<String, Vec<u8>> {
     output.into_files()
 }
 
-fn ask(files: &BTreeMap<String, Vec<u8>>, text: &str) -> Vec<Hit> {
-    query(&|path| files.get(&format!("search/{path}")).cloned(), text).unwrap()
+fn answer(files: &BTreeMap<String, Vec<u8>>, text: &str, limit: usize) -> Answer {
+    query(&|path| files.get(&format!("search/{path}")).cloned(), text, limit).unwrap()
 }
 
-/// What every record of a site can be found by: the folded fields of its own, and those of its context.
-fn texts(site: &Site) -> Vec<(String, String)> {
-    let region = |department: &Department| {
-        super::collect::region_names(site, department).iter().map(|name| normalize(name)).collect::<Vec<_>>().join("\n")
+fn ask(files: &BTreeMap<String, Vec<u8>>, text: &str) -> Vec<Hit> {
+    let answer = answer(files, text, usize::MAX);
+    assert!(answer.counted && answer.total == answer.hits.len());
+    answer.hits
+}
+
+/// What a record can be found by.
+struct Text {
+    kind: RecordType,
+    own: Fields,
+    context: String,
+}
+
+fn texts(site: &Site) -> Vec<Text> {
+    let (records, pages) = collect(site);
+    let text = |record: &super::Record<'_>| {
+        let page = &pages[record.page as usize];
+        let year = page.year.map(|year| format!("{year}年")).unwrap_or_default();
+        let account = page.kind.map(|kind| kind.label()).unwrap_or_default();
+        Text { kind: record.kind, own: record.fields(), context: format!("{}\n{year}\n{account}", page.context) }
     };
-    let context = |department: &Department| format!("{}\n{}", normalize(&department.name), region(department));
-    let own = |record: &Record<'_>| haystack(&record.name, &record.code, &record.text, &record.amount);
-    let mut texts = Vec::new();
-    for (number, group) in groups(site).iter().enumerate() {
-        for (index, record) in group.iter().enumerate() {
-            let context = match number.checked_sub(1).map(|disclosure| &site.disclosures[disclosure]) {
-                None => context(&site.departments[index]),
-                Some(published) => {
-                    let identity = &published.disclosure.identity;
-                    let year = identity.year.map(|year| format!("{year}年")).unwrap_or_default();
-                    let kind = identity.kind.map(|kind| kind.label()).unwrap_or_default();
-                    format!("{}\n{year}\n{kind}", context(&site.departments[published.department]))
-                }
-            };
-            texts.push((own(record), context));
-        }
-    }
-    texts
+    records.iter().map(text).collect()
 }
 
 /// The records that answer, found by looking at every one.
-fn brute_force(texts: &[(String, String)], text: &str) -> BTreeSet<u32> {
+fn brute_force(texts: &[Text], text: &str) -> BTreeSet<u32> {
     let words = words(text);
-    let answers = |(own, context): &(String, String)| {
-        words.iter().any(|word| own.contains(word))
-            && words.iter().all(|word| own.contains(word) || context.contains(word))
+    let answers = |it: &Text| {
+        let own = |word: &String| it.own.hold(it.kind, word);
+        let context = |word: &String| word.chars().count() > 1 && it.context.contains(word);
+        words.iter().any(own) && words.iter().all(|word| own(word) || context(word))
     };
-    texts.iter().zip(0..).filter(|(texts, _)| answers(texts)).map(|(_, id)| id).collect()
+    texts.iter().zip(0..).filter(|(text, _)| answers(text)).map(|(_, id)| id).collect()
 }
 
 /// Queries cut out of the records: substrings of every length, pairs of words, words with their context.
-fn queries(texts: &[(String, String)]) -> Vec<String> {
+fn queries(texts: &[Text]) -> Vec<String> {
     let cut = |text: &str, start: usize, length: usize| {
         let chars: Vec<char> = text.chars().collect();
         let start = start % chars.len().max(1);
@@ -102,10 +102,13 @@ fn queries(texts: &[(String, String)]) -> Vec<String> {
     };
     let mut queries = Vec::new();
     for step in 0..300_usize {
-        let (own, context) = &texts[step * 7919 % texts.len()];
-        let word = cut(own, step * 31, 1 + step % 9);
-        queries.push(match step % 4 {
-            0 => format!("{word} {}", cut(own, step * 17, 2)),
+        let Text { own, context, .. } = &texts[step * 7919 % texts.len()];
+        let fields = [&own.name, &own.text, &own.code, &own.alias];
+        let field =
+            |wanted: usize| (0..4).map(|add| fields[(wanted + add) % 4]).find(|field| !field.is_empty()).unwrap();
+        let word = cut(field(step % 4), step * 31, 1 + step % 9);
+        queries.push(match step % 5 {
+            0 => format!("{word} {}", cut(field(step % 3), step * 17, 2)),
             1 => format!("\"{word}\" {}", cut(context, step * 13, 3)),
             _ => word,
         });
@@ -118,7 +121,7 @@ fn nothing_is_missed_and_nothing_is_added() {
     let site = large_site();
     let texts = texts(&site);
     let indexes = [index(&site, Limits::default()), index(&site, SMALL)];
-    assert!(indexes[1].keys().any(|path| path.starts_with("search/lists/")), "small limits make long lists");
+    assert!(indexes[1].keys().any(|path| path.contains("/lists/")), "small limits make long lists");
     let mut answered = 0;
     for text in queries(&texts) {
         let want = brute_force(&texts, &text);
@@ -126,6 +129,8 @@ fn nothing_is_missed_and_nothing_is_added() {
         for files in &indexes {
             let got: BTreeSet<u32> = ask(files, &text).into_iter().map(|hit| hit.id).collect();
             assert_eq!(got, want, "{text:?}");
+            let (all, few) = (ask(files, &text), answer(files, &text, 10).hits);
+            assert!(few.len() == all.len().min(10) && all.starts_with(&few), "the first ones of all: {text:?}");
         }
     }
     assert!(answered > 200, "most queries are cut out of records: {answered}");
@@ -166,7 +171,7 @@ fn the_best_answer_comes_first() {
         ("基本工资", RecordType::Economic, "基本工资", "departments/jiaxian-daju/2025-budget/#s2-r1"),
         ("台式", RecordType::Procurement, "台式计算机", "departments/jiaxian-daju/2025-budget/source/#L95"),
         ("113001", RecordType::Unit, "甲县大数据局（本级）", "departments/jiaxian-daju/2025-budget/source/#L15"),
-        ("条数", RecordType::Indicator, "线路条数", "departments/jiaxian-daju/2025-budget/#s3-r1"),
+        ("条数", RecordType::Indicator, "线路条数", "departments/jiaxian-daju/2025-budget/#s3-r2"),
         ("收支总表 x-1", RecordType::Finding, "", ""),
         ("故本表无数据", RecordType::Statement, "政府性基金收支表", "departments/jiaxian-wenju/2024-final/#s1"),
         (
@@ -188,12 +193,38 @@ fn the_best_answer_comes_first() {
 }
 
 #[test]
+fn departments_are_found_by_sound_and_mistakes_lead_to_what_was_meant() {
+    let files = index(&sample::site(), Limits::default());
+    for sound in ["jiaxiandashujuju", "dashuju", "dsjj", "DSJJ"] {
+        let first = &ask(&files, sound)[0];
+        assert_eq!((first.kind, first.name.as_str()), (RecordType::Department, "甲县大数据局"), "{sound}");
+    }
+    for (mistaken, meant) in
+        [("大数椐局", "甲县大数据局"), ("dashujju", "甲县大数据局"), ("外网线咯", "电子政务外网线路租赁")]
+    {
+        let answer = answer(&files, mistaken, 10);
+        assert_eq!((answer.total, answer.nearest.first().map(String::as_str)), (0, Some(meant)), "{mistaken}");
+    }
+    assert_eq!(answer(&files, "完全没有的东西", 10).nearest, Vec::<String>::new());
+}
+
+#[test]
+fn a_single_character_finds_the_names_that_begin_with_it() {
+    let files = index(&sample::site(), Limits::default());
+    let hits = ask(&files, "电");
+    assert!(!hits.is_empty() && hits.iter().all(|hit| hit.name.starts_with('电')), "{hits:?}");
+    assert_eq!(ask(&files, "旅")[0].name, "甲县文旅局", "names of departments begin with their region");
+}
+
+#[test]
 fn spellings_and_separators_do_not_matter() {
     let files = index(&sample::site(), Limits::default());
     let ids = |text: &str| ask(&files, text).into_iter().map(|hit| hit.id).collect::<Vec<_>>();
     for (left, right) in [
         ("三公经费", "“三公”经费"),
         ("三公经费", "「三公」经费"),
+        ("三公经费", "\"三公\"经费"),
+        ("三公经费", "三公經費"),
         ("ABC平台", "ａｂｃ平台"),
         ("3020.78", "3,020.78"),
         ("\"2025 年\"", "2025年"),
@@ -232,29 +263,30 @@ fn a_query_reads_the_files_of_its_n_grams_and_hits_only() {
         read.borrow_mut().push(path.to_owned());
         files.get(&format!("search/{path}")).cloned()
     };
-    assert_eq!(query(&load, "雪线路").unwrap().len(), 2, "the project and its indicator");
+    assert_eq!(query(&load, "雪线路", 10).unwrap().hits.len(), 2, "the project and its indicator");
     let read = read.into_inner();
     assert!(files.len() > 200, "{}", files.len());
+    let read: BTreeSet<String> = read.into_iter().collect();
     assert!(read.len() <= 5, "manifest, two n-grams, one or two document shards: {read:?}");
-    assert!(!read.iter().any(|path| path.starts_with("lists/")), "雪线 is rare, so the long list of 线路 is not read");
+    assert!(!read.iter().any(|path| path.contains("/lists/")), "雪线 is rare, so the long list of 线路 is not read");
 }
 
 #[test]
 fn a_damaged_index_is_an_error_and_no_panic() {
     let files = index(&sample::site(), Limits::default());
     let load = |path: &str| files.get(&format!("search/{path}")).cloned();
-    assert_eq!(query(&|_| None, "外网"), Err(QueryError::Missing("manifest.json".to_owned())));
-    let missing = query(&|path| load(path).filter(|_| !path.starts_with("docs/")), "外网");
-    assert!(matches!(missing, Err(QueryError::Missing(path)) if path.starts_with("docs/")));
-    let malformed = query(&|path| load(path).map(|bytes| bytes[..bytes.len() / 2].to_vec()), "外网");
+    assert_eq!(query(&|_| None, "外网", 10), Err(QueryError::Missing("manifest.json".to_owned())));
+    let missing = query(&|path| load(path).filter(|_| !path.contains("/docs/")), "外网", 10);
+    assert!(matches!(missing, Err(QueryError::Missing(path)) if path.contains("/docs/")));
+    let malformed = query(&|path| load(path).map(|bytes| bytes[..bytes.len() / 2].to_vec()), "外网", 10);
     assert!(matches!(malformed, Err(QueryError::Malformed(..))));
-    let other = String::from_utf8(load("manifest.json").unwrap()).unwrap().replace("\"version\":1", "\"version\":9");
-    assert_eq!(query(&|_| Some(other.clone().into_bytes()), "外网"), Err(QueryError::Version(9)));
-    let emptied =
-        regex::Regex::new(r#""(slug|name|first|url|department|year|kind|region|parent)":\[[^\]]*\]"#).unwrap();
+    let other = String::from_utf8(load("manifest.json").unwrap()).unwrap().replace("\"version\":2", "\"version\":9");
+    assert_eq!(query(&|_| Some(other.clone().into_bytes()), "外网", 10), Err(QueryError::Version(9)));
+    let emptied = regex::Regex::new(r#""(slug|name|first|type|year|kind|range|parent|docs)":\[[^\]]*\]"#).unwrap();
     let hollow =
         emptied.replace_all(std::str::from_utf8(&load("manifest.json").unwrap()).unwrap(), "\"$1\":[]").into_owned();
-    let _ = query(&|path| if path == "manifest.json" { Some(hollow.clone().into_bytes()) } else { load(path) }, "外网");
+    let _ =
+        query(&|path| if path == "manifest.json" { Some(hollow.clone().into_bytes()) } else { load(path) }, "外网", 10);
 }
 
 #[test]

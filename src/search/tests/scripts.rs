@@ -6,8 +6,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{SMALL, ask, index, large_site, queries, texts};
-use crate::search::normalize;
+use super::{SMALL, answer, ask, index, large_site, queries, texts};
+use crate::search::{Hit, RecordType, normalize};
 
 fn unpack(files: &BTreeMap<String, Vec<u8>>, folder: &Path) {
     for (path, bytes) in files {
@@ -34,14 +34,17 @@ fn node<T: serde::de::DeserializeOwned>(program: &str, folder: &Path, input: &[S
 }
 
 /// Asks the script of the page; `None` when node is not installed.
-fn ask_script(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) -> Option<Vec<Vec<u32>>> {
+fn ask_script(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) -> Option<Vec<(Vec<u32>, Vec<String>)>> {
     let folder = tempfile::tempdir().unwrap();
     unpack(files, folder.path());
     let program = "const fs = require('fs'), [engine, folder] = process.argv.slice(1);\
         const read = async (path) => JSON.parse(fs.readFileSync(`${folder}/search/${path}`, 'utf8'));\
-        (async () => { const search = require(engine).open(await read('manifest.json'), read), all = [];\
-        for (const query of JSON.parse(fs.readFileSync(0, 'utf8'))) all.push((await search(query)).hits.map((hit) => hit.id));\
-        console.log(JSON.stringify(all)); })();";
+        (async () => { const { search } = require(engine).open(await read('manifest.json'), read), all = [];\
+        for (const query of JSON.parse(fs.readFileSync(0, 'utf8'))) {\
+        const { hits, total, counted, nearest } = await search(query), ids = hits.map((hit) => hit.id);\
+        const first = (await search(query, 10)).hits.map((hit) => hit.id);\
+        if (!counted || total !== ids.length || `${first}` !== `${ids.slice(0, 10)}`) throw new Error(`${query} ${first} ${ids}`);\
+        all.push([ids, nearest]); } console.log(JSON.stringify(all)); })();";
     node(program, folder.path(), queries)
 }
 
@@ -82,6 +85,12 @@ fn the_page_finds_the_same_in_the_same_order() {
             "2012901 甲县 2025年",
             "网",
             "1",
+            "經費",
+            "jxdsjj",
+            "大数椐局",
+            "电孑政务外网",
+            "wenlvjv",
+            "\"三公\"经费",
         ]
         .map(str::to_owned),
     );
@@ -89,9 +98,59 @@ fn the_page_finds_the_same_in_the_same_order() {
         return skipped("node");
     };
     assert_eq!(answers.len(), all.len());
-    for (text, ids) in all.iter().zip(answers) {
-        let want: Vec<u32> = ask(&files, text).into_iter().map(|hit| hit.id).collect();
-        assert_eq!(ids, want, "{text:?}");
+    for (text, (ids, nearest)) in all.iter().zip(answers) {
+        let want = answer(&files, text, usize::MAX);
+        assert_eq!(ids, want.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), "{text:?}");
+        assert_eq!(nearest, want.nearest, "{text:?}");
+    }
+}
+
+#[test]
+fn facets_count_what_they_leave() {
+    let files = index(&large_site(), SMALL);
+    let folder = tempfile::tempdir().unwrap();
+    unpack(&files, folder.path());
+    let program = "const fs = require('fs'), [engine, folder] = process.argv.slice(1);\
+        const read = async (path) => JSON.parse(fs.readFileSync(`${folder}/search/${path}`, 'utf8'));\
+        (async () => { const { search, count } = require(engine).open(await read('manifest.json'), read), all = [];\
+        const chosen = [{}, { year: '2024' }, { type: 'project', range: '1m' }, { region: 'yisheng-jiaxian', kind: 'budget' }];\
+        for (const query of JSON.parse(fs.readFileSync(0, 'utf8'))) for (const wanted of chosen) {\
+        for (const [name, values] of Object.entries(await count(query, wanted))) for (const [value, told] of Object.entries(values))\
+        if (value) all.push([`${query} ${JSON.stringify({ ...wanted, [name]: value })}`, told,\
+        (await search(query, Infinity, { ...wanted, [name]: value })).total]); }\
+        console.log(JSON.stringify(all)); })();";
+    let queries = ["外网", "2012901", "经费", "平台 2024"].map(str::to_owned);
+    let Some(told) = node::<Vec<(String, u32, u32)>>(program, folder.path(), &queries) else { return skipped("node") };
+    assert!(told.len() > 60, "{}", told.len());
+    for (facet, counted, left) in told {
+        assert_eq!(counted, left, "{facet}");
+    }
+}
+
+#[test]
+fn the_page_finds_departments_and_projects_without_fetching() {
+    let site = large_site();
+    let files = index(&site, SMALL);
+    let folder = tempfile::tempdir().unwrap();
+    unpack(&files, folder.path());
+    let program = "const fs = require('fs'), [engine, folder] = process.argv.slice(1); globalThis.window = {};\
+        eval(fs.readFileSync(`${folder}/search/fallback.js`, 'utf8'));\
+        (async () => { const { search, count } = require(engine).open(window.BUDGETSITE_SEARCH, null), all = [];\
+        for (const query of JSON.parse(fs.readFileSync(0, 'utf8'))) { await count(query);\
+        all.push((await search(query)).hits.map((hit) => hit.id)); }\
+        console.log(JSON.stringify(all)); })();";
+    let queries = ["甲县大数据局", "外网", "2012901", "dsjj", "3010"].map(str::to_owned);
+    let Some(found) = node::<Vec<Vec<u32>>>(program, folder.path(), &queries) else { return skipped("node") };
+    let held = [
+        RecordType::Department,
+        RecordType::Disclosure,
+        RecordType::Project,
+        RecordType::Function,
+        RecordType::Economic,
+    ];
+    for (text, ids) in queries.iter().zip(found) {
+        let want: Vec<Hit> = ask(&files, text).into_iter().filter(|hit| held.contains(&hit.kind)).collect();
+        assert!(!want.is_empty() && ids == want.iter().map(|hit| hit.id).collect::<Vec<_>>(), "{text}");
     }
 }
 
@@ -111,7 +170,7 @@ fn the_example_of_the_guide_works() {
     let files = index(&large_site(), SMALL);
     let folder = tempfile::tempdir().unwrap();
     unpack(&files, folder.path());
-    for text in ["外网", "三公", "2012901", "3,020.78", "Ａ", "“三公”经费"] {
+    for text in ["外网", "三公", "2012901", "3,020.78", "ＡB", "“三公”經費"] {
         match ask_example(&folder.path().join("search"), text) {
             Some(ids) => assert_eq!(ids, ask(&files, text).into_iter().map(|hit| hit.id).collect(), "{text}"),
             None => return skipped("python3"),

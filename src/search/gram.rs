@@ -1,0 +1,175 @@
+//! N-grams: the pieces of folded texts under which records are filed, and those of a word that are looked up.
+
+/// The part of a record in which an n-gram stands. The letters are those of the index's files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Field {
+    /// Where the name begins; for departments and disclosures anywhere in the name.
+    Begin,
+    /// Where the name ends. Such an n-gram is filed under `Begin` or `Name` too.
+    End,
+    /// Elsewhere in the name.
+    Name,
+    /// In the code.
+    Code,
+    /// In text or amount.
+    Text,
+    /// In the names of the department and its regions.
+    Context,
+}
+
+impl Field {
+    /// All fields, by the numbers that keys carry.
+    pub(super) const ALL: [Field; 6] =
+        [Field::Begin, Field::End, Field::Name, Field::Code, Field::Text, Field::Context];
+
+    /// The letter of the index's files.
+    pub(super) fn letter(self) -> &'static str {
+        ["b", "e", "n", "c", "t", "x"][self as usize]
+    }
+}
+
+/// One character, two, or three ASCII ones, packed into a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Gram(u64);
+
+impl Gram {
+    fn new(chars: &[char]) -> Self {
+        let bits = if chars.len() == 3 { 7 } else { 21 };
+        let packed = chars.iter().fold(0, |packed, c| packed << bits | u64::from(u32::from(*c)));
+        Gram((chars.len() as u64) << 42 | packed)
+    }
+
+    /// The characters.
+    pub(super) fn text(self) -> String {
+        let shifts: &[u64] = match self.0 >> 42 {
+            3 => &[14, 7, 0],
+            2 => &[21, 0],
+            _ => &[0],
+        };
+        let mask = if shifts.len() == 3 { 0x7f } else { 0x1f_ffff };
+        shifts.iter().filter_map(|shift| char::from_u32((self.0 >> shift & mask) as u32)).collect()
+    }
+
+    /// The shard in which it is filed: FNV-1a (32 bits) over the code points, modulo the number of shards.
+    pub(super) fn shard(self, shards: usize) -> usize {
+        let step = |hash: u32, c: char| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
+        self.text().chars().fold(0x811c_9dc5, step) as usize % shards.max(1)
+    }
+
+    /// The n-gram in a field, as one number.
+    pub(super) fn key(self, field: Field) -> u64 {
+        self.0 << 3 | field as u64
+    }
+
+    /// N-gram and field of such a number.
+    pub(super) fn of_key(key: u64) -> (Self, Field) {
+        (Gram(key >> 3), Field::ALL[(key & 7) as usize % Field::ALL.len()])
+    }
+}
+
+/// Every n-gram of one line of folded text with its place, each two neighbours and each three ASCII ones: calls `file`
+/// with the n-gram, whether it begins the line, and whether it ends it.
+pub(super) fn each_gram(line: &[char], mut file: impl FnMut(Gram, bool, bool)) {
+    for size in [2, 3] {
+        for (at, chars) in line.windows(size).enumerate() {
+            if size == 2 || chars.iter().all(char::is_ascii) {
+                file(Gram::new(chars), at == 0, at + size == line.len());
+            }
+        }
+    }
+}
+
+/// A single character as an n-gram.
+pub(super) fn single(c: char) -> Gram {
+    Gram::new(&[c])
+}
+
+/// The n-grams under which a word is looked up, at most three: one that begins it, one that ends it, and one between
+/// them when they leave a gap. Of ASCII characters threes are taken, which are rarer.
+pub(super) fn query_grams(word: &str) -> Vec<Gram> {
+    let chars: Vec<char> = word.chars().collect();
+    let [first, .., last] = chars.as_slice() else { return chars.first().map(|c| single(*c)).into_iter().collect() };
+    debug_assert!(first != &'\n' && last != &'\n', "a word is one line");
+    let three = |at: usize| chars.get(at..at + 3).filter(|three| three.iter().all(char::is_ascii));
+    let all: Vec<Gram> = (0..chars.len() - 1)
+        .filter_map(|at| match three(at) {
+            Some(three) => Some(Gram::new(three)),
+            // The last two of three are within the three.
+            None if at > 0 && three(at - 1).is_some() && chars[at + 1].is_ascii() => None,
+            None => Some(Gram::new(&chars[at..at + 2])),
+        })
+        .collect();
+    let mut chosen = vec![0, if all.len() > 3 { all.len() / 2 } else { 0 }, all.len() - 1];
+    chosen.dedup();
+    let mut grams: Vec<Gram> = Vec::new();
+    for gram in chosen.into_iter().map(|at| all[at]) {
+        if !grams.contains(&gram) {
+            grams.push(gram);
+        }
+    }
+    grams
+}
+
+/// All n-grams of a word that is not found, single characters too: what it may share with the name that was meant.
+pub(super) fn all_grams(word: &str) -> Vec<Gram> {
+    let chars: Vec<char> = word.chars().collect();
+    let mut grams: Vec<Gram> = chars.iter().map(|c| single(*c)).collect();
+    each_gram(&chars, |gram, _, _| grams.push(gram));
+    grams.sort_unstable();
+    grams.dedup();
+    grams
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Gram, each_gram, query_grams};
+    use crate::search::normalize;
+
+    #[test]
+    fn a_key_gives_back_what_it_was_made_of() {
+        for text in ["网", "政务", "201", "🏛公", "0.", "a年"] {
+            let gram = Gram::new(&text.chars().collect::<Vec<_>>());
+            assert_eq!(gram.text(), text);
+            for field in Field::ALL {
+                assert_eq!(Gram::of_key(gram.key(field)), (gram, field));
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_is_looked_up_under_few_grams_from_its_beginning_to_its_end() {
+        let texts = |word: &str| query_grams(word).into_iter().map(Gram::text).collect::<Vec<_>>();
+        for (word, want) in [
+            ("网", vec!["网"]),
+            ("政务", vec!["政务"]),
+            ("政务网", vec!["政务", "务网"]),
+            ("三公经费", vec!["三公", "经费"]),
+            ("电子政务外网", vec!["电子", "政务", "外网"]),
+            ("2012901", vec!["201", "129", "901"]),
+            ("12345", vec!["123", "345"]),
+            ("20", vec!["20"]),
+            ("20年", vec!["20", "0年"]),
+            ("2025年", vec!["202", "5年"]),
+            ("年2025", vec!["年2", "025"]),
+            ("(境)", vec!["(境", "境)"]),
+            ("政政政", vec!["政政"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(texts(word), want, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_gram_of_a_word_is_a_gram_of_each_text_that_holds_it() {
+        let text = normalize("电子政务外网2025年线路租赁A12b（含运维）项目");
+        let chars: Vec<char> = text.chars().collect();
+        let mut filed = Vec::new();
+        each_gram(&chars, |gram, _, _| filed.push(gram));
+        for start in 0..chars.len() {
+            for end in start + 2..=chars.len() {
+                let word: String = chars[start..end].iter().collect();
+                assert!(query_grams(&word).iter().all(|gram| filed.contains(gram)), "{word}");
+            }
+        }
+    }
+}

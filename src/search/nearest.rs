@@ -1,0 +1,108 @@
+//! The names nearest to a query that nothing answers: what the reader may have meant.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::gram::{Field, all_grams};
+use super::kinds::RecordType;
+use super::manifest::List;
+use super::reader::{Index, QueryError};
+use super::record::Fields;
+
+/// So many names are offered.
+const OFFERED: usize = 3;
+
+/// So many records are read to find them.
+const READ: usize = 24;
+
+/// So many n-grams of the query are looked up.
+const GRAMS: usize = 24;
+
+/// Names that hold something like one of the words, the nearest first.
+pub(super) fn nearest(index: &Index<'_>, words: &[String]) -> Result<Vec<String>, QueryError> {
+    let mut found: BTreeSet<(usize, u32, String)> = BTreeSet::new();
+    for word in words.iter().filter(|word| word.chars().nth(1).is_some()) {
+        let mut by_shard: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for id in alike(index, word)? {
+            by_shard.entry(index.shard(id)).or_default().push(id);
+        }
+        for (shard, ids) in by_shard {
+            let docs = index.docs(shard)?;
+            for id in ids {
+                let at = id.saturating_sub(docs.first) as usize;
+                let (Some(name), Some(kind)) = (docs.name.get(at), index.kind(id)) else { continue };
+                let alias = docs.alias.get(at).map(String::as_str).unwrap_or_default();
+                let fields = Fields::new(kind, [name, alias, "", "", ""]);
+                let lines = [fields.name.as_str()].into_iter().chain(fields.alias.lines());
+                let distance = lines.map(|line| distance(word, line)).min().unwrap_or(usize::MAX);
+                if distance <= allowed(word) {
+                    found.insert((distance, id, name.clone()));
+                }
+            }
+        }
+    }
+    let mut names: Vec<String> = Vec::new();
+    for (_, _, name) in found {
+        if names.len() < OFFERED && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+/// One mistake in two or three characters, two in four or five, and so on.
+fn allowed(word: &str) -> usize {
+    word.chars().count() / 2
+}
+
+/// The records whose names share most n-grams with a word; of records that share as many, the first.
+fn alike(index: &Index<'_>, word: &str) -> Result<Vec<u32>, QueryError> {
+    let mut grams = all_grams(word);
+    grams.truncate(GRAMS);
+    let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
+    for fields in index.entries(&grams)? {
+        for list in [Field::Begin, Field::Name].into_iter().filter_map(|field| fields.get(&field)) {
+            let ids = match list {
+                List::Inline(_) => list.inline(),
+                List::Long { list, .. } => index.part(*list, 0)?.to_vec(),
+            };
+            ids.into_iter().for_each(|id| *shared.entry(id).or_default() += 1);
+        }
+    }
+    let mut ids: Vec<(usize, u32)> = shared.into_iter().map(|(id, count)| (count, id)).collect();
+    ids.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), index.kind(*id) != Some(RecordType::Department), *id));
+    Ok(ids.into_iter().take(READ).map(|(_, id)| id).collect())
+}
+
+/// The least number of characters to insert, drop or replace so that a word stands in a text.
+fn distance(word: &str, text: &str) -> usize {
+    let text: Vec<char> = text.chars().collect();
+    let mut row = vec![0; text.len() + 1];
+    for (number, c) in word.chars().enumerate() {
+        let mut next = vec![number + 1];
+        for (at, other) in text.iter().enumerate() {
+            let replaced = row[at] + usize::from(c != *other);
+            next.push(replaced.min(row[at + 1] + 1).min(next[at] + 1));
+        }
+        row = next;
+    }
+    row.into_iter().min().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn distances_count_the_mistakes_and_not_what_stands_around() {
+        for (word, text, want) in [
+            ("财政局", "甲县财政局", 0),
+            ("财正局", "甲县财政局", 1),
+            ("caizhenju", "jiaxiancaizhengju", 1),
+            ("公务接代费", "公务接待费", 1),
+            ("甲乙", "丙", 2),
+            ("甲乙", "", 2),
+        ] {
+            assert_eq!(distance(word, text), want, "{word} {text}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// What a reader does with a page: follow a figure to its source, open it from a disk, print it, read it without scripts.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { DESKTOP, PHONE, launch, reader } from "./support/browser.mjs";
+import { fileUrl, host, pages } from "./support/site.mjs";
+
+let browser, site;
+before(async () => { [browser, site] = await Promise.all([launch(), host()]); });
+after(async () => { await browser.close(); site.close(); });
+
+test("a figure leads to its line in the source, marked and in view", async (t) => {
+  for (const viewport of [PHONE, DESKTOP]) {
+    for (const path of pages().departments) {
+      await t.test(`${viewport.width} ${path}`, async () => {
+        const { open, close } = await reader(browser, { viewport });
+        const page = await open(site.base + path);
+        const link = page.locator("main a[href*='source/index.html#L']").first();
+        const figure = (await link.innerText()).match(/[\d,]+\.?\d*/)[0].replaceAll(",", "");
+        await link.click();
+        await page.waitForURL(/source\/index\.html#L\d+$/);
+        await page.waitForFunction(() => {
+          const box = document.querySelector(":target")?.getBoundingClientRect();
+          return box && box.bottom > 0 && box.top < innerHeight;
+        });
+        const line = await page.evaluate(() => {
+          const target = document.querySelector(":target");
+          const other = [...target.parentElement.children].find((one) => one !== target && one.id?.startsWith("L"));
+          const look = (element) => {
+            const { backgroundColor, outlineStyle, boxShadow } = getComputedStyle(element);
+            return `${backgroundColor} ${outlineStyle} ${boxShadow}`;
+          };
+          return { text: target.innerText, marked: look(target) !== look(other) };
+        });
+        // The page shows 万元 with two decimals, the source may have 元 and more of them.
+        const printed = line.text.replaceAll(",", "").match(/\d+(\.\d+)?/g).map(Number);
+        const shown = printed.flatMap((number) => [number, number / 1e4]).map((number) => number.toFixed(2));
+        assert.ok(shown.includes(Number(figure).toFixed(2)), `${figure} is not in: ${line.text}`);
+        assert.ok(line.marked, "the line looks like the others");
+        await close();
+      });
+    }
+  }
+});
+
+test("every kind of page works from a disk", async (t) => {
+  const { open, close } = await reader(browser);
+  for (const [kind, path] of pages().kinds) {
+    await t.test(kind, async () => {
+      const page = await open(fileUrl(path));
+      assert.deepEqual(page.errors, []);
+      assert.equal(await page.evaluate(() => getComputedStyle(document.body).margin), "0px", "no style");
+      await page.close();
+    });
+  }
+  await close();
+});
+
+test("without scripts every kind of page says the same", async (t) => {
+  const [plain, scripted] = await Promise.all([reader(browser, { javaScriptEnabled: false }), reader(browser)]);
+  for (const [kind, path] of pages().kinds.filter(([kind]) => kind !== "search")) {
+    await t.test(kind, async () => {
+      const [without, withScripts] = [await plain.open(site.base + path), await scripted.open(site.base + path)];
+      // A hidden part would be missing from the text; the sign in a sorted column's head is not text.
+      const text = async (page) => (await page.locator("main").innerText()).replace(/\s+/g, "");
+      assert.equal(await text(without), await text(withScripts));
+      assert.equal(await without.locator("main svg.chart:visible").count(), await withScripts.locator("main svg.chart:visible").count());
+      await Promise.all([without.close(), withScripts.close()]);
+    });
+  }
+  const search = await plain.open(`${site.base}search/index.html`);
+  assert.match(await search.locator("main").innerText(), /全部部门/);
+  await Promise.all([plain.close(), scripted.close()]);
+});
+
+test("pages print", async (t) => {
+  const { open, close } = await reader(browser, { colorScheme: "dark" });
+  for (const [kind, path] of pages().kinds.filter(([kind]) => ["department", "budget", "final", "source", "checks"].includes(kind))) {
+    await t.test(kind, async () => {
+      const page = await open(site.base + path);
+      const pdf = await page.pdf({ format: "A4", printBackground: false });
+      assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize({ width: 718, height: 1047 }); // A4 without its margins
+      const print = await page.evaluate(() => {
+        const brightness = (value) => value.match(/[\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+        const boxes = [...document.querySelectorAll("main table")].filter((table) => table.getBoundingClientRect().height > 0);
+        const cut = boxes.filter((table) => {
+          const box = table.closest("[tabindex]") ?? table.parentElement;
+          return getComputedStyle(box).overflowX !== "visible" && box.scrollWidth > box.clientWidth + 1;
+        });
+        return {
+          ink: brightness(getComputedStyle(document.querySelector("h1")).color),
+          search: [...document.querySelectorAll("form")].some((form) => form.getBoundingClientRect().height > 0),
+          wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          cut: cut.map((table) => table.caption?.innerText.slice(0, 60)),
+        };
+      });
+      assert.ok(print.ink < 200, "light ink on paper");
+      assert.equal(print.search, false, "a search box on paper");
+      assert.deepEqual(print.cut, [], "tables are cut off on paper");
+      await page.close();
+    });
+  }
+  await close();
+});
