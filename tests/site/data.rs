@@ -89,24 +89,18 @@ fn addresses_in_the_data_exist() {
 fn every_search_hit_leads_to_its_place() {
     check(|site| {
         let manifest = json(site, "search/manifest.json");
-        let texts = |value: &Value| -> Vec<String> {
-            value.as_array().into_iter().flatten().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
-        };
-        let departments = texts(&manifest["departments"]["slug"]);
-        let disclosures = texts(&manifest["disclosures"]["url"]);
-        let firsts: Vec<u64> =
-            manifest["disclosures"]["first"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
-        let mut number = 0;
-        let mut problems = Vec::new();
-        for shard in texts(&manifest["docs"]["file"]) {
-            for url in texts(&json(site, &format!("search/docs/{shard}.json"))["url"]) {
-                let page = match firsts.iter().rposition(|first| *first <= number) {
-                    Some(disclosure) => disclosures[disclosure].clone(),
-                    None => format!("departments/{}/", departments[usize::try_from(number).unwrap()]),
-                };
-                problems.extend(address_problem(site, &format!("{page}{url}")));
-                number += 1;
+        let folder = manifest["folder"].as_str().unwrap();
+        let (mut number, mut problems) = (0, Vec::new());
+        for (shard, count) in manifest["docs"].as_array().unwrap().iter().enumerate() {
+            let records = json(site, &format!("search/{folder}/docs/{shard}.json"));
+            let (urls, pages) = (records["url"].as_array().unwrap(), records["page"].as_array().unwrap());
+            assert_eq!(Some(urls.len() as u64), count.as_u64());
+            for (url, page) in urls.iter().zip(pages) {
+                let page = &records["pages"]["url"][page.as_u64().unwrap() as usize];
+                let address = format!("{}{}", page.as_str().unwrap(), url.as_str().unwrap());
+                problems.extend(address_problem(site, &address));
             }
+            number += urls.len() as u64;
         }
         assert_eq!(Some(number), manifest["counts"]["records"].as_u64());
         problems
