@@ -92,18 +92,15 @@ fn every_search_hit_leads_to_its_place() {
         let texts = |value: &Value| -> Vec<String> {
             value.as_array().into_iter().flatten().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
         };
-        let departments = texts(&manifest["departments"]["slug"]);
-        let disclosures = texts(&manifest["disclosures"]["url"]);
-        let firsts: Vec<u64> =
-            manifest["disclosures"]["first"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+        let folder = manifest["folder"].as_str().unwrap();
         let mut number = 0;
         let mut problems = Vec::new();
-        for shard in texts(&manifest["docs"]["file"]) {
-            for url in texts(&json(site, &format!("search/docs/{shard}.json"))["url"]) {
-                let page = match firsts.iter().rposition(|first| *first <= number) {
-                    Some(disclosure) => disclosures[disclosure].clone(),
-                    None => format!("departments/{}/", departments[usize::try_from(number).unwrap()]),
-                };
+        for shard in 0..manifest["docs"].as_array().map_or(0, Vec::len) {
+            let docs = json(site, &format!("search/{folder}/docs/{shard}.json"));
+            let pages = texts(&docs["pages"]["url"]);
+            let places = docs["page"].as_array().into_iter().flatten().filter_map(Value::as_u64);
+            for (page, url) in places.zip(texts(&docs["url"])) {
+                let page = &pages[usize::try_from(page).unwrap()];
                 problems.extend(address_problem(site, &format!("{page}{url}")));
                 number += 1;
             }
