@@ -78,11 +78,11 @@ impl Department {
 /// A region with departments of its own or below it.
 #[derive(Debug, Clone, Default)]
 pub struct RegionNode {
-    /// ASCII, unique: `henan-luoyang-xigong`.
+    /// ASCII, unique: `yangli-yangli-jiaqu`.
     pub slug: String,
     /// The page's URL relative to the root: `regions/<slug>/`.
     pub url: String,
-    /// The region's own name: 西工区.
+    /// The region's own name: 甲区.
     pub name: String,
     /// All parts.
     pub region: Region,

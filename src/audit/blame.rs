@@ -13,7 +13,6 @@ use rust_decimal::Decimal;
 use super::evaluate::Evaluation;
 use super::formula::Relation;
 use super::index::{Cell, Index};
-use super::value::Figure;
 use crate::model::{Origin, Outcome};
 
 /// The cell at fault for a failing evaluation.
@@ -86,17 +85,6 @@ impl<'e> Uses<'e> {
             }
         }
         Uses { index, evaluations, of_cell }
-    }
-
-    /// The printings in which the figures of an evaluation stand, each once.
-    fn printings(&self, number: usize) -> Vec<usize> {
-        let evaluation = &self.evaluations[number];
-        let figures = evaluation.left.figures.iter().chain(&evaluation.right.figures);
-        let mut printings: Vec<usize> =
-            figures.filter_map(Figure::cell).filter_map(|cell| self.index.printing_of(cell)).collect();
-        printings.sort_unstable();
-        printings.dedup();
-        printings
     }
 
     /// The corrections that would each mend a failing evaluation, in the order of its figures.
@@ -291,7 +279,7 @@ fn join_equal_differences(uses: &Uses, failing: &[usize], roots: &mut Roots) {
     telling.sort_by_key(|number| (size(*number), *number));
     let mut last: HashMap<usize, usize> = HashMap::new();
     for number in telling {
-        for printing in uses.printings(number) {
+        for printing in uses.evaluations[number].printings() {
             if let Some(before) = last.insert(printing, number) {
                 let allowance = uses.evaluations[number].allowance.max(uses.evaluations[before].allowance);
                 if size(number).saturating_sub(size(before)) <= allowance {
@@ -330,7 +318,7 @@ fn merit_together(uses: &Uses, corrections: &[(usize, Correction)]) -> isize {
 
 /// The corrections in one statement that together mend most of the members and break least.
 fn best_statement(uses: &Uses, members: &[usize]) -> Option<(isize, Vec<(usize, Correction)>)> {
-    let mut printings: Vec<usize> = members.iter().flat_map(|number| uses.printings(*number)).collect();
+    let mut printings: Vec<usize> = members.iter().flat_map(|number| uses.evaluations[*number].printings()).collect();
     printings.sort_unstable();
     printings.dedup();
     let mut best: Option<(isize, Vec<(usize, Correction)>)> = None;

@@ -36,6 +36,14 @@ pub(super) struct Evaluation {
 }
 
 impl Evaluation {
+    /// The printings that both sides speak of, each once.
+    pub(super) fn printings(&self) -> Vec<usize> {
+        let mut printings = [self.left.consulted.as_slice(), &self.right.consulted].concat();
+        printings.sort_unstable();
+        printings.dedup();
+        printings
+    }
+
     /// How much the left side exceeds the right one.
     pub(super) fn difference(&self) -> Decimal {
         self.left.point.saturating_sub(self.right.point)

@@ -139,7 +139,7 @@ mod tests {
     use super::audit;
     use crate::audit::Rules;
     use crate::config::{AuditConfig, Waiver};
-    use crate::model::{Disclosure, Finding, FindingSeverity, Kind, Outcome};
+    use crate::model::{Class, Disclosure, Finding, FindingSeverity, Kind, Origin, Outcome};
 
     fn budget() -> Disclosure {
         disclosure(Kind::Budget, CLEAN_BUDGET)
@@ -198,6 +198,36 @@ mod tests {
         assert_eq!(roots.len(), 1, "{roots:?}");
         assert!(ledger.findings.len() > 3);
         assert_eq!(ledger.findings[0].expected, "1400.50");
+    }
+
+    #[test]
+    fn what_extraction_did_is_said_and_blames_nobody() {
+        let mut damaged = budget();
+        let amount = &mut damaged.facts[3].amount;
+        let repaired = amount.printed.clone();
+        amount.origin = Origin::Repaired { from: "1320.5 0".into(), proof: "本列之和".to_owned() };
+        let ledger = check(&damaged);
+        let [finding] = ledger.findings.as_slice() else { panic!("{:#?}", ledger.findings) };
+        assert_eq!((finding.rule.as_str(), finding.class), ("S-REPAIR", Class::Extraction));
+        assert_eq!((finding.printed.as_str(), finding.expected.as_str()), ("1320.5 0", repaired.as_str()));
+        // A repaired cell that other identities contradict is still no fault of the department.
+        damaged.facts[3].amount.yuan += Decimal::from(10_000);
+        let ledger = check(&damaged);
+        assert!(ledger.findings.len() > 1);
+        assert!(ledger.findings.iter().all(|finding| finding.class == Class::Extraction), "{:#?}", ledger.findings);
+    }
+
+    #[test]
+    fn a_statement_that_fails_everywhere_was_not_understood() {
+        let text = CLEAN_BUDGET.replace(
+            "# general_basic basic@general_public basic.personnel@general_public basic.operating@general_public",
+            "# general_basic basic.personnel@general_public basic.operating@general_public basic@general_public",
+        );
+        let ledger = check(&disclosure(Kind::Budget, &text));
+        assert_eq!(ledger.findings, []);
+        let unreadable =
+            |rule: &str| ledger.entries.iter().any(|entry| entry.rule == rule && entry.outcome == Outcome::Unreadable);
+        assert!(unreadable("W-B6.1") && unreadable("X-17"));
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub use ledger::audit;
 pub use rule::{Rule, Rules, Tolerance};
 
 #[cfg(test)]
+mod constructs;
+#[cfg(test)]
 mod gold;
 #[cfg(test)]
 mod testing;

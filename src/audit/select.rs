@@ -101,13 +101,15 @@ fn quantity_value(quantity: &Quantity, fold: Option<Fold>, scope: &Scope) -> Val
         State::Absent => 0,
     };
     let mut best = Value::missing(State::Absent);
-    for printing in printings.iter().map(|number| &scope.index.printings[*number]) {
-        let value = match printing.state {
+    for number in printings {
+        let printing = &scope.index.printings[*number];
+        let mut value = match printing.state {
             PrintingState::Unreadable => Value::missing(State::Unreadable),
             PrintingState::Silent => Value::missing(State::Absent),
             PrintingState::Read => value_in(printing, quantity, fold, scope),
         };
         if merit(&value) > merit(&best) {
+            value.consulted = vec![*number];
             best = value;
         }
     }

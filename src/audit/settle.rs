@@ -9,7 +9,7 @@ use super::evaluate::{Evaluation, holds, spread};
 use super::formula::Relation;
 use super::index::{Cell, Index};
 use super::rule::{Rules, Tolerance};
-use super::value::{Figure, Value};
+use super::value::Value;
 use crate::model::{Class, Outcome};
 
 /// How a document rounds.
@@ -126,33 +126,42 @@ const MANY_FAULTS: usize = 4;
 /// in many unrelated cells, its columns were not understood, and no figure of them proves anything.
 pub(super) fn doubt_statements(rules: &Rules, index: &Index, evaluations: &mut [Evaluation]) {
     let mut tallies: BTreeMap<(Option<usize>, usize), Tally> = BTreeMap::new();
-    let mut groups: Vec<Vec<(Option<usize>, usize)>> = Vec::with_capacity(evaluations.len());
-    for evaluation in evaluations.iter() {
-        // Soft pairs and limits may fail in numbers without any doubt about the reading.
+    let groups: Vec<_> = evaluations.iter().map(groups).collect();
+    // Soft pairs and limits may fail in numbers without any doubt about the reading; zeros agree whatever they mean.
+    let counts = |evaluation: &Evaluation| {
         let firm = rules.all()[evaluation.rule].class == Class::Source && evaluation.relation == Relation::Equal;
-        let printings = if firm { printings(index, evaluation) } else { Vec::new() };
-        let mut keys: Vec<_> = printings.iter().map(|printing| (None, *printing)).collect();
-        if let [printing] = printings.as_slice() {
-            keys.push((Some(evaluation.rule), *printing));
-        }
-        // Zeros agree whatever their columns mean.
-        let says = !evaluation.left.point.is_zero() || !evaluation.right.point.is_zero();
-        keys.iter().for_each(|key| tallies.entry(*key).or_default().compared += usize::from(says));
-        groups.push(keys);
+        firm && !(evaluation.left.point.is_zero() && evaluation.right.point.is_zero())
+    };
+    let counted = evaluations.iter().zip(&groups).filter(|(evaluation, _)| counts(evaluation));
+    for (_, groups) in counted {
+        groups.iter().for_each(|group| tallies.entry(*group).or_default().compared += 1);
     }
-    for blame in place_blame(index, evaluations) {
-        for key in &groups[blame.evaluation] {
-            let tally = tallies.entry(*key).or_default();
+    for blame in place_blame(index, evaluations).iter().filter(|blame| counts(&evaluations[blame.evaluation])) {
+        for group in &groups[blame.evaluation] {
+            let tally = tallies.entry(*group).or_default();
             tally.failing += 1;
-            tally.faults.extend(blame.culprit.map(|culprit| culprit.cell));
+            match blame.culprit {
+                Some(culprit) => tally.faults.extend([culprit.cell]),
+                None => tally.unexplained += 1,
+            }
         }
     }
     let doubted = |key: &(Option<usize>, usize)| tallies.get(key).is_some_and(Tally::is_doubted);
-    for (evaluation, keys) in evaluations.iter_mut().zip(groups) {
-        if evaluation.outcome == Outcome::Fail && keys.iter().any(doubted) {
+    for (evaluation, groups) in evaluations.iter_mut().zip(groups) {
+        if evaluation.outcome == Outcome::Fail && groups.iter().any(doubted) {
             evaluation.outcome = Outcome::Unreadable;
         }
     }
+}
+
+/// What an evaluation is counted under: each statement that it speaks of, and its rule when it speaks of one alone.
+fn groups(evaluation: &Evaluation) -> Vec<(Option<usize>, usize)> {
+    let printings = evaluation.printings();
+    let mut groups: Vec<_> = printings.iter().map(|printing| (None, *printing)).collect();
+    if let [printing] = printings.as_slice() {
+        groups.push((Some(evaluation.rule), *printing));
+    }
+    groups
 }
 
 /// How the identities of a statement ended, those of one rule or all.
@@ -161,20 +170,12 @@ struct Tally {
     compared: usize,
     failing: usize,
     faults: BTreeSet<Cell>,
+    /// Failures that no single cell explains.
+    unexplained: usize,
 }
 
 impl Tally {
     fn is_doubted(&self) -> bool {
-        self.faults.len() >= MANY_FAULTS && self.failing * 2 >= self.compared
+        self.faults.len() + self.unexplained >= MANY_FAULTS && self.failing * 2 >= self.compared
     }
-}
-
-/// The printings in which the figures of an evaluation stand, each once.
-fn printings(index: &Index, evaluation: &Evaluation) -> Vec<usize> {
-    let figures = evaluation.left.figures.iter().chain(&evaluation.right.figures);
-    let mut printings: Vec<usize> =
-        figures.filter_map(Figure::cell).filter_map(|cell| index.printing_of(cell)).collect();
-    printings.sort_unstable();
-    printings.dedup();
-    printings
 }

@@ -57,6 +57,8 @@ pub(super) struct Value {
     pub(super) linear: bool,
     /// True when a number near its figures could not be placed.
     pub(super) doubtful: bool,
+    /// The printings in which its figures were looked up.
+    pub(super) consulted: Vec<usize>,
     /// What rows print that stand beside the summed ones and may belong to them.
     pub(super) strays: Vec<Decimal>,
     /// True when a denominator is zero or may be, or a number is beyond all measure.
@@ -66,8 +68,18 @@ pub(super) struct Value {
 impl Value {
     /// A value without figures.
     pub(super) fn constant(point: Decimal, state: State) -> Self {
-        let (figures, strays) = (Vec::new(), Vec::new());
-        Value { state, point, range: (point, point), figures, linear: true, doubtful: false, strays, undefined: false }
+        let (figures, consulted, strays) = (Vec::new(), Vec::new(), Vec::new());
+        Value {
+            state,
+            point,
+            range: (point, point),
+            figures,
+            linear: true,
+            doubtful: false,
+            consulted,
+            strays,
+            undefined: false,
+        }
     }
 
     /// A value that the document does not print.
@@ -149,6 +161,7 @@ impl Value {
         self.linear &= other.linear;
         self.doubtful |= other.doubtful;
         self.strays.extend(other.strays);
+        self.consulted.extend(other.consulted);
         self.undefined |= other.undefined;
         self
     }

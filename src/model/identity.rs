@@ -74,11 +74,11 @@ impl Level {
 /// Where the organization belongs. A part that the document does not tell is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Region {
-    /// 河南省
+    /// 样例省
     pub province: Option<CompactString>,
-    /// 洛阳市
+    /// 样例市
     pub city: Option<CompactString>,
-    /// 西工区
+    /// 甲区
     pub district: Option<CompactString>,
 }
 

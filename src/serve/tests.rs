@@ -12,7 +12,7 @@ use std::time::Duration;
 use super::{Event, ServeOptions, Server};
 
 /// How long a test waits for what must come before it gives up.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const CONFIG: &str = "title = \"预览的站点\"\n";
 const DISCLOSURE: &str = include_str!("../cli/site/2025-budget.md");
@@ -124,13 +124,27 @@ impl Preview {
         self.ask("GET", target)
     }
 
-    /// The marks that the stream of reloads sends, one by one.
-    fn marks(&self) -> impl Iterator<Item = String> + use<> {
+    /// Listens to the stream of reloads.
+    fn marks(&self) -> Marks {
         let mut stream = self.connect();
         let request = format!("GET {} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", super::reload::EVENTS, self.port);
         stream.write_all(request.as_bytes()).unwrap();
-        let lines = BufReader::new(stream).lines().map(Result::unwrap);
-        lines.filter_map(|line| line.strip_prefix("data: ").map(ToOwned::to_owned))
+        let (sender, marks) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                line.strip_prefix("data: ").map(|mark| sender.send(mark.to_owned()));
+            }
+        });
+        Marks(marks)
+    }
+}
+
+/// The marks that the stream of reloads sends, one by one.
+struct Marks(Receiver<String>);
+
+impl Marks {
+    fn next(&self) -> String {
+        self.0.recv_timeout(PATIENCE).unwrap()
     }
 }
 
@@ -246,40 +260,40 @@ fn only_requests_to_this_machine_are_answered() {
 #[test]
 fn a_change_of_any_input_reaches_the_browser() {
     let preview = TestSite::new().serve();
-    let mut marks = preview.marks();
-    let first = marks.next().unwrap();
+    let marks = preview.marks();
+    let first = marks.next();
     assert!(preview.get(PAGE).body.contains(&format!("data-version=\"{first}\"")));
 
     preview.site.write("site.toml", "title = \"改了名称\"\n");
     assert!(preview.wait_for("built").starts_with("built site.toml |"));
-    let second = marks.next().unwrap();
+    let second = marks.next();
     assert_ne!(first, second);
     assert!(preview.get(PAGE).body.contains("改了名称"));
 
     preview.site.write("static/own.css", "/* other */");
     assert!(preview.wait_for("built").starts_with("built static/own.css |"));
-    assert_ne!(marks.next().unwrap(), second);
+    assert_ne!(marks.next(), second);
     assert_eq!(preview.get("/static/own.css").body, "/* other */");
 
     let before = preview.get("/data/facts.csv").body;
     preview.site.write("content/new/b.md", &DISCLOSURE.replace("2025", "2024"));
-    marks.next().unwrap();
+    marks.next();
     assert_ne!(preview.get("/data/facts.csv").body, before);
 }
 
 #[test]
 fn a_folder_that_comes_and_goes_is_seen() {
     let preview = TestSite::new().serve();
-    let mut marks = preview.marks();
-    let first = marks.next().unwrap();
+    let marks = preview.marks();
+    let first = marks.next();
     for _ in 0..2 {
         for (mistake, place) in [("{% if %}", "templates/base.html:1:"), ("\n{% if %}", "templates/base.html:2:")] {
             preview.site.write("templates/base.html", mistake);
-            marks.next().unwrap();
+            marks.next();
             assert!(preview.get(PAGE).body.contains(place));
         }
         fs::remove_dir_all(preview.site.path("templates")).unwrap();
-        assert_eq!(marks.next().unwrap(), first);
+        assert_eq!(marks.next(), first);
         assert!(!preview.get(PAGE).body.contains("preview-problems"));
     }
 }
@@ -287,10 +301,10 @@ fn a_folder_that_comes_and_goes_is_seen() {
 #[test]
 fn an_error_is_shown_over_the_last_good_site() {
     let preview = TestSite::new().serve();
-    let mut marks = preview.marks();
-    marks.next().unwrap();
+    let marks = preview.marks();
+    marks.next();
     preview.site.write("site.toml", "titel = \"<b>错\"\n");
-    marks.next().unwrap();
+    marks.next();
     let page = preview.get(PAGE).body;
     for part in ["<title>", "预览的站点", "id=\"preview-problems\" open", "site.toml:1:1", "<mark>titel</mark>"] {
         assert!(page.contains(part), "{part}\n{page}");
@@ -298,17 +312,17 @@ fn an_error_is_shown_over_the_last_good_site() {
     assert!(page.contains("&lt;b&gt;错") && !page.contains("<b>错"));
     assert_eq!(preview.get("/static/own.css").body, "/* own */");
     preview.site.write("site.toml", CONFIG);
-    marks.next().unwrap();
+    marks.next();
     assert!(!preview.get(PAGE).body.contains("preview-problems"));
 }
 
 #[test]
 fn an_error_in_one_document_leaves_the_others() {
     let preview = TestSite::new().serve();
-    let mut marks = preview.marks();
-    marks.next().unwrap();
+    let marks = preview.marks();
+    marks.next();
     preview.site.write("content/bad.txt", "\0");
-    marks.next().unwrap();
+    marks.next();
     let page = preview.get(PAGE).body;
     assert!(page.contains("id=\"preview-problems\">") && page.contains("content/bad.txt:1:1"), "{page}");
 }
@@ -324,9 +338,9 @@ fn without_any_good_site_the_error_is_the_page() {
         assert!(page.head.contains("content-type: text/html; charset=utf-8"));
         assert!(page.body.contains("site.toml:1:9") && page.body.contains("/_preview/reload.js"), "{}", page.body);
     }
-    let mut marks = preview.marks();
-    marks.next().unwrap();
+    let marks = preview.marks();
+    marks.next();
     preview.site.write("site.toml", CONFIG);
-    marks.next().unwrap();
+    marks.next();
     assert_eq!(preview.get(PAGE).status, 200);
 }

@@ -1,7 +1,7 @@
 //! The golden sites of `tests/golden`: what `check` says about each, and every file that `build` writes.
 //!
 //! A golden site has its input in `site.toml` and `content`, the report in `check.txt`, and what is published in
-//! `published`. Files that differ little from site to site (assets, the pages of the rules) stand in `digests.txt` by
+//! `published`. Files that differ little from site to site (assets, the pages of the rules, the page for wrong addresses) stand in `digests.txt` by
 //! their hash. After a change that is meant, `UPDATE=1 cargo test --test site golden` writes them anew; the difference
 //! that git shows is what to review.
 
@@ -125,7 +125,7 @@ impl Golden {
 
 /// Whether a file is nearly the same in every site, so that its hash is enough.
 fn is_alike(path: &str) -> bool {
-    path.starts_with("static/") || path.starts_with("checks/") && path != "checks/index.html"
+    path == "404.html" || path.starts_with("static/") || path.starts_with("checks/") && path != "checks/index.html"
 }
 
 fn first_difference(found: &[u8], expected: &[u8]) -> String {
