@@ -131,7 +131,7 @@
   function summary() {
     if (!found.words.length) return HINT;
     if (!found.total) return `没有找到“${state.q}”。`;
-    return found.counted ? `找到 ${found.total} 条。` : `最先的 ${found.hits.length} 条，还有更多。`;
+    return found.counted ? `找到 ${found.total} 条。` : `已找到最先的 ${found.hits.length} 条，还有更多。`;
   }
 
   // What may help a reader who found nothing.

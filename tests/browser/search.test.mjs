@@ -39,25 +39,59 @@ test("the box on every page leads to the results", async () => {
   await close();
 });
 
-test("the query lives in the address, and facets narrow", async () => {
+test("the query lives in the address, facets narrow and tell how far, and the history leads back and forth", async () => {
   const { open, close } = await reader(browser);
   const page = await open(`${site.base}search/index.html`);
   await page.locator("main input[name=q]").fill("三公");
   await answered(page);
   await page.waitForFunction(() => new URLSearchParams(location.search).get("q") === "三公");
-  const count = async () => Number((await page.locator(".search-status").innerText()).match(/\d+/)[0]);
-  const all = await count();
-  const facet = page.locator("select[name=type]");
-  const value = await facet.locator("option").nth(1).getAttribute("value");
-  await facet.selectOption(value);
-  await page.waitForURL((url) => url.searchParams.get("type") === value);
-  assert.ok(await count() < all && await count() > 0);
+  await page.locator(".search-filters summary").click();
+  const facet = page.locator("select[name=type]"), option = facet.locator("option[value=term]");
+  const told = Number((await option.innerText()).match(/（(\d+)）/)[1]);
+  await facet.selectOption("term");
+  await page.waitForURL((url) => url.searchParams.get("type") === "term");
+  const only = () => page.waitForFunction(() => {
+    const types = [...document.querySelectorAll(".hit-type")].map((type) => type.textContent);
+    return types.length && types.every((type) => type === "名词解释");
+  });
+  await only();
+  assert.equal(await hits(page).count(), Math.min(told, 10));
   await page.reload();
   await answered(page);
   assert.equal(await page.locator("main input[name=q]").inputValue(), "三公");
-  assert.equal(await page.locator("select[name=type]").inputValue(), value);
+  assert.equal(await page.locator("select[name=type]").inputValue(), "term");
   await page.goBack();
   await page.waitForURL((url) => !url.searchParams.get("type"));
+  await page.waitForFunction(() => document.querySelectorAll(".hit").length === 10);
+  await page.goForward();
+  await page.waitForURL((url) => url.searchParams.get("type") === "term");
+  await only();
+  assert.deepEqual(page.errors, []);
+  await close();
+});
+
+test("a mistake leads to the name that was meant, on a narrow screen too", async () => {
+  const { open, close } = await reader(browser, { viewport: PHONE });
+  const page = await open(`${site.base}search/index.html?q=${encodeURIComponent("政务支资源购买")}`);
+  await answered(page);
+  assert.equal(await hits(page).count(), 0);
+  await page.locator(".search-more button", { hasText: "政务云资源购买服务费" }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".hit").length > 0);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "wider than the screen");
+  assert.equal(await page.locator("[role=status]").count(), 1);
+  await close();
+});
+
+test("data that does not load is said, and can be tried again", async () => {
+  const { open, close } = await reader(browser);
+  const page = await open(`${site.base}search/index.html`);
+  await page.route("**/grams/*.json", (route) => route.abort());
+  await page.locator("main input[name=q]").fill("三公");
+  await page.locator(".search-more button", { hasText: "重试" }).waitFor();
+  await page.unroute("**/grams/*.json");
+  await page.locator(".search-more button", { hasText: "重试" }).click();
+  await answered(page);
+  assert.ok(await hits(page).count() > 0);
   await close();
 });
 
