@@ -60,7 +60,11 @@ fn finding(index: &Index, rule: &Rule, evaluation: &Evaluation, blame: &Blame, r
     let (class, severity) = judge(index, rule, evaluation, blame.culprit.as_ref(), rounding);
     let (expected, printed) = match &blame.culprit {
         Some(culprit) => sides_of_cell(index, evaluation, culprit, scale),
-        None => (scale.show(evaluation.right.point), scale.show(evaluation.left.point)),
+        None => {
+            let limit = scale.show(evaluation.right.point);
+            let more = evaluation.relation == Relation::MoreThan;
+            (if more { format!("大于{limit}") } else { limit }, scale.show(evaluation.left.point))
+        }
     };
     Finding {
         id: CompactString::default(),
@@ -216,15 +220,21 @@ fn message(index: &Index, evaluation: &Evaluation, scale: Scale) -> String {
         let places: Vec<Place> = value.figures.iter().filter_map(|figure| figure.place).collect();
         let lines = wording::lines(&places, index);
         let lines = if lines.is_empty() { lines } else { format!("（{lines}）") };
-        if value.figures.is_empty() {
-            return label.to_owned();
-        }
         let blank = value.figures.iter().all(|figure| figure.empty.is_some() || figure.place.is_none());
         let shown = if blank { "未填".to_owned() } else { format!("为{}{}", scale.show(value.point), scale.unit()) };
         format!("{label}{shown}{lines}")
     };
     let subject = if evaluation.subject.is_empty() { String::new() } else { format!("{}：", evaluation.subject) };
     let left = side(&evaluation.labels.0, &evaluation.left);
+    if evaluation.right.figures.is_empty() {
+        let relation = match evaluation.relation {
+            Relation::Equal => "等于",
+            Relation::AtMost => "不大于",
+            Relation::AtLeast => "不小于",
+            Relation::MoreThan => "大于",
+        };
+        return format!("{subject}{left}，应{relation}{}。", evaluation.labels.1);
+    }
     let right = side(&evaluation.labels.1, &evaluation.right);
     let difference = format!("{}{}", scale.show(evaluation.difference().abs()), scale.unit());
     let relation = match evaluation.relation {
