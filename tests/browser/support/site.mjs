@@ -64,7 +64,6 @@ export function pages() {
     kinds: Object.entries(kinds),
     departments: all.filter((path) => /^departments\/[^/]+\/index/.test(path)),
     withCharts: holding('<svg class="chart'),
-    withSorting: holding('<table class="data sortable"'),
   };
 }
 
