@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::assemble::{self, Site};
+use crate::assemble::{self, PublishedDisclosure, Site};
 use crate::audit::{self, Rules};
 use crate::config::{self, SiteConfig};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::model::{Disclosure, FindingSeverity};
+use crate::model::{Disclosure, Finding, FindingSeverity};
 use crate::output::Output;
 use crate::read::{self, Source};
 use crate::recognize;
@@ -169,6 +169,17 @@ pub fn examine(folder: &SiteFolder) -> (BuildReport, Option<Site>) {
     (report, Some(site))
 }
 
+/// Keeps only some findings, as if the others had never been made.
+pub fn keep_findings(report: &mut BuildReport, site: &mut Site, is_wanted: impl Fn(&Finding) -> bool) {
+    for published in &mut site.disclosures {
+        published.ledger.findings.retain(&is_wanted);
+    }
+    report.counts.findings = [0; 3];
+    for published in &site.disclosures {
+        count_findings(&mut report.counts, published);
+    }
+}
+
 /// Parses and recognizes each source by itself, then joins those that belong together.
 fn understand(sources: Vec<Source>) -> Vec<Disclosure> {
     let vocabulary = Vocabulary::builtin();
@@ -207,8 +218,12 @@ fn count(counts: &mut Counts, site: &Site) {
         sum.fail += one.fail;
         sum.not_applicable += one.not_applicable;
         sum.unreadable += one.unreadable;
-        for finding in published.ledger.findings.iter().filter(|finding| finding.waived.is_none()) {
-            counts.findings[finding.severity as usize] += 1;
-        }
+        count_findings(counts, published);
+    }
+}
+
+fn count_findings(counts: &mut Counts, published: &PublishedDisclosure) {
+    for finding in published.ledger.findings.iter().filter(|finding| finding.waived.is_none()) {
+        counts.findings[finding.severity as usize] += 1;
     }
 }

@@ -19,7 +19,7 @@ use crate::model::{Class, Finding, FindingSeverity, Origin, Place, SubjectKind, 
 /// The findings of all failing evaluations. Ids and order are given when all findings of a disclosure are together.
 pub(super) fn findings(rules: &Rules, index: &Index, evaluations: &[Evaluation], rounding: Rounding) -> Vec<Finding> {
     let blames = place_blame(index, evaluations);
-    let shifted = shifted(evaluations, &blames);
+    let shifted = shifted(index, evaluations, &blames);
     let mut roots: HashMap<usize, CompactString> = HashMap::new();
     blames
         .iter()
@@ -39,18 +39,31 @@ pub(super) fn findings(rules: &Rules, index: &Index, evaluations: &[Evaluation],
         .collect()
 }
 
-/// Failures of one rule in one row whose differences cancel: an amount stands one column off, as broken tables have it.
-fn shifted(evaluations: &[Evaluation], blames: &[Blame]) -> HashSet<usize> {
+/// Failures of one rule that look at one row and whose differences cancel: an amount stands one column off, as broken
+/// tables have it.
+fn shifted(index: &Index, evaluations: &[Evaluation], blames: &[Blame]) -> HashSet<usize> {
     let mut known: HashMap<_, usize> = HashMap::new();
     let mut shifted = HashSet::new();
     for number in blames.iter().map(|blame| blame.evaluation) {
         let evaluation = &evaluations[number];
-        let row = evaluation.left.figures.first().and_then(|figure| figure.place).map(|place| (place.file, place.line));
-        let key = |difference: Decimal| (evaluation.rule, row, difference.normalize());
-        if let Some(other) = known.get(&key(-evaluation.difference())).filter(|_| row.is_some()) {
-            shifted.extend([number, *other]);
+        let in_table = |cell: Cell| match cell {
+            Cell::Fact(fact) => index.fact(fact).statement.is_some(),
+            Cell::Empty(_) => true,
+        };
+        let row = |side: &Value| {
+            let figure = side.figures.first().filter(|figure| figure.cell().is_some_and(in_table))?;
+            figure.place.map(|place| (place.file, place.line))
+        };
+        let mut rows: Vec<(bool, (u16, u32))> = Vec::new();
+        rows.extend(row(&evaluation.left).map(|row| (true, row)));
+        rows.extend(row(&evaluation.right).map(|row| (false, row)));
+        for row in rows {
+            let key = |difference: Decimal| (evaluation.rule, row, difference.normalize());
+            if let Some(other) = known.get(&key(-evaluation.difference())) {
+                shifted.extend([number, *other]);
+            }
+            known.insert(key(evaluation.difference()), number);
         }
-        known.insert(key(evaluation.difference()), number);
     }
     shifted
 }
@@ -115,6 +128,14 @@ impl Scale {
                 format!("{value}%")
             }
             Scale::Count => value.normalize().to_string(),
+        }
+    }
+
+    /// The value in running text, with separators between thousands.
+    fn say(self, value: Decimal) -> String {
+        match self {
+            Scale::Money(..) => wording::grouped(&self.show(value)),
+            Scale::Percent | Scale::Count => self.show(value),
         }
     }
 
@@ -221,7 +242,7 @@ fn message(index: &Index, evaluation: &Evaluation, scale: Scale) -> String {
         let lines = wording::lines(&places, index);
         let lines = if lines.is_empty() { lines } else { format!("（{lines}）") };
         let blank = value.figures.iter().all(|figure| figure.empty.is_some() || figure.place.is_none());
-        let shown = if blank { "未填".to_owned() } else { format!("为{}{}", scale.show(value.point), scale.unit()) };
+        let shown = if blank { "未填".to_owned() } else { format!("为{}{}", scale.say(value.point), scale.unit()) };
         format!("{label}{shown}{lines}")
     };
     let subject = if evaluation.subject.is_empty() { String::new() } else { format!("{}：", evaluation.subject) };
@@ -236,7 +257,7 @@ fn message(index: &Index, evaluation: &Evaluation, scale: Scale) -> String {
         return format!("{subject}{left}，应{relation}{}。", evaluation.labels.1);
     }
     let right = side(&evaluation.labels.1, &evaluation.right);
-    let difference = format!("{}{}", scale.show(evaluation.difference().abs()), scale.unit());
+    let difference = format!("{}{}", scale.say(evaluation.difference().abs()), scale.unit());
     let relation = match evaluation.relation {
         Relation::Equal => format!("相差{difference}"),
         Relation::AtMost => format!("前者多{difference}"),

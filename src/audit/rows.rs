@@ -13,7 +13,7 @@ pub(super) fn rows<'s>(printing: &'s Printing, pattern: &SubjectPattern, scope: 
     match pattern {
         SubjectPattern::Row => own_row(printing, scope),
         SubjectPattern::Total(code) => {
-            rows_about(printing, &SubjectKey { kind: SubjectKind::Total, code: code.clone() })
+            rows_about(printing, &SubjectKey { kind: SubjectKind::Total, code: code.clone() }, scope)
         }
         SubjectPattern::Kind { kind, code, extent, relation } => {
             let related = printing.rows.iter().filter(|row| {
@@ -40,12 +40,19 @@ pub(super) fn strays<'s>(printing: &'s Printing, pattern: &SubjectPattern) -> Ve
     printing.rows.iter().filter(is_stray).collect()
 }
 
-/// The rows about a subject. The same total printed twice is one quantity.
-fn rows_about<'s>(printing: &'s Printing, subject: &SubjectKey) -> Vec<&'s RowReference> {
+/// The rows about a subject. The same total printed twice in a statement is one quantity. In the narrative the first
+/// sentence about a quantity counts: later ones may speak of a unit or a project in the same words.
+fn rows_about<'s>(printing: &'s Printing, subject: &SubjectKey, scope: &Scope<'s>) -> Vec<&'s RowReference> {
     let mut rows: Vec<_> = printing.rows_about(subject).collect();
-    if subject.kind == SubjectKind::Total {
+    if subject.kind != SubjectKind::Total {
+        return rows;
+    }
+    if printing.kind.is_some() {
         rows.sort_by_key(|row| row.facts.is_empty());
         rows.truncate(1);
+    } else {
+        let mut stated = HashSet::new();
+        rows.retain(|row| stated.insert(row.facts.first().map(|fact| &scope.index.fact(*fact).measure)));
     }
     rows
 }
@@ -54,7 +61,7 @@ fn rows_about<'s>(printing: &'s Printing, subject: &SubjectKey) -> Vec<&'s RowRe
 fn own_row<'s>(printing: &'s Printing, scope: &Scope<'s>) -> Vec<&'s RowReference> {
     let Some(row) = scope.row else { return Vec::new() };
     let own = scope.printing.is_some_and(|number| std::ptr::eq(&scope.index.printings[number], printing));
-    if own && !scope.whole_subject { vec![row] } else { rows_about(printing, &row.subject) }
+    if own && !scope.whole_subject { vec![row] } else { rows_about(printing, &row.subject, scope) }
 }
 
 /// The departmental half of a pair of economic codes.

@@ -48,6 +48,8 @@ pub struct Rule {
     pub class: Class,
     /// How far apart the sides may be.
     pub tolerance: Tolerance,
+    /// Its formulas as written; empty for a check in Rust.
+    pub formulas: Vec<String>,
     /// The words that a check looks for.
     pub(super) phrases: Vec<String>,
     /// The kind of document that it speaks of; `None` for both.
@@ -182,11 +184,13 @@ impl Entry {
     fn compile(self) -> Result<Rule, String> {
         let class = self.class.as_deref().map_or(Ok(Class::Source), parse_class)?;
         let document = self.document.as_deref().map(parse_document).transpose()?;
+        let written = self.formula.clone();
         let test = match self.check {
             Some(check) => Test::Check(check),
             None => Test::Formulas(self.formulas()?),
         };
         Ok(Rule {
+            formulas: written,
             severity: parse_severity(&self.severity).ok_or_else(|| format!("'{}' is no severity", self.severity))?,
             code: self.code,
             name: self.name,

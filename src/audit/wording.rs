@@ -227,6 +227,23 @@ pub(super) fn amount(yuan: Decimal, unit: Unit, half_step: Decimal) -> String {
     text.to_string()
 }
 
+/// A number with separators between thousands: 24169.74 → 24,169.74.
+pub(super) fn grouped(number: &str) -> String {
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (whole, decimals) = digits.find('.').map_or((digits, ""), |point| digits.split_at(point));
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let mut text = sign.to_owned();
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + decimals
+}
+
 /// 「第12行」, 「第12、13、14行等9处」
 pub(super) fn lines(places: &[Place], index: &Index) -> String {
     const SHOWN: usize = 3;
@@ -246,5 +263,19 @@ pub(super) fn lines(places: &[Place], index: &Index) -> String {
         0 => String::new(),
         1..=SHOWN => format!("第{}行", shown.join("、")),
         count => format!("第{}行等{count}处", shown.join("、")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_told_apart() {
+        for (number, shown) in
+            [("24169.74", "24,169.74"), ("-1234567", "-1,234,567"), ("907.94", "907.94"), ("0.30", "0.30"), ("—", "—")]
+        {
+            assert_eq!(grouped(number), shown);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod explain;
 mod init;
 mod options;
 mod search;
@@ -57,6 +58,7 @@ fn perform(arguments: impl IntoIterator<Item = OsString>) -> io::Result<Exit> {
     match checked {
         Ok(Options::Build(options)) => build::run(&options),
         Ok(Options::Check(options)) => check::run(&options),
+        Ok(Options::Explain(options)) => explain::run(&options),
         Ok(Options::Init(folder)) => init::run(&folder),
         Ok(Options::Search(options)) => search::run(&options),
         Ok(Options::Serve(options)) => serve::run(&options),

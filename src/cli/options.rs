@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::typed::{self, Command, Format, InputArguments, StrictLevel, Typed};
+use super::typed::{self, CheckFormat, Command, Format, InputArguments, StrictLevel, Typed};
+use crate::audit::Rules;
 use crate::build::SiteFolder;
 use crate::model::FindingSeverity;
+use crate::report;
 use crate::serve::ServeOptions;
 
 /// A command with everything it needs.
@@ -12,6 +14,7 @@ use crate::serve::ServeOptions;
 pub(super) enum Options {
     Build(BuildOptions),
     Check(CheckOptions),
+    Explain(ExplainOptions),
     Init(PathBuf),
     Search(SearchOptions),
     Serve(ServeOptions),
@@ -45,7 +48,19 @@ pub(super) struct BuildOptions {
 pub(super) struct CheckOptions {
     pub(super) folder: SiteFolder,
     pub(super) strict: Option<FindingSeverity>,
-    pub(super) json: bool,
+    pub(super) format: report::CheckFormat,
+    /// Codes of the rules whose findings are wanted; empty for all.
+    pub(super) rules: Vec<String>,
+    /// The least serious findings that are wanted.
+    pub(super) severity: FindingSeverity,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ExplainOptions {
+    /// The rule; `None` to list all.
+    pub(super) code: Option<String>,
+    /// Whose ledgers to list.
+    pub(super) ledger_of: Option<SiteFolder>,
 }
 
 /// What is wrong with the arguments, and what to do.
@@ -69,8 +84,19 @@ pub(super) fn check(typed: Typed) -> Result<Options, Wrong> {
         }
         Command::Check(typed) => Options::Check(CheckOptions {
             folder: site_folder(&typed.input)?,
-            strict: typed.report.strict.map(severity),
-            json: typed.report.format == Format::Json,
+            strict: typed.strict.map(severity),
+            format: match typed.format {
+                CheckFormat::Text => report::CheckFormat::Text,
+                CheckFormat::Json => report::CheckFormat::Json,
+                CheckFormat::Sarif => report::CheckFormat::Sarif,
+                CheckFormat::Markdown => report::CheckFormat::Markdown,
+            },
+            rules: typed.rule.iter().map(|code| rule(code)).collect::<Result<_, _>>()?,
+            severity: typed.severity.map_or(FindingSeverity::Info, severity),
+        }),
+        Command::Explain(typed) => Options::Explain(ExplainOptions {
+            code: typed.code.as_deref().map(rule).transpose()?,
+            ledger_of: if typed.ledger { Some(site_folder(&typed.input)?) } else { None },
         }),
         Command::Init(typed) => Options::Init(typed.folder),
         Command::Search(typed) => Options::Search(SearchOptions {
@@ -87,6 +113,15 @@ fn serve(typed: typed::ServeArguments) -> Result<Options, Wrong> {
     site_folder(&typed.input)?;
     let InputArguments { root, content } = typed.input;
     Ok(Options::Serve(ServeOptions { root, content, host_port: typed.port, open: typed.open }))
+}
+
+/// The code of a rule as the catalogue writes it.
+fn rule(typed: &str) -> Result<String, Wrong> {
+    let known = Rules::builtin().all().iter().find(|rule| rule.code.eq_ignore_ascii_case(typed.trim()));
+    match known {
+        Some(rule) => Ok(rule.code.clone()),
+        None => Err((format!("没有编号为“{typed}”的规则"), "budgetsite explain 列出全部规则")),
+    }
 }
 
 fn severity(level: StrictLevel) -> FindingSeverity {
@@ -136,6 +171,7 @@ mod tests {
     use crate::build::SiteFolder;
     use crate::cli::typed::{NoCommand, parse};
     use crate::model::FindingSeverity;
+    use crate::report::CheckFormat;
 
     fn options(arguments: &str) -> Result<Options, String> {
         let words = std::iter::once("budgetsite").chain(arguments.split_whitespace()).map(Into::into);
@@ -154,11 +190,17 @@ mod tests {
         assert_eq!(options("build --root src"), Ok(Options::Build(expected)));
         let Ok(Options::Check(check)) = options("check --content x --strict --format json") else { panic!() };
         assert_eq!(
-            (check.folder.content.to_str(), check.strict, check.json),
-            (Some("x"), Some(FindingSeverity::Warning), true)
+            (check.folder.content.to_str(), check.strict, check.format, check.severity),
+            (Some("x"), Some(FindingSeverity::Warning), CheckFormat::Json, FindingSeverity::Info)
         );
         let Ok(Options::Check(check)) = options("check --strict=error") else { panic!() };
         assert_eq!(check.strict, Some(FindingSeverity::Error));
+        let Ok(Options::Check(check)) = options("check --rule w-b1.1,X-4 --rule N-Y --severity error") else {
+            panic!()
+        };
+        assert_eq!((check.rules.join(" ").as_str(), check.severity), ("W-B1.1 X-4 N-Y", FindingSeverity::Error));
+        let Ok(Options::Explain(explain)) = options("explain n-y") else { panic!() };
+        assert_eq!((explain.code.as_deref(), explain.ledger_of), (Some("N-Y"), None));
     }
 
     #[test]
@@ -174,13 +216,14 @@ mod tests {
     #[test]
     fn wrong_arguments_are_explained() {
         for (arguments, said) in [
-            ("", "没有写命令 | 可用的命令：build、check、init、search、serve；budgetsite --help 显示帮助"),
+            ("", "没有写命令 | 可用的命令：build、check、explain、init、search、serve；budgetsite --help 显示帮助"),
             (
                 "biuld",
-                "未知的命令 biuld | 是否要写 build？可用的命令：build、check、init、search、serve；budgetsite --help 显示帮助",
+                "未知的命令 biuld | 是否要写 build？可用的命令：build、check、explain、init、search、serve；budgetsite --help 显示帮助",
             ),
             ("build --rot x", "未知的参数 --rot | 是否要写 --root？"),
-            ("check --format xml", "--format 的值“xml”不可用 | 可用的值：text, json"),
+            ("check --format xml", "--format 的值“xml”不可用 | 可用的值：text, json, sarif, markdown"),
+            ("check --rule W-X", "没有编号为“W-X”的规则"),
             ("check --strict=all", "--strict 的值“all”不可用 | 可用的值：error, warning, info"),
             ("serve --port 99999", "--port 的值“99999”不可用 | "),
             ("build --jobs", "--jobs 缺少值，或写法不对 | "),

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Build(BuildArguments),
     #[command(about = "只核对，不生成网站：列出每个问题的文件、行与列", help_template = HELP, override_usage = "budgetsite check [选项]")]
     Check(CheckArguments),
+    #[command(about = "说明一条核对规则：内容、依据、公式，以及各份公开文件的核对经过", help_template = HELP, override_usage = "budgetsite explain [CODE] [选项]")]
+    Explain(ExplainArguments),
     #[command(about = "新建一个站点，带一份虚构的公开文件", help_template = HELP, override_usage = "budgetsite init <DIR>")]
     Init(InitArguments),
     #[command(about = "检索已生成的网站", help_template = HELP, override_usage = "budgetsite search <QUERY> [选项]")]
@@ -84,8 +86,29 @@ pub(super) struct BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) input: InputArguments,
+    #[arg(long, value_name = "LEVEL", num_args = 0..=1, require_equals = true, default_missing_value = "warning")]
+    #[arg(hide_possible_values = true)]
+    #[arg(help = "有此级别或更重的发现即失败：error、warning（不写级别时）、info")]
+    pub(super) strict: Option<StrictLevel>,
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    #[arg(hide_default_value = true, help = "输出格式：text（默认）、json、sarif 或 markdown")]
+    pub(super) format: CheckFormat,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', help = "只看这些规则的发现，如 W-B1.1,X-4；可写多次")]
+    pub(super) rule: Vec<String>,
+    #[arg(long, value_name = "LEVEL", hide_possible_values = true)]
+    #[arg(help = "只看此级别或更重的发现：error、warning、info")]
+    pub(super) severity: Option<StrictLevel>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ExplainArguments {
+    #[arg(value_name = "CODE", help = "规则的编号，如 W-B1.1；不写则列出全部规则")]
+    pub(super) code: Option<String>,
+    #[arg(long, help = "列出内容目录中每份公开文件对这条规则的核对经过")]
+    pub(super) ledger: bool,
     #[command(flatten)]
-    pub(super) report: ReportArguments,
+    pub(super) input: InputArguments,
 }
 
 #[derive(Debug, Args)]
@@ -137,6 +160,15 @@ pub(super) enum Format {
     Json,
 }
 
+/// How a check is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+    Sarif,
+    Markdown,
+}
+
 /// Why there is no command to run.
 #[derive(Debug)]
 pub(super) enum NoCommand {
@@ -157,7 +189,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Typ
     })
 }
 
-const COMMANDS: &str = "可用的命令：build、check、init、search、serve；budgetsite --help 显示帮助";
+const COMMANDS: &str = "可用的命令：build、check、explain、init、search、serve；budgetsite --help 显示帮助";
 
 /// A mistake in the arguments in the language of the interface.
 fn explain(error: &clap::Error) -> NoCommand {

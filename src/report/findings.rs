@@ -12,8 +12,15 @@ const SHOWN_PLACES: usize = 3;
 
 /// Every finding of a site.
 pub(super) fn entries(site: &Site, paths: &Paths) -> Vec<Entry> {
-    let of = |published| findings(published).map(move |(published, finding)| entry(published, finding, paths));
-    site.disclosures.iter().flat_map(of).collect()
+    with_entries(site, paths).into_iter().map(|(.., entry)| entry).collect()
+}
+
+/// Every finding of a site with the id of its disclosure and its entry, in the order of the disclosures.
+pub(super) fn with_entries<'s>(site: &'s Site, paths: &Paths) -> Vec<(&'s str, &'s Finding, Entry)> {
+    let of = |(published, finding): (&'s PublishedDisclosure, &'s Finding)| {
+        (published.id.as_str(), finding, entry(published, finding, paths))
+    };
+    site.disclosures.iter().flat_map(findings).map(of).collect()
 }
 
 fn findings(published: &PublishedDisclosure) -> impl Iterator<Item = (&PublishedDisclosure, &Finding)> {

@@ -6,7 +6,10 @@
 mod entry;
 mod findings;
 mod json;
+mod markdown;
 mod preview;
+mod rule;
+mod sarif;
 mod search;
 mod summary;
 mod terminal;
@@ -17,6 +20,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::assemble::Site;
+use crate::audit::{Rule, Rules};
 use crate::build::{BuildReport, SiteFolder};
 use crate::diagnostic::Diagnostic;
 use crate::publish::PublishSummary;
@@ -61,14 +65,31 @@ pub fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary>, as_j
     text(&summary::build(run, out, published))
 }
 
-/// Tells what a check found: as JSON, or every diagnostic and finding with its line, and a summary. Without a site
-/// there are no findings.
+/// How a check is told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CheckFormat {
+    /// For people at a terminal: each problem with its line and a caret.
+    #[default]
+    Text,
+    /// Everything for programs.
+    Json,
+    /// The Static Analysis Results Interchange Format 2.1.0, which editors and code hosts show.
+    Sarif,
+    /// A report to hand on, by disclosure.
+    Markdown,
+}
+
+/// Tells what a check found: every diagnostic and finding with its line, and a summary. Without a site there are no
+/// findings.
 ///
 /// # Errors
 /// When nothing can be printed any more.
-pub fn check(run: &Run<'_>, site: Option<&Site>, as_json: bool) -> io::Result<()> {
-    if as_json {
-        return text(&json::check(run, site));
+pub fn check(run: &Run<'_>, site: Option<&Site>, format: CheckFormat) -> io::Result<()> {
+    match format {
+        CheckFormat::Json => return text(&json::check(run, site)),
+        CheckFormat::Sarif => return text(&sarif::check(run, site)),
+        CheckFormat::Markdown => return text(&markdown::check(run, site)),
+        CheckFormat::Text => {}
     }
     let mut entries = run.entries();
     entries.extend(site.map(|site| findings::entries(site, &run.paths())).unwrap_or_default());
@@ -78,6 +99,22 @@ pub fn check(run: &Run<'_>, site: Option<&Site>, as_json: bool) -> io::Result<()
         writeln!(out, "{}\n", render(entry))?;
     }
     writeln!(out, "{}", summary::check(run))
+}
+
+/// Tells what a rule says, and with a site how each disclosure stands to it.
+///
+/// # Errors
+/// When nothing can be printed any more.
+pub fn rule(rule: &Rule, site: Option<&Site>) -> io::Result<()> {
+    text(&rule::explain(rule, site))
+}
+
+/// Lists all rules.
+///
+/// # Errors
+/// When nothing can be printed any more.
+pub fn rules(rules: &Rules) -> io::Result<()> {
+    text(&rule::list(rules))
 }
 
 /// Tells what a search found in the site in a folder.

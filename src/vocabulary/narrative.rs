@@ -128,6 +128,7 @@ fn subject(entry: &Entry, word: &str) -> NarrativeSubject {
         "total" => Some(SubjectKind::Total),
         "income_item" => Some(SubjectKind::IncomeItem),
         "three_public" => Some(SubjectKind::ThreePublic),
+        "economic" => Some(SubjectKind::EconomicDepartmental),
         "other" => Some(SubjectKind::Other),
         _ => None,
     };

@@ -279,11 +279,33 @@ fn a_wrong_figure_is_shown_with_the_line_it_stands_on() {
    |            ------   ------   ^^^^^";
     assert!(said.contains("--> content/a.md:94:28\n") && said.contains(line), "{said}");
     assert_eq!(code, 0);
+    let only = site.run(&["check", "--rule", "W-E1,X-1", "--strict"]);
+    assert_eq!(only.code, 1);
+    assert!(only.stdout.contains("[W-E1]") && !only.stdout.contains("[W-E4]"), "{}", only.stdout);
+    assert!(only.stdout.contains("发现  错误 1，警告 0，提示 0"), "{}", only.stdout);
+    assert_eq!(site.run(&["check", "--rule", "W-B1.1", "--strict"]).code, 0);
+    let report = site.run(&["check", "--format", "markdown", "--severity", "error"]).stdout;
+    assert!(report.starts_with("# 核对报告\n") && report.contains("`content/a.md:94`"), "{report}");
+    let sarif: serde_json::Value =
+        serde_json::from_str(&site.run(&["check", "--format", "sarif"]).stdout).expect("JSON");
+    let result = &sarif["runs"][0]["results"][0];
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!((sarif["version"].as_str(), place["region"]["startLine"].as_u64()), (Some("2.1.0"), Some(94)));
+    assert_eq!(place["artifactLocation"]["uri"], "content/a.md");
+    let rule = &sarif["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().expect("an index") as usize];
+    assert_eq!(rule["id"], result["ruleId"]);
+    let ledger = site.run(&["explain", "w-e1", "--ledger"]);
+    assert!(
+        ledger.stdout.contains("公式  this(row).total = ") && ledger.stdout.contains("不一致  合计"),
+        "{}",
+        ledger.stdout
+    );
+    assert_eq!(site.run(&["explain", "W-X"]).code, 2);
+    assert!(site.run(&["explain"]).stdout.contains("\nX-1 "));
     let strict = site.run(&["check", "--strict"]);
     assert_eq!(strict.code, 1);
-    assert!(strict.stdout.contains("错误[build-strict]: 有 3 项 warning 级或更重的核对发现"), "{}", strict.stdout);
-    let waiver =
-        "[audit.severity]\nW-E1 = \"off\"\n[[audit.waivers]]\nfile = \"a.md\"\nrule = \"W-E4\"\nreason = \"笔误\"";
+    assert!(strict.stdout.contains("错误[build-strict]: 有 4 项 warning 级或更重的核对发现"), "{}", strict.stdout);
+    let waiver = "[audit.severity]\nW-E1 = \"off\"\nN-3 = \"off\"\n[[audit.waivers]]\nfile = \"a.md\"\nrule = \"W-E4\"\nreason = \"笔误\"";
     site.write("site.toml", waiver.as_bytes());
     assert_eq!(site.run(&["check", "--strict"]).code, 0);
     assert!(site.check().0.contains("已说明：笔误"));

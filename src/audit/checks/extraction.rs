@@ -20,7 +20,8 @@ pub(super) fn repaired(rule: &Rule, index: &Index) -> Checked {
         let printed = if from.is_empty() { "空白".to_owned() } else { from.to_string() };
         let label = &fact.subject.label;
         let message = format!(
-            "文本提取使{label}的金额受损：文中为“{printed}”，按{proof}还原为{value}{}。",
+            "文本提取使{label}的金额受损：文中为“{printed}”，按{proof}还原为{}{}。",
+            wording::grouped(&value),
             fact.amount.unit.label()
         );
         findings.push(Finding { expected: value, printed, ..finding(rule, vec![place], message) });

@@ -1,0 +1,29 @@
+//! `budgetsite explain`: what a rule says, why, and how each disclosure stands to it.
+
+use std::io;
+
+use super::Exit;
+use super::options::ExplainOptions;
+use crate::audit::Rules;
+use crate::build;
+use crate::report;
+
+/// Explains a rule, or lists all.
+pub(super) fn run(options: &ExplainOptions) -> io::Result<Exit> {
+    let rules = Rules::builtin();
+    let Some(rule) = options.code.as_deref().and_then(|code| rules.get(code)) else {
+        report::rules(rules)?;
+        return Ok(Exit::Fine);
+    };
+    let Some(folder) = &options.ledger_of else {
+        report::rule(rule, None)?;
+        return Ok(Exit::Fine);
+    };
+    let (built, site) = build::examine(folder);
+    if site.is_none() {
+        report::problems(&built.diagnostics)?;
+        return Ok(Exit::Usage);
+    }
+    report::rule(rule, site.as_ref())?;
+    Ok(Exit::Fine)
+}
