@@ -1,11 +1,14 @@
 //! The facts of a disclosure, arranged for looking up: by statement, row and measure.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
 use super::columns::Measure;
-use super::printing::{Context, EmptyCell, Printing, is_loose};
+use super::formula::SubjectPattern;
+use super::printing::{Context, EmptyCell, Printing, RowReference, is_loose};
 use crate::model::{Disclosure, Fact, Kind, Phase, StatementKind};
 
 /// A figure of the document, printed or left empty.
@@ -27,7 +30,12 @@ pub(super) struct Index<'d> {
     half_steps: Vec<Decimal>,
     /// Half a step of the last place that most amounts of statements print.
     pub(super) usual_half_step: Decimal,
+    chosen: RefCell<ChosenRows>,
 }
+
+/// The numbers of the rows that a pattern chose in a printing, by the places of both in memory: the same question is
+/// asked for every row and column of a rule.
+type ChosenRows = HashMap<(usize, usize), Rc<[usize]>>;
 
 impl<'d> Index<'d> {
     pub(super) fn new(disclosure: &'d Disclosure) -> Self {
@@ -46,7 +54,37 @@ impl<'d> Index<'d> {
         }
         let half_steps = half_steps(disclosure);
         let usual_half_step = self::usual_half_step(disclosure, &half_steps);
-        Index { main: main_context(disclosure), disclosure, printings, by_kind, half_steps, usual_half_step }
+        Index {
+            main: main_context(disclosure),
+            disclosure,
+            printings,
+            by_kind,
+            half_steps,
+            usual_half_step,
+            chosen: RefCell::default(),
+        }
+    }
+
+    /// The numbers of the rows that `choose` names in a printing for a pattern; it is asked once for each pair.
+    pub(super) fn chosen_rows<'r>(
+        &self,
+        printing: &'r Printing,
+        pattern: &SubjectPattern,
+        choose: impl FnOnce() -> Vec<&'r RowReference>,
+    ) -> Rc<[usize]> {
+        let key = (std::ptr::from_ref(printing).addr(), std::ptr::from_ref(pattern).addr());
+        if let Some(chosen) = self.chosen.borrow().get(&key) {
+            return Rc::clone(chosen);
+        }
+        let mut rows = choose().into_iter().map(std::ptr::from_ref).peekable();
+        // They come in printed order.
+        let numbered = printing.rows.iter().enumerate();
+        let chosen: Rc<[usize]> = numbered
+            .filter(|(_, row)| rows.next_if_eq(&std::ptr::from_ref(*row)).is_some())
+            .map(|(at, _)| at)
+            .collect();
+        self.chosen.borrow_mut().insert(key, Rc::clone(&chosen));
+        chosen
     }
 
     /// The printings of a statement kind (`None`: the narrative), in printed order.

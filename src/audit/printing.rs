@@ -92,6 +92,8 @@ pub(super) struct Printing {
     pub(super) rows: Vec<RowReference>,
     pub(super) columns: Columns,
     by_subject: HashMap<SubjectKey, Vec<usize>>,
+    /// The rows of the table with a number that could not be placed.
+    broken: Vec<usize>,
 }
 
 /// An empty cell of a table: statement, row, column.
@@ -137,6 +139,7 @@ impl Printing {
         add_unrowed(disclosure, index, &mut rows);
         let mut printing = Printing::new(disclosure, Some(statement.kind), rows);
         printing.columns.add_empty(statement, &printing.rows);
+        printing.broken = (0..statement.rows.len()).filter(|row| is_broken(&statement.rows[*row])).collect();
         Printing { statement: Some(index), state, ..printing }
     }
 
@@ -156,7 +159,7 @@ impl Printing {
         for (number, row) in rows.iter().enumerate() {
             by_subject.entry(row.subject.clone()).or_default().push(number);
         }
-        Printing { kind, statement: None, state: PrintingState::Read, rows, columns, by_subject }
+        Printing { kind, statement: None, state: PrintingState::Read, rows, columns, by_subject, broken: Vec::new() }
     }
 
     /// The rows about a subject.
@@ -190,17 +193,14 @@ impl Printing {
     }
 
     /// True when some number of the rows could not be placed, so that their sum cannot be trusted.
-    pub(super) fn is_doubtful(&self, disclosure: &Disclosure, rows: &[&RowReference], whole: bool) -> bool {
-        let Some(statement) = self.statement.map(|index| &disclosure.statements[index]) else { return false };
-        if whole {
-            return statement.rows.iter().any(is_broken);
-        }
-        rows.iter().filter_map(|row| row.number).any(|(number, _)| is_broken(&statement.rows[number]))
+    pub(super) fn is_doubtful(&self, rows: &[&RowReference], whole: bool) -> bool {
+        let broken = |row: usize| self.broken.binary_search(&row).is_ok();
+        !self.broken.is_empty() && (whole || rows.iter().filter_map(|row| row.number).any(|(number, _)| broken(number)))
     }
 }
 
 fn is_broken(row: &Row) -> bool {
-    row.unreadable || row.cells.iter().any(|cell| cell.content == CellContent::Unplaced)
+    row.unreadable || row.cells.iter().any(|cell| matches!(cell.content, CellContent::Unplaced))
 }
 
 /// The column of a measure in a row's list. A list with one column of amounts takes its natures from its rows.

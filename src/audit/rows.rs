@@ -15,16 +15,25 @@ pub(super) fn rows<'s>(printing: &'s Printing, pattern: &SubjectPattern, scope: 
         SubjectPattern::Total(code) => {
             rows_about(printing, &SubjectKey { kind: SubjectKind::Total, code: code.clone() }, scope)
         }
-        SubjectPattern::Kind { kind, code, extent, relation } => {
-            let related = printing.rows.iter().filter(|row| {
-                kind.covers(row.subject.kind, &row.subject.code)
-                    && row.of_which == (*extent == Extent::Part)
-                    && code.matches(departmental(*kind, &row.subject.code))
-                    && relation.is_none_or(|relation| is_related(row, relation, *kind, scope))
-            });
-            extent_of(related.collect(), *extent, *kind)
+        // Without a relation to the row of the evaluation the answer is the same every time.
+        SubjectPattern::Kind { relation: None, .. } => {
+            let chosen = scope.index.chosen_rows(printing, pattern, || of_kind(printing, pattern, scope));
+            chosen.iter().map(|number| &printing.rows[*number]).collect()
         }
+        SubjectPattern::Kind { .. } => of_kind(printing, pattern, scope),
     }
+}
+
+/// The rows of a kind; none for a pattern that names no kind.
+fn of_kind<'s>(printing: &'s Printing, pattern: &SubjectPattern, scope: &Scope<'s>) -> Vec<&'s RowReference> {
+    let SubjectPattern::Kind { kind, code, extent, relation } = pattern else { return Vec::new() };
+    let related = printing.rows.iter().filter(|row| {
+        kind.covers(row.subject.kind, &row.subject.code)
+            && row.of_which == (*extent == Extent::Part)
+            && code.matches(departmental(*kind, &row.subject.code))
+            && relation.is_none_or(|relation| is_related(row, relation, *kind, scope))
+    });
+    extent_of(related.collect(), *extent, *kind)
 }
 
 /// Rows beside the named ones whose code was lost or never understood: they may be addends too.

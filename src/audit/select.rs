@@ -133,7 +133,7 @@ fn value_in<'s>(printing: &'s Printing, quantity: &Quantity, fold: Option<Fold>,
     let value = counts.map(|(_, value)| value).reduce(Value::plus);
     let Some(mut value) = value else { return Value::missing(State::Absent) };
     let whole = rows.len() > 1 || fold == Some(Fold::Sum);
-    value.doubtful |= printing.is_doubtful(scope.index.disclosure, &rows, whole) || has_unclear_units(&rows);
+    value.doubtful |= printing.is_doubtful(&rows, whole) || has_unclear_units(&rows);
     if whole {
         let beside = strays(printing, &quantity.subject).into_iter().map(|row| view.row(row).point);
         value.strays.extend(beside.filter(|point| !point.is_zero()));

@@ -36,10 +36,9 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, year: u16, tab
     let paths = header::paths(vocabulary, &head, if head.is_empty() { width } else { head_width.max(first_width) });
     let quantum = quantum(&fragments);
     let measured: Vec<Vec<MeasuredRow>> = fragments.iter().map(|rows| measure(rows)).collect();
-    let columns = choose_frame(vocabulary, kind, year, table, &paths, &measured, quantum);
-    let sums = sums::column_sums(&columns);
+    let Placed { columns, sums, choices, .. } = choose_frame(vocabulary, kind, year, table, &paths, &measured, quantum);
     let frame = Frame { columns: &columns, sums: &sums, quantum };
-    let mappings = place_all(vocabulary, &frame, &fragments, &measured);
+    let mappings = place_all(vocabulary, &frame, choices, &fragments, &measured);
     let rows = fragments
         .iter()
         .zip(&measured)
@@ -101,16 +100,16 @@ fn choose_frame(
     paths: &[HeadPath],
     fragments: &[Vec<MeasuredRow>],
     quantum: Decimal,
-) -> Vec<Column> {
+) -> Placed {
     let fund = table.rule.map_or("all", |rule| rule.fund.as_str());
-    let from_head = frame::from_head(vocabulary, kind, fund, year, paths);
-    let known = from_head.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
-    let (head_value, sound) = frame_value(&from_head, fragments, quantum);
-    if sound
+    let placed = |columns| Placed::new(columns, fragments, quantum);
+    let from_head = placed(frame::from_head(vocabulary, kind, fund, year, paths));
+    let known = from_head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
+    if from_head.sound
         && known > 0
-        && !is_damaged(vocabulary, &from_head)
-        && !has_unknown(&from_head, fragments)
-        && !twice(&from_head)
+        && !is_damaged(vocabulary, &from_head.columns)
+        && !has_unknown(&from_head.columns, fragments)
+        && !twice(&from_head.columns)
     {
         return from_head;
     }
@@ -118,20 +117,44 @@ fn choose_frame(
     let layouts = rule.map(|rule| frame::fitting_layouts(rule, paths)).unwrap_or_default();
     let best = layouts
         .into_iter()
-        .map(frame::from_layout)
-        .map(|columns| {
-            let fit = frame_value(&columns, fragments, quantum).0;
-            let heads = head_agreement(vocabulary, &columns, paths, fragments, quantum);
+        .map(|layout| {
+            let layout = placed(frame::from_layout(layout));
+            let heads = head_agreement(vocabulary, &layout, paths);
             // Of two layouts that fit alike, the one as wide as the head.
-            let width = columns.len().abs_diff(paths.len()) as i64;
-            (fit + heads - width, columns)
+            let width = layout.columns.len().abs_diff(paths.len()) as i64;
+            (layout.value + heads - width, layout)
         })
         .max_by_key(|(value, _)| *value);
-    let head_value = head_value + known_heads(vocabulary, paths);
+    let head_value = from_head.value + known_heads(vocabulary, paths);
     match best {
         // A head that says the same thing twice has lost something: any layout that fits is better.
-        Some((value, columns)) if value > head_value || (twice(&from_head) && value >= 0) || known == 0 => columns,
+        Some((value, layout)) if value > head_value || (twice(&from_head.columns) && value >= 0) || known == 0 => {
+            layout
+        }
         _ => from_head,
+    }
+}
+
+/// A frame with the fragments placed in it.
+struct Placed {
+    columns: Vec<Column>,
+    sums: Vec<ColumnSum>,
+    /// For each fragment the placements that fit best.
+    choices: Vec<Vec<Mapping>>,
+    /// How well all fragments fit.
+    value: i64,
+    /// True when all of them are sound.
+    sound: bool,
+}
+
+impl Placed {
+    fn new(columns: Vec<Column>, fragments: &[Vec<MeasuredRow>], quantum: Decimal) -> Self {
+        let sums = sums::column_sums(&columns);
+        let frame = Frame { columns: &columns, sums: &sums, quantum };
+        let (choices, fits): (Vec<_>, Vec<placement::Fit>) =
+            fragments.iter().map(|rows| placement::place(&frame, rows)).unzip();
+        let (value, sound) = (fits.iter().map(|fit| fit.value).sum(), fits.iter().all(|fit| fit.sound));
+        Placed { columns, sums, choices, value, sound }
     }
 }
 
@@ -140,26 +163,10 @@ fn known_heads(vocabulary: &Vocabulary, paths: &[HeadPath]) -> i64 {
     paths.iter().filter(|path| path.keys.iter().any(|key| vocabulary.columns.knows(key))).count() as i64
 }
 
-/// How well all fragments fit a frame, and whether they are sound in it.
-fn frame_value(columns: &[Column], fragments: &[Vec<MeasuredRow>], quantum: Decimal) -> (i64, bool) {
-    let sums = sums::column_sums(columns);
-    let frame = Frame { columns, sums: &sums, quantum };
-    let fits: Vec<placement::Fit> = fragments.iter().map(|rows| placement::place(&frame, rows).1).collect();
-    (fits.iter().map(|fit| fit.value).sum(), fits.iter().all(|fit| fit.sound))
-}
-
 /// How well the heads agree with the columns of a layout onto which the first fragment is placed.
-fn head_agreement(
-    vocabulary: &Vocabulary,
-    columns: &[Column],
-    paths: &[HeadPath],
-    fragments: &[Vec<MeasuredRow>],
-    quantum: Decimal,
-) -> i64 {
-    let sums = sums::column_sums(columns);
-    let frame = Frame { columns, sums: &sums, quantum };
-    let placements = fragments.first().map(|rows| placement::place(&frame, rows).0).unwrap_or_default();
-    let Some(mapping) = placements.first() else { return 0 };
+fn head_agreement(vocabulary: &Vocabulary, layout: &Placed, paths: &[HeadPath]) -> i64 {
+    let columns = &layout.columns;
+    let Some(mapping) = layout.choices.first().and_then(|choice| choice.first()) else { return 0 };
     let mut agreement = 0;
     for (path, column) in paths.iter().zip(mapping).filter_map(|(path, column)| Some((path, columns.get((*column)?)?)))
     {
@@ -202,14 +209,14 @@ fn twice(columns: &[Column]) -> bool {
     })
 }
 
-/// Places every fragment. Where several placements fit the rows alike, the totals of the columns decide.
+/// The placement of every fragment. Where several fit the rows alike, the totals of the columns decide.
 fn place_all(
     vocabulary: &Vocabulary,
     frame: &Frame<'_>,
+    choices: Vec<Vec<Mapping>>,
     fragments: &[Vec<GridRow>],
     measured: &[Vec<MeasuredRow>],
 ) -> Vec<Mapping> {
-    let choices: Vec<Vec<Mapping>> = measured.iter().map(|rows| placement::place(frame, rows).0).collect();
     let mut chosen: Vec<Mapping> = choices.iter().map(|choice| choice.first().cloned().unwrap_or_default()).collect();
     if choices.iter().all(|choice| choice.len() <= 1) {
         return chosen;

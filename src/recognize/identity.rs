@@ -12,7 +12,7 @@ use super::tables::RawTable;
 use crate::model::{Identity, Kind, Level, Region};
 use crate::parse::{Document, plain_line};
 use crate::read::FrontMatter;
-use crate::vocabulary::text::{has_han, squeeze};
+use crate::vocabulary::text::{has_han, squeeze, squeezed_glyphs};
 use crate::vocabulary::{Divisions, Vocabulary};
 
 /// How many filled lines at the top are the title page.
@@ -64,11 +64,14 @@ fn labelled_organization(document: &Document) -> Option<CompactString> {
     for line in document.source.body_line..=document.source.line_count() {
         let text = plain_line(document.source.line(line));
         let text = text.as_str();
-        if text.len() > 600 {
+        if text.len() > 600 || !begins_with_label(text) {
             continue;
         }
-        let next = if squeeze(text).ends_with(':') { document.source.line(line + 2) } else { "" };
-        if let Some(name) = labelled_name(text).or_else(|| labelled_name(&format!("{text}{next}"))) {
+        let continued = || {
+            let open = squeezed_glyphs(text).next_back() == Some(':');
+            open.then(|| labelled_name(&format!("{text}{}", document.source.line(line + 2)))).flatten()
+        };
+        if let Some(name) = labelled_name(text).or_else(continued) {
             *counts.entry(name).or_default() += 1;
         }
     }
@@ -76,14 +79,28 @@ fn labelled_organization(document: &Document) -> Option<CompactString> {
     Some(CompactString::from(best.0.as_str()))
 }
 
+/// The labels before an organization's name.
+const LABELS: [&str; 10] = [
+    "预算主管部门",
+    "编制部门",
+    "编制单位",
+    "填报单位",
+    "部门名称",
+    "单位名称",
+    "预算部门",
+    "部门(单位)名称",
+    "部门(单位)",
+    "部门",
+];
+
+/// True for a line that may begin with a label: its first glyph is that of one.
+fn begins_with_label(line: &str) -> bool {
+    squeezed_glyphs(line).next().is_some_and(|first| LABELS.iter().any(|label| label.starts_with(first)))
+}
+
 fn labelled_name(line: &str) -> Option<String> {
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        let leads =
-            "预算主管部门|编制部门|编制单位|填报单位|部门名称|单位名称|预算部门|部门\\(单位\\)名称|部门\\(单位\\)|部门";
-        pattern(&format!("^(?:{leads}):(.+)$"))
-    });
     let squeezed = squeeze(line);
-    let value = LABEL.captures(&squeezed)?.get(1)?.as_str();
+    let value = LABELS.iter().find_map(|label| squeezed.strip_prefix(label)?.strip_prefix(':'))?;
     let end = ["金额单位", "单位:", "公开", "保密", "平位"]
         .iter()
         .filter_map(|word| value.find(word))
@@ -238,12 +255,31 @@ fn named_region(divisions: &Divisions, organization: &str) -> Option<Region> {
 
 /// The first six digits that most project codes (division, year of entry, serial: 21 digits) share.
 fn project_division(document: &Document) -> Option<String> {
-    static CODE: LazyLock<Regex> = LazyLock::new(|| pattern("\\b(\\d{6})2\\d\\d{12,15}\\b"));
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for captures in CODE.captures_iter(&document.source.text) {
-        *counts.entry(captures.get(1)?.as_str()).or_default() += 1;
+    for code in digit_runs(&document.source.text) {
+        if matches!(code.len(), 20..=23) && code.as_bytes()[6] == b'2' {
+            *counts.entry(&code[..6]).or_default() += 1;
+        }
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(code, _)| code.to_owned())
+}
+
+/// The runs of digits that are whole words.
+fn digit_runs(text: &str) -> impl Iterator<Item = &str> {
+    let is_word = |glyph: char| glyph.is_alphanumeric() || glyph == '_';
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + text.as_bytes()[from..].iter().position(u8::is_ascii_digit)?;
+            let rest = &text.as_bytes()[start..];
+            let end = start + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+            from = end;
+            let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
+            if !before.is_some_and(is_word) && !after.is_some_and(is_word) {
+                return Some(&text[start..end]);
+            }
+        }
+    })
 }
 
 /// The patterns here are fixed; the tests compile every one of them.

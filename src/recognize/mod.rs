@@ -32,6 +32,7 @@ mod tables;
 mod terms;
 mod three_public;
 mod title;
+mod trial;
 mod units;
 
 use facts::Period;

@@ -31,6 +31,41 @@ pub(super) fn read_number(text: &str) -> Option<Number> {
     if text.is_empty() || text.len() > 64 {
         return None;
     }
+    // Most cells are words or plainly printed numbers.
+    if is_word(text) {
+        return None;
+    }
+    read_plain(text).or_else(|| read_damaged(text))
+}
+
+/// True for text that begins with a Chinese word.
+fn is_word(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| ('\u{4e00}'..='\u{9fff}').contains(&fold(first)))
+}
+
+/// Digits with at most one point and nothing else.
+fn read_plain(text: &str) -> Option<Number> {
+    let bytes = text.as_bytes();
+    let (mut mantissa, mut digits, mut point) = (0_i64, 0, None);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                digits += 1;
+            }
+            b'.' if point.is_none() && at > 0 && at + 1 < bytes.len() => point = Some(at),
+            _ => return None,
+        }
+    }
+    if digits > MOST_DIGITS {
+        return None;
+    }
+    let places = point.map_or(0, |point| bytes.len() - point - 1);
+    let value = Decimal::new(mantissa, places as u32);
+    Some(Number { value, clean: text.into(), money_like: point.is_some(), doubtful: false, percent: false })
+}
+
+fn read_damaged(text: &str) -> Option<Number> {
     let (body, doubtful) = without_blanks(text);
     let (body, percent) = body.strip_suffix('%').map_or((body.as_str(), false), |body| (body, true));
     let (body, negative) = sign(body);
@@ -102,7 +137,7 @@ mod tests {
     use proptest::prelude::*;
     use rust_decimal::Decimal;
 
-    use super::read_number;
+    use super::{read_damaged, read_number, read_plain};
 
     #[test]
     fn printed_numbers() {
@@ -153,6 +188,15 @@ mod tests {
             let value = Decimal::new(cents, places);
             let number = read_number(&value.to_string());
             prop_assert_eq!(number.map(|number| number.value), Some(value));
+        }
+
+        #[test]
+        fn plain_numbers_are_read_alike_either_way(text in "[0-9.]{1,20}") {
+            if let Some(plain) = read_plain(&text) {
+                let damaged = read_damaged(&text);
+                prop_assert_eq!(damaged.as_ref(), Some(&plain));
+                prop_assert_eq!(damaged.map(|number| number.value.to_string()), Some(plain.value.to_string()));
+            }
         }
 
         #[test]

@@ -7,7 +7,8 @@
 use rust_decimal::Decimal;
 
 use super::measured::{MeasuredCell, MeasuredRow};
-use super::sums::{self, ColumnSum, SumOutcome};
+use super::sums::ColumnSum;
+use super::trial::{self, Trial};
 use crate::model::{Column, ColumnRole};
 
 /// More ways to drop columns than this are not tried one by one.
@@ -41,46 +42,31 @@ pub(super) struct Frame<'table> {
 pub(super) fn place(frame: &Frame<'_>, rows: &[MeasuredRow]) -> (Vec<Mapping>, Fit) {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let identity: Mapping = (0..width).map(|column| (column < frame.columns.len()).then_some(column)).collect();
-    let fit = fit(frame, rows, &identity);
+    let trial = Trial::new(frame, rows, width);
+    let fit = trial.fit(&identity, i64::MIN).unwrap_or_default();
     // Where every cell stands under a head that suits it, a sum that fails is the document's.
     if fit.suits && width >= frame.columns.len() {
         return (vec![identity], fit);
     }
-    let mut tried: Vec<(Fit, Mapping)> = vec![(fit, identity)];
-    for candidate in candidates(frame.columns, rows, width) {
-        tried.push((self::fit(frame, rows, &candidate), candidate));
-    }
-    let best = tried.iter().map(|(fit, _)| fit.value).max().unwrap_or(0);
-    tried.retain(|(fit, _)| fit.value == best);
-    tried.sort_by_key(|(fit, _)| std::cmp::Reverse(fit.stability));
-    let fit = tried.first().map_or(fit, |(fit, _)| *fit);
-    (tried.into_iter().map(|(_, mapping)| mapping).take(256).collect(), fit)
+    let mut best: Vec<(Fit, Mapping)> = vec![(fit, identity)];
+    each_candidate(frame.columns, rows, width, &mut |candidate| {
+        let least = best.first().map_or(i64::MIN, |(fit, _)| fit.value);
+        let Some(fit) = trial.fit(candidate, least) else { return };
+        if fit.value > least {
+            best.clear();
+        }
+        best.push((fit, candidate.to_vec()));
+    });
+    best.sort_by_key(|(fit, _)| std::cmp::Reverse(fit.stability));
+    let fit = best.first().map_or(fit, |(fit, _)| *fit);
+    (best.into_iter().map(|(_, mapping)| mapping).take(256).collect(), fit)
 }
 
-/// How well a placement fits the words, the kinds of cells and the sums.
-fn fit(frame: &Frame<'_>, rows: &[MeasuredRow], mapping: &Mapping) -> Fit {
-    let (mut holds, mut fails, mut misplaced) = (0, 0, 0);
-    for row in rows {
-        let values = values(frame.columns, row, mapping);
-        misplaced += misplaced_cells(frame.columns, row, mapping);
-        for sum in frame.sums {
-            match sums::check(sum, &values, frame.quantum) {
-                SumOutcome::Holds => holds += 1,
-                SumOutcome::Fails => fails += 1,
-                SumOutcome::Silent => {}
-            }
-        }
-    }
-    let moved: i64 = mapping
-        .iter()
-        .enumerate()
-        .filter_map(|(cell, column)| column.map(|column| (cell as i64 - column as i64).abs()))
-        .sum();
-    Fit {
-        value: 2 * holds - 3 * fails - 6 * misplaced,
-        stability: -moved,
-        suits: misplaced == 0,
-        sound: fails <= holds && misplaced == 0,
+impl Fit {
+    /// A fit of some value, of which cells move by `moved` columns in all; `suits` when every cell suits its column,
+    /// `holds` when the sums that hold outweigh those that fail.
+    pub(super) fn new(value: i64, moved: i64, suits: bool, holds: bool) -> Self {
+        Fit { value, stability: -moved, suits, sound: suits && holds }
     }
 }
 
@@ -97,21 +83,12 @@ pub(super) fn values(columns: &[Column], row: &[MeasuredCell], mapping: &Mapping
     values
 }
 
-/// Words under amounts, and money under words or nowhere.
-fn misplaced_cells(columns: &[Column], row: &[MeasuredCell], mapping: &Mapping) -> i64 {
+/// How many cells of a row do not suit their columns.
+fn misplaced_cells(columns: &[Column], row: &[MeasuredCell], mapping: &Mapping) -> usize {
     let wrong = row.iter().zip(mapping).filter(|(cell, column)| {
-        let role = column.and_then(|column| columns.get(column)).map(|column| &column.role);
-        cell.filled
-            && match role {
-                Some(ColumnRole::Amount { .. }) => cell.words,
-                Some(ColumnRole::Text | ColumnRole::Number) => false,
-                None => true,
-                // A name where the unit's code should be; totals stand anywhere.
-                Some(ColumnRole::UnitCode) => cell.money || cell.name,
-                _ => cell.money,
-            }
+        trial::is_misplaced(cell, trial::demand(column.and_then(|column| columns.get(column))))
     });
-    wrong.count() as i64
+    wrong.count()
 }
 
 /// The placement of one row whose words stand under amounts: extraction dropped an empty cell before them, so they move
@@ -143,18 +120,17 @@ pub(super) fn pushed_right(columns: &[Column], row: &[MeasuredCell], mapping: &M
     }
 }
 
-/// Other placements worth trying: every way to spread the filled amount columns over the frame's when there are few,
-/// and shifts of everything from some column on.
-fn candidates(columns: &[Column], rows: &[MeasuredRow], width: usize) -> Vec<Mapping> {
-    let mut candidates = shifts(columns.len(), width);
+/// Calls `try_it` with other placements worth trying: every way to spread the filled amount columns over the frame's
+/// when there are few, and shifts of everything from some column on.
+fn each_candidate(columns: &[Column], rows: &[MeasuredRow], width: usize, try_it: &mut dyn FnMut(&[Option<usize>])) {
+    each_shift(columns.len(), width, try_it);
     let filled: Vec<usize> = (0..width).filter(|column| is_amount_column(rows, *column)).collect();
     let targets: Vec<usize> =
         (0..columns.len()).filter(|column| matches!(columns[*column].role, ColumnRole::Amount { .. })).collect();
     if columns.iter().all(|column| column.lane == 0) && choices(targets.len(), filled.len()) <= MOST_CANDIDATES {
-        let leading = leading_mapping(columns, rows, width, filled.first().copied().unwrap_or(width));
-        spread(&filled, &targets, &mut leading.clone(), &mut candidates);
+        let mut leading = leading_mapping(columns, rows, width, filled.first().copied().unwrap_or(width));
+        spread(&filled, &targets, &mut leading, try_it);
     }
-    candidates
 }
 
 fn is_amount_column(rows: &[MeasuredRow], column: usize) -> bool {
@@ -184,32 +160,25 @@ fn leading_mapping(columns: &[Column], rows: &[MeasuredRow], width: usize, first
     mapping
 }
 
-/// All monotone ways to give the filled columns a target each.
-fn spread(filled: &[usize], targets: &[usize], mapping: &mut Mapping, found: &mut Vec<Mapping>) {
-    let Some((cell, rest)) = filled.split_first() else {
-        found.push(with_trailing(mapping));
-        return;
-    };
+/// All monotone ways to give the filled columns a target each. What follows the last amount keeps its distance to it.
+fn spread(
+    filled: &[usize],
+    targets: &[usize],
+    mapping: &mut [Option<usize>],
+    try_it: &mut dyn FnMut(&[Option<usize>]),
+) {
+    let Some((cell, rest)) = filled.split_first() else { return try_it(mapping) };
     for (index, target) in targets.iter().enumerate() {
         if targets.len() - index < filled.len() {
             break;
         }
         mapping[*cell] = Some(*target);
-        spread(rest, &targets[index + 1..], mapping, found);
+        if rest.is_empty() {
+            (cell + 1..mapping.len()).for_each(|after| mapping[after] = Some(target + after - cell));
+        }
+        spread(rest, &targets[index + 1..], mapping, try_it);
     }
     mapping[*cell] = None;
-}
-
-/// What follows the last amount keeps its distance to it.
-fn with_trailing(mapping: &Mapping) -> Mapping {
-    let mut complete = mapping.clone();
-    let Some((last, target)) =
-        mapping.iter().enumerate().rev().find_map(|(cell, column)| column.map(|column| (cell, column)))
-    else {
-        return complete;
-    };
-    (last + 1..complete.len()).for_each(|cell| complete[cell] = Some(target + cell - last));
-    complete
 }
 
 /// How many ways [`spread`] would find.
@@ -223,16 +192,15 @@ fn choices(targets: usize, filled: usize) -> usize {
 }
 
 /// Everything from some column on moved by one, two or three.
-fn shifts(frame_width: usize, width: usize) -> Vec<Mapping> {
-    let mut shifts = Vec::new();
+fn each_shift(frame_width: usize, width: usize, try_it: &mut dyn FnMut(&[Option<usize>])) {
+    let mut mapping: Mapping = vec![None; width];
     for from in 0..width {
         for by in [-3_isize, -2, -1, 1, 2, 3] {
-            let mapping = (0..width).map(|cell| {
+            for (cell, column) in mapping.iter_mut().enumerate() {
                 let target = if cell < from { Some(cell) } else { cell.checked_add_signed(by) };
-                target.filter(|target| *target < frame_width && (cell < from || *target >= from))
-            });
-            shifts.push(mapping.collect());
+                *column = target.filter(|target| *target < frame_width && (cell < from || *target >= from));
+            }
+            try_it(&mapping);
         }
     }
-    shifts
 }

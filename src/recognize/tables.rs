@@ -96,9 +96,10 @@ fn between<'vocabulary>(
     let filled: Vec<u32> = (first..grid_line).filter(|line| !document.source.line(*line).trim().is_empty()).collect();
     for line in &filled {
         let text = document.source.line(*line);
-        if title::is_note(text) {
+        let squeezed = squeeze(text);
+        if title::is_squeezed_note(&squeezed) {
             between.notes.push((*line, title::tidy(text)));
-        } else if squeeze(text).chars().count() > 25 || text.contains('。') {
+        } else if squeezed.chars().count() > 25 || text.contains('。') {
             between.sentences += 1;
         }
     }

@@ -15,6 +15,9 @@ pub(super) struct Title<'vocabulary> {
 
 /// Reads a line as the title of a table: it speaks of a 表 and is no sentence, note or contents line.
 pub(super) fn read_title<'vocabulary>(vocabulary: &'vocabulary Vocabulary, line: &str) -> Option<Title<'vocabulary>> {
+    if !line.chars().any(|character| text::fold(character) == '表') {
+        return None;
+    }
     let text = tidy(line);
     let squeezed = squeeze(&text);
     let sentence = squeezed.contains(['。', ';', '；']) || squeezed.ends_with(['，', ',', '、']);
@@ -47,6 +50,9 @@ pub(super) fn tidy(line: &str) -> String {
 
 /// The unit that a text states: 单位：万元, 金额单位:元, (单位/万元).
 pub(super) fn read_unit(text: &str) -> Option<Unit> {
+    if !text.chars().any(|character| text::fold(character) == '位') {
+        return None;
+    }
     let squeezed = squeeze(text);
     squeezed.match_indices("位").find_map(|(at, _)| {
         let rest = squeezed[at + "位".len()..].trim_start_matches([':', '/', '为', '是']);
@@ -73,6 +79,10 @@ fn unit_at_start(text: &str) -> Option<Unit> {
 
 /// True for a sentence that says why a table is empty.
 pub(super) fn declares_empty(text: &str) -> bool {
+    says_empty(&text::squeeze(text))
+}
+
+fn says_empty(squeezed: &str) -> bool {
     const WORDS: [&str; 10] = [
         "故此表无数据",
         "故本表无数据",
@@ -85,21 +95,27 @@ pub(super) fn declares_empty(text: &str) -> bool {
         "表为空",
         "空表列示",
     ];
-    let squeezed = text::squeeze(text);
     WORDS.iter().any(|word| squeezed.contains(word))
 }
 
 /// True for a note under a table rather than the beginning of something else.
 pub(super) fn is_note(text: &str) -> bool {
-    let squeezed = text::squeeze(text);
+    is_squeezed_note(&text::squeeze(text))
+}
+
+/// As [`is_note`], for text that is squeezed already.
+pub(super) fn is_squeezed_note(squeezed: &str) -> bool {
     ["注", "备注", "说明:"].iter().any(|lead| squeezed.starts_with(lead))
-        || declares_empty(text)
-        || is_rounding_note(text)
+        || says_empty(squeezed)
+        || warns_of_rounding(squeezed)
 }
 
 /// True for a note that warns of rounding.
 pub(super) fn is_rounding_note(text: &str) -> bool {
-    let squeezed = text::squeeze(text);
+    warns_of_rounding(&text::squeeze(text))
+}
+
+fn warns_of_rounding(squeezed: &str) -> bool {
     ["尾差", "尾数误差", "四舍五入", "尾数差"].iter().any(|word| squeezed.contains(word))
 }
 

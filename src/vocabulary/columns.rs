@@ -116,26 +116,26 @@ impl ColumnWords {
 
     /// What a head (as [`text::key`]) says in a statement: an entry for the statement wins over one for all.
     pub fn of_head(&self, head: &str, statement: StatementKind) -> Option<&ColumnMeaning> {
-        let meanings = self.meanings.get(head).or_else(|| self.meanings.get(&without_year(head)))?;
+        let meanings = self.meanings.get(head).or_else(|| self.meanings.get(&without_year(head)?))?;
         let special = meanings.iter().find(|meaning| meaning.statements.contains(&statement));
         special.or_else(|| meanings.iter().find(|meaning| meaning.statements.is_empty()))
     }
 
     /// True when a head means something in some statement.
     pub fn knows(&self, head: &str) -> bool {
-        self.meanings.contains_key(head) || self.meanings.contains_key(&without_year(head))
+        self.meanings.contains_key(head) || without_year(head).is_some_and(|head| self.meanings.contains_key(&head))
     }
 }
 
-/// A head without a year in figures: 2026年预算数 is 预算数.
-fn without_year(head: &str) -> String {
+/// A head without a year in figures: 2026年预算数 is 预算数. `None` when it names no year.
+fn without_year(head: &str) -> Option<String> {
     let year = |at: &usize| {
         let digits = head.get(*at..*at + 4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
         digits && head[*at + 4..].starts_with('年')
     };
-    let Some(start) = head.match_indices("20").map(|(at, _)| at).find(year) else { return head.to_owned() };
+    let start = head.match_indices("20").map(|(at, _)| at).find(year)?;
     let rest = &head[start + "2026年".len()..];
-    format!("{}{}", &head[..start], rest.strip_prefix('度').unwrap_or(rest))
+    Some(format!("{}{}", &head[..start], rest.strip_prefix('度').unwrap_or(rest)))
 }
 
 fn meaning(entry: &Entry) -> ColumnMeaning {

@@ -1,38 +1,60 @@
 //! How words are compared: width, blanks, quotes, ordinals and look-alike glyphs do not matter.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Half-width for full-width ASCII, simplified for traditional and misread glyphs; everything else as it is.
 pub fn fold(character: char) -> char {
-    static GLYPHS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-        let lines = include_str!("glyphs.txt").lines().filter(|line| !line.starts_with('#'));
-        lines
-            .flat_map(str::split_whitespace)
-            .filter_map(|pair| {
-                let mut glyphs = pair.chars();
-                Some((glyphs.next()?, glyphs.next()?))
-            })
-            .collect()
-    });
     match character {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
-        '\u{3000}' | '\u{a0}' => ' ',
         '\0'..='\u{7f}' => character,
-        _ => GLYPHS.get(&character).copied().unwrap_or(character),
+        _ => match folds().get(character as usize) {
+            Some('\0') | None => character,
+            Some(folded) => *folded,
+        },
     }
+}
+
+/// What each glyph of the basic plane folds to, by its number; a zero where it stays as it is. A table, because every
+/// glyph of every document asks.
+fn folds() -> &'static [char] {
+    static FOLDS: LazyLock<Box<[char]>> = LazyLock::new(|| {
+        let mut folds = vec!['\0'; 0x1_0000];
+        let lines = include_str!("glyphs.txt").lines().filter(|line| !line.starts_with('#'));
+        for pair in lines.flat_map(str::split_whitespace) {
+            let mut glyphs = pair.chars();
+            if let (Some(printed), Some(meant)) = (glyphs.next(), glyphs.next()) {
+                folds[printed as usize] = meant;
+            }
+        }
+        for wide in '\u{ff01}'..='\u{ff5e}' {
+            folds[wide as usize] = char::from_u32(wide as u32 - 0xfee0).unwrap_or(wide);
+        }
+        folds['\u{3000}' as usize] = ' ';
+        folds['\u{a0}' as usize] = ' ';
+        folds.into_boxed_slice()
+    });
+    &FOLDS
 }
 
 /// Folded text without blanks and quotes.
 pub fn squeeze(text: &str) -> String {
-    text.chars().map(fold).filter(|character| !character.is_whitespace() && !is_quote(*character)).collect()
+    let mut squeezed = String::with_capacity(text.len());
+    squeezed.extend(squeezed_glyphs(text));
+    squeezed
+}
+
+/// The glyphs of [`squeeze`], for those who need only a few of them.
+pub fn squeezed_glyphs(text: &str) -> impl DoubleEndedIterator<Item = char> {
+    text.chars().map(fold).filter(|character| !character.is_whitespace() && !is_quote(*character))
 }
 
 /// The form in which heads and labels are compared: squeezed, without units in brackets, marks and brackets.
 pub fn key(text: &str) -> String {
-    let squeezed = squeeze(text);
-    let bare = without_unit(&squeezed);
-    bare.chars().filter(|character| !is_mark(*character)).collect()
+    let mut key = squeeze(text);
+    key.truncate(without_unit(&key).len());
+    if key.contains(is_mark) {
+        key.retain(|character| !is_mark(character));
+    }
+    key
 }
 
 /// A label without what stands before its words: 一、 （二） 3. (4) ① 其中：
@@ -56,6 +78,10 @@ pub fn label_key(text: &str) -> String {
 
 /// True for a label that says of itself that it is a part: 其中.
 pub fn is_of_which(text: &str) -> bool {
+    // Most labels are none and say so with their glyphs.
+    if !text.chars().any(|character| fold(character) == '其') {
+        return false;
+    }
     let squeezed = squeeze(text);
     ordinal_end(&squeezed).map_or(squeezed.as_str(), |end| &squeezed[end..]).starts_with("其中")
 }
@@ -94,6 +120,9 @@ fn is_mark(character: char) -> bool {
 
 /// Drops (万元), (单位:元) and the like.
 fn without_unit(text: &str) -> &str {
+    if !text.ends_with(')') {
+        return text;
+    }
     ["(单位:万元)", "(单位:元)", "(万元)", "(元)", "(亿元)", "(千元)"]
         .iter()
         .find_map(|unit| text.strip_suffix(unit))
