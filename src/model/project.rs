@@ -20,6 +20,17 @@ pub enum IndicatorKind {
 }
 
 impl IndicatorKind {
+    /// The id of the output contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            IndicatorKind::Cost => "cost",
+            IndicatorKind::Output => "output",
+            IndicatorKind::Benefit => "benefit",
+            IndicatorKind::Satisfaction => "satisfaction",
+            IndicatorKind::Other => "other",
+        }
+    }
+
     /// The name that readers see.
     pub fn label(self) -> &'static str {
         match self {

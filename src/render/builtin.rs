@@ -23,6 +23,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("source.html", include_str!("../../templates/source.html")),
     ("checks.html", include_str!("../../templates/checks.html")),
     ("rule.html", include_str!("../../templates/rule.html")),
+    ("language/en.toml", include_str!("../../templates/language/en.toml")),
     ("language/zh-CN.toml", include_str!("../../templates/language/zh-CN.toml")),
 ];
 

@@ -66,7 +66,7 @@ impl Reason {
             subject: subject.to_owned(),
             text: text.to_owned(),
             href: links::source_href(page, published, change.place),
-            place: words.fill("exhibit.place", &[("line", &change.place.line.to_string())]),
+            place: words.fill("place.line", &[("line", &change.place.line.to_string())]),
         })
     }
 }

@@ -11,6 +11,7 @@ use crate::render::escape::visible;
 use crate::render::links;
 use crate::render::places::{Places, Shown};
 use crate::render::statement_table::name;
+use crate::render::words::Words;
 
 /// How many characters a quoted line has on either side of the number in question.
 const QUOTED: usize = 28;
@@ -26,9 +27,9 @@ pub struct FindingCard {
     /// `error`, `warning` or `info`: the class of the element.
     severity: &'static str,
     sign: &'static str,
-    severity_label: &'static str,
-    class_label: &'static str,
-    class_hint: &'static str,
+    severity_label: String,
+    class_label: String,
+    class_hint: String,
     rule: String,
     rule_name: &'static str,
     rule_href: String,
@@ -64,12 +65,18 @@ pub struct PlaceQuote {
 }
 
 /// The card of the finding with this index, for the page `page`.
-pub fn card(page: &str, published: &PublishedDisclosure, places: &Places<'_>, index: usize) -> Option<FindingCard> {
+pub fn card(
+    words: &Words,
+    page: &str,
+    published: &PublishedDisclosure,
+    places: &Places<'_>,
+    index: usize,
+) -> Option<FindingCard> {
     let finding = published.ledger.findings.get(index)?;
-    let (sign, severity_label) = severity_words(finding.severity);
-    let (class_label, class_hint) = class_words(finding.class);
+    let (sign, severity_label) = severity_words(words, finding.severity);
+    let (class_label, class_hint) = class_words(words, finding.class);
     let mut quotes: Vec<PlaceQuote> =
-        finding.places.iter().map(|place| quote(page, published, places, finding, *place)).collect();
+        finding.places.iter().map(|place| quote(words, page, published, places, finding, *place)).collect();
     let more_places = quotes.split_off(quotes.len().min(OPEN_QUOTES));
     Some(FindingCard {
         number: index + 1,
@@ -97,32 +104,37 @@ pub fn rule_name(code: &str) -> &'static str {
 }
 
 /// The sign and the word of a severity.
-pub fn severity_words(severity: FindingSeverity) -> (&'static str, &'static str) {
-    match severity {
-        FindingSeverity::Error => ("✗", "不一致"),
-        FindingSeverity::Warning => ("!", "请核对"),
-        FindingSeverity::Info => ("i", "提示"),
-    }
+pub fn severity_words(words: &Words, severity: FindingSeverity) -> (&'static str, String) {
+    let sign = match severity {
+        FindingSeverity::Error => "✗",
+        FindingSeverity::Warning => "!",
+        FindingSeverity::Info => "i",
+    };
+    (sign, words.get(&format!("severity.{}", severity.word())).to_owned())
 }
 
 /// The word of a class, and what it means.
-pub fn class_words(class: Class) -> (&'static str, &'static str) {
-    match class {
-        Class::Source => ("原文", "公开文件中的数字彼此不一致"),
-        Class::Extraction => ("提取", "由文件转换为文本时产生，与公开部门无关"),
-        Class::Judgement => ("存疑", "需要人工判断"),
+pub fn class_words(words: &Words, class: Class) -> (String, String) {
+    let word = |key: &str| words.get(&format!("{key}.{}", class.word())).to_owned();
+    (word("class"), word("class_hint"))
+}
+
+/// The sign and the key of an outcome; its words are `outcome.<key>` and `outcome_hint.<key>`, its class in a page
+/// `outcome-<key>`.
+pub fn outcome_sign(outcome: Outcome) -> (&'static str, &'static str) {
+    match outcome {
+        Outcome::Pass => ("✓", "pass"),
+        Outcome::Rounding => ("≈", "rounding"),
+        Outcome::Fail => ("✗", "fail"),
+        Outcome::NotApplicable => ("–", "quiet"),
+        Outcome::Unreadable => ("?", "unread"),
     }
 }
 
 /// The sign and the word of an outcome.
-pub fn outcome_words(outcome: Outcome) -> (&'static str, &'static str) {
-    match outcome {
-        Outcome::Pass => ("✓", "一致"),
-        Outcome::Rounding => ("≈", "四舍五入尾差"),
-        Outcome::Fail => ("✗", "不一致"),
-        Outcome::NotApplicable => ("–", "不适用"),
-        Outcome::Unreadable => ("?", "未能识别"),
-    }
+pub fn outcome_words(words: &Words, outcome: Outcome) -> (&'static str, String) {
+    let (sign, key) = outcome_sign(outcome);
+    (sign, words.get(&format!("outcome.{key}")).to_owned())
 }
 
 /// The URL of a rule's page: `checks/w-b1.1/`.
@@ -136,6 +148,7 @@ pub fn rule_url(code: &str) -> String {
 }
 
 fn quote(
+    words: &Words,
     page: &str,
     published: &PublishedDisclosure,
     places: &Places<'_>,
@@ -151,20 +164,22 @@ fn quote(
         marked: visible(&marked),
         after: visible(&after),
         shown_href: shown.map(|shown| links::href(page, &format!("{}#{}", published.url, shown.anchor()))),
-        shown_label: shown.map_or_else(String::new, |shown| visible(&label(published, shown))),
+        shown_label: shown.map_or_else(String::new, |shown| visible(&label(words, published, shown))),
     }
 }
 
-/// Where a line is shown, in words: 「表 3 支出总表，第 12 行」.
-pub fn label(published: &PublishedDisclosure, shown: Shown) -> String {
+/// Where a line is shown, in words: 「表3 支出总表，第12行」.
+pub fn label(words: &Words, published: &PublishedDisclosure, shown: Shown) -> String {
     let statement = |index: usize| {
-        let name = published.disclosure.statements.get(index).map_or("", name);
-        format!("表 {} {name}", index + 1)
+        let name = published.disclosure.statements.get(index).map_or("", |statement| name(words, statement));
+        words.fill("place.statement", &[("number", &(index + 1).to_string()), ("name", name)])
     };
     match shown {
-        Shown::Row(index, row) => format!("{}，第 {} 行", statement(index), row + 1),
+        Shown::Row(index, row) => {
+            words.fill("place.row_of", &[("statement", &statement(index)), ("row", &(row + 1).to_string())])
+        }
         Shown::Title(index) => statement(index),
-        Shown::Block(_) => "文字说明".to_owned(),
+        Shown::Block(_) => words.get("disclosure.narrative").to_owned(),
     }
 }
 

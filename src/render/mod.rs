@@ -17,6 +17,8 @@ pub mod finding_card;
 mod fixed_pages;
 mod folder;
 mod home_page;
+#[cfg(test)]
+mod language_tests;
 pub mod links;
 mod markdown;
 pub mod narrative;

@@ -9,12 +9,13 @@ use crate::render::amount_text::in_yuan;
 use crate::render::escape::{push_attribute, push_text, put};
 use crate::render::places::push_source_link;
 use crate::render::statement_table::title;
+use crate::render::words::Words;
 
 /// Headings of the narrative begin below the page's `h1` and the section's `h2`.
 const FIRST_LEVEL: usize = 3;
 
 /// Appends the narrative.
-pub fn write(buffer: &mut String, disclosure: &Disclosure) {
+pub fn write(buffer: &mut String, words: &Words, disclosure: &Disclosure) {
     let mut headings = Headings::default();
     let mut in_list = false;
     let blocks = disclosure.blocks.iter().enumerate().filter(|(_, block)| !stands_with_statement(disclosure, block));
@@ -24,7 +25,7 @@ pub fn write(buffer: &mut String, disclosure: &Disclosure) {
             buffer.push_str(if is_item { "<ul>\n" } else { "</ul>\n" });
             in_list = is_item;
         }
-        write_block(buffer, disclosure, block, index, &mut headings);
+        write_block(buffer, words, disclosure, block, index, &mut headings);
     }
     if in_list {
         buffer.push_str("</ul>\n");
@@ -50,9 +51,16 @@ pub fn first_term(narrative: &str) -> Option<&str> {
     narrative.split_once("<dfn id=\"")?.1.split('"').next()
 }
 
-fn write_block(buffer: &mut String, disclosure: &Disclosure, block: &Block, index: usize, headings: &mut Headings) {
+fn write_block(
+    buffer: &mut String,
+    words: &Words,
+    disclosure: &Disclosure,
+    block: &Block,
+    index: usize,
+    headings: &mut Headings,
+) {
     let tag = match block.kind {
-        BlockKind::Statement(statement) => return write_reference(buffer, disclosure, usize::from(statement)),
+        BlockKind::Statement(statement) => return write_reference(buffer, words, disclosure, usize::from(statement)),
         BlockKind::Heading(depth) => headings.tag(numbered_depth(&block.text).unwrap_or(depth)),
         BlockKind::Paragraph if terms_of(disclosure, block).next().is_some() => "p",
         BlockKind::Paragraph => numbered_depth(&block.text).map_or("p", |depth| headings.tag(depth)),
@@ -63,16 +71,17 @@ fn write_block(buffer: &mut String, disclosure: &Disclosure, block: &Block, inde
         put!(buffer, " id=\"t{}\"", index + 1);
     }
     buffer.push('>');
-    write_text(buffer, disclosure, block);
+    write_text(buffer, words, disclosure, block);
     put!(buffer, "</{tag}>\n");
 }
 
 /// Where the document prints a statement, the page says which one and links up to it.
-fn write_reference(buffer: &mut String, disclosure: &Disclosure, index: usize) {
+fn write_reference(buffer: &mut String, words: &Words, disclosure: &Disclosure, index: usize) {
     let Some(statement) = disclosure.statements.get(index) else { return };
     let number = index + 1;
-    put!(buffer, "<p class=\"statement-reference\"><a href=\"#s{number}\">表 {number} ");
-    push_text(buffer, title(statement));
+    put!(buffer, "<p class=\"statement-reference\"><a href=\"#s{number}\">");
+    let values = [("number", &*number.to_string()), ("name", title(words, statement))];
+    push_text(buffer, &words.fill("place.statement", &values));
     buffer.push_str("</a></p>\n");
 }
 
@@ -83,13 +92,13 @@ enum Inline<'a> {
 }
 
 /// Text with its numbers as links and its explained term marked. Ranges that do not fit the text are left as text.
-fn write_text(buffer: &mut String, disclosure: &Disclosure, block: &Block) {
+fn write_text(buffer: &mut String, words: &Words, disclosure: &Disclosure, block: &Block) {
     let mut done = 0;
     for ((start, end), inline) in inlines(disclosure, block) {
         let (Some(before), Some(inner)) = (block.text.get(done..start), block.text.get(start..end)) else { continue };
         push_text(buffer, before);
         match inline {
-            Inline::Number { fact } => write_number(buffer, disclosure, fact, inner),
+            Inline::Number { fact } => write_number(buffer, words, disclosure, fact, inner),
             Inline::Term(term) => {
                 put!(buffer, "<dfn id=\"{}\">", term_anchor(disclosure, term));
                 push_text(buffer, inner);
@@ -120,12 +129,12 @@ fn inlines<'a>(disclosure: &'a Disclosure, block: &'a Block) -> Vec<((usize, usi
     inlines
 }
 
-fn write_number(buffer: &mut String, disclosure: &Disclosure, fact: u32, text: &str) {
+fn write_number(buffer: &mut String, words: &Words, disclosure: &Disclosure, fact: u32, text: &str) {
     let Some(amount) = disclosure.amount(fact) else { return push_text(buffer, text) };
     buffer.push_str("<a class=\"n\" href=\"");
     push_source_link(buffer, amount.place.file, amount.place.line);
     buffer.push_str("\" title=\"");
-    push_attribute(buffer, &format!("{}元 · 原文第 {} 行", in_yuan(amount.yuan), amount.place.line));
+    push_attribute(buffer, &format!("{}元 · {}", in_yuan(amount.yuan), words.line(amount.place.line)));
     buffer.push_str("\">");
     push_text(buffer, text);
     buffer.push_str("</a>");
@@ -185,7 +194,7 @@ mod tests {
     use crate::model::{
         Amount, Block, BlockKind, Disclosure, Fact, Measure, Mention, Origin, Phase, Place, Subject, SubjectKind, Term,
     };
-    use crate::render::samples::{amount, disclosure};
+    use crate::render::samples::{amount, disclosure, words};
 
     fn block(kind: BlockKind, text: &str, mentions: &[(u32, u32)]) -> Block {
         let mentions = mentions.iter().map(|range| Mention { range: *range, fact: 0 }).collect();
@@ -211,7 +220,7 @@ mod tests {
         disclosure.blocks = blocks;
         change(&mut disclosure);
         let mut buffer = String::new();
-        write(&mut buffer, &disclosure);
+        write(&mut buffer, &words(), &disclosure);
         buffer
     }
 
@@ -265,7 +274,7 @@ mod tests {
         assert_eq!(
             html(vec![block(BlockKind::Paragraph, text, &[(12, 19)])], |_| {}),
             "<p id=\"t1\">收入总计<a class=\"n\" href=\"source/index.html#L7\" \
-             title=\"30,207,800.00元 · 原文第 7 行\">3020.78</a>万元</p>\n"
+             title=\"30,207,800.00元 · 原文第7行\">3020.78</a>万元</p>\n"
         );
     }
 
@@ -292,7 +301,7 @@ mod tests {
         assert_eq!(
             html,
             "<p>一、<dfn id=\"term1\">“三公”经费</dfn>：是指&lt;b&gt;</p>\n\
-             <p class=\"statement-reference\"><a href=\"#s1\">表 1 部门支出总表</a></p>\n"
+             <p class=\"statement-reference\"><a href=\"#s1\">表1 部门支出总表</a></p>\n"
         );
     }
 }

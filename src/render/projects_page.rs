@@ -13,6 +13,7 @@ use super::links;
 use super::number;
 use super::page::{Page, Renderer};
 use super::table::{Cell, Column, Row, Table};
+use super::words::Words;
 use crate::assemble::{Absence, Department, ListedProject};
 use crate::model::{IndicatorKind, Place, Project};
 
@@ -116,7 +117,7 @@ struct Funding {
 
 #[derive(Debug, Serialize)]
 struct IndicatorGroup {
-    label: &'static str,
+    label: String,
     indicators: Vec<IndicatorValues>,
 }
 
@@ -166,14 +167,11 @@ fn values(renderer: &Renderer<'_>, url: &str, listed: &ListedProject, all: &[&Li
         Some(amount) => figures.exact(listed.disclosure, amount).html_with_unit(),
         None => figures.absent(Absence::NotTold).html(),
     };
-    let funding = own.funding.iter().filter(|(.., amount)| !amount.yuan.is_zero()).map(|(fund, carried, amount)| {
-        let key = if *carried { "fund.carried" } else { "fund.current" };
-        let fund = renderer.words.get(&format!("fund.{}", fund.replace('.', "_"))).to_owned();
-        Funding {
-            label: renderer.words.fill(key, &[("fund", &fund)]),
+    let funding =
+        own.funding.iter().filter(|(.., amount)| !amount.yuan.is_zero()).map(|(fund, carried, amount)| Funding {
+            label: renderer.words.fund(fund, *carried),
             amount: figures.exact(listed.disclosure, amount).html_with_unit(),
-        }
-    });
+        });
     let is_same = |other: &Project| other.name == own.name || (!own.code.is_empty() && other.code == own.code);
     let others = all.iter().filter(|other| other.disclosure != listed.disclosure && is_same(project(renderer, other)));
     let line = own.place.line.to_string();
@@ -185,9 +183,9 @@ fn values(renderer: &Renderer<'_>, url: &str, listed: &ListedProject, all: &[&Li
         unit: own.unit.to_string(),
         amount,
         funding: funding.collect(),
-        groups: groups(own, |place| links::source_href(url, published, place)),
+        groups: groups(&renderer.words, own, |place| links::source_href(url, published, place)),
         source: Link {
-            label: renderer.words.fill("exhibit.place", &[("line", &line)]),
+            label: renderer.words.fill("place.line", &[("line", &line)]),
             href: links::source_href(url, published, own.place),
         },
         others: others
@@ -197,7 +195,7 @@ fn values(renderer: &Renderer<'_>, url: &str, listed: &ListedProject, all: &[&Li
 }
 
 /// The targets by kind, in the order in which documents print the kinds.
-fn groups(project: &Project, href: impl Fn(Place) -> String) -> Vec<IndicatorGroup> {
+fn groups(words: &Words, project: &Project, href: impl Fn(Place) -> String) -> Vec<IndicatorGroup> {
     const KINDS: [IndicatorKind; 5] = [
         IndicatorKind::Cost,
         IndicatorKind::Output,
@@ -214,7 +212,8 @@ fn groups(project: &Project, href: impl Fn(Place) -> String) -> Vec<IndicatorGro
                 href: href(indicator.place),
             })
             .collect();
-        (!indicators.is_empty()).then(|| IndicatorGroup { label: kind.label(), indicators })
+        (!indicators.is_empty())
+            .then(|| IndicatorGroup { label: words.among("indicator", kind.word()).to_owned(), indicators })
     };
     KINDS.into_iter().filter_map(group).collect()
 }

@@ -197,3 +197,8 @@ fn cell(line: u32, number: u16, text: &str, column: &Column) -> Cell {
     };
     Cell { text: text.into(), content, line, printed_cell: number }
 }
+
+/// The words of the default language.
+pub(crate) fn words() -> crate::render::Words {
+    crate::render::Theme::load(None).expect("the built-in theme is whole").words("zh-CN").0
+}

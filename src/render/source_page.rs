@@ -15,6 +15,7 @@ use crate::render::links;
 use crate::render::page::{Page, Renderer};
 use crate::render::places::{Mark, Places, Shown};
 use crate::render::statement_table::name;
+use crate::render::words::Words;
 
 /// Writes the pages of all source files of a disclosure.
 pub(super) fn write(renderer: &Renderer<'_>, places: &Places<'_>, index: usize) {
@@ -24,13 +25,16 @@ pub(super) fn write(renderer: &Renderer<'_>, places: &Places<'_>, index: usize) 
         let mut context = Context::new();
         context.insert("document", &document(&url, published, source, places.lines(file).len()));
         context.insert("files", &files(&url, published));
-        context.insert("statements", &statements(published, file));
+        context.insert("statements", &statements(&renderer.words, published, file));
         let to_disclosure = links::href(&url, &published.url);
-        context.insert_value("lines", Value::safe_string(&lines(published, places, file, &to_disclosure)));
+        context.insert_value(
+            "lines",
+            Value::safe_string(&lines(&renderer.words, published, places, file, &to_disclosure)),
+        );
         let department = &renderer.site.departments[published.department];
         let page = Page {
-            title: format!("原文 {}", visible(file_name(source))),
-            description: format!("{}的原文，逐行编号", published.title),
+            title: renderer.words.fill("source.title", &[("file", &visible(file_name(source)))]),
+            description: renderer.words.fill("source.description", &[("title", &published.title)]),
             section: "departments",
             above: vec![
                 (department.name.clone(), department.url.clone()),
@@ -82,12 +86,13 @@ fn files(page: &str, published: &PublishedDisclosure) -> Vec<Link> {
 }
 
 /// Where each statement begins in this file.
-fn statements(published: &PublishedDisclosure, file: u16) -> Vec<Link> {
+fn statements(words: &Words, published: &PublishedDisclosure, file: u16) -> Vec<Link> {
     let statements = (1..).zip(&published.disclosure.statements);
     let here = statements.filter(|(_, statement)| statement.file == file && statement.lines.0 > 0);
     here.map(|(number, statement): (usize, _)| {
         let line = if statement.title_line > 0 { statement.title_line } else { statement.lines.0 };
-        let label = format!("表 {number} {}", visible(name(statement)));
+        let label = words
+            .fill("place.statement", &[("number", &number.to_string()), ("name", &visible(name(words, statement)))]);
         Link { label, href: format!("#L{line}"), current: false }
     })
     .collect()
@@ -97,7 +102,13 @@ fn file_name(source: &SourceFile) -> &str {
     source.path.rsplit('/').next().unwrap_or(&source.path)
 }
 
-fn lines(published: &PublishedDisclosure, places: &Places<'_>, file: u16, to_disclosure: &str) -> String {
+fn lines(
+    words: &Words,
+    published: &PublishedDisclosure,
+    places: &Places<'_>,
+    file: u16,
+    to_disclosure: &str,
+) -> String {
     let texts = places.lines(file);
     let bytes: usize = texts.iter().map(|text| text.len()).sum();
     let mut buffer = String::with_capacity(2 * bytes + 64 * texts.len());
@@ -109,10 +120,10 @@ fn lines(published: &PublishedDisclosure, places: &Places<'_>, file: u16, to_dis
         let shown = places.shown(file, number);
         // A paragraph over several lines needs one link.
         if let Some(shown) = shown.filter(|shown| above != Some(*shown)) {
-            write_shown(&mut buffer, published, shown, to_disclosure);
+            write_shown(&mut buffer, words, published, shown, to_disclosure);
         }
         above = shown;
-        write_marks(&mut buffer, published, marks, to_disclosure);
+        write_marks(&mut buffer, words, published, marks, to_disclosure);
         buffer.push('\n');
     }
     buffer
@@ -141,24 +152,33 @@ fn write_line(buffer: &mut String, text: &str, marks: &[Mark]) {
     }
 }
 
-fn write_shown(buffer: &mut String, published: &PublishedDisclosure, shown: Shown, to_disclosure: &str) {
+fn write_shown(buffer: &mut String, words: &Words, published: &PublishedDisclosure, shown: Shown, to_disclosure: &str) {
     put!(buffer, " <a class=\"b\" href=\"{to_disclosure}#{}\" title=\"", shown.anchor());
-    push_attribute(buffer, &label(published, shown));
-    match shown {
-        Shown::Row(index, row) => put!(buffer, "\">表 {} 第 {} 行</a>", index + 1, row + 1),
-        Shown::Title(index) => put!(buffer, "\">表 {}</a>", index + 1),
-        Shown::Block(_) => buffer.push_str("\">正文</a>"),
-    }
+    push_attribute(buffer, &label(words, published, shown));
+    let words = match shown {
+        Shown::Row(index, row) => {
+            words.fill("source.row", &[("statement", &(index + 1).to_string()), ("row", &(row + 1).to_string())])
+        }
+        Shown::Title(index) => words.fill("source.table", &[("statement", &(index + 1).to_string())]),
+        Shown::Block(_) => words.get("source.text").to_owned(),
+    };
+    put!(buffer, "\">{words}</a>");
 }
 
-fn write_marks(buffer: &mut String, published: &PublishedDisclosure, marks: &[Mark], to_disclosure: &str) {
+fn write_marks(
+    buffer: &mut String,
+    words: &Words,
+    published: &PublishedDisclosure,
+    marks: &[Mark],
+    to_disclosure: &str,
+) {
     for (order, mark) in marks.iter().enumerate() {
         let seen = marks[..order].iter().any(|earlier| earlier.finding == mark.finding);
         let Some(finding) = published.ledger.findings.get(mark.finding).filter(|_| !seen) else { continue };
         let class = if mark.at_fault && !mark.is_quiet { "f" } else { "f other" };
         put!(buffer, " <a class=\"{class}\" href=\"{to_disclosure}#f{}\" title=\"", mark.finding + 1);
         push_attribute(buffer, &finding.message);
-        put!(buffer, "\">核{} ", mark.finding + 1);
+        put!(buffer, "\">{} ", words.fill("finding.number", &[("number", &(mark.finding + 1).to_string())]));
         push_text(buffer, &finding.rule);
         buffer.push_str("</a>");
     }
@@ -169,14 +189,14 @@ mod tests {
     use super::lines;
     use crate::model::{Disclosure, Place};
     use crate::render::places::Places;
-    use crate::render::samples::{disclosure, empty, finding, published};
+    use crate::render::samples::{disclosure, empty, finding, published, words};
 
     fn html(disclosure: Disclosure) -> Vec<String> {
         let fault = Place { file: 0, line: 3, cell: 2 };
         let findings = vec![finding("W-1", &[fault, Place { file: 0, line: 2, cell: 2 }, fault])];
         let published = published(disclosure, findings);
         let places = Places::new(&published.disclosure, &published.ledger.findings);
-        lines(&published, &places, 0, "../index.html").lines().map(str::to_owned).collect()
+        lines(&words(), &published, &places, 0, "../index.html").lines().map(str::to_owned).collect()
     }
 
     #[test]
@@ -186,10 +206,10 @@ mod tests {
             [
                 "<li id=\"L1\">项目<i>\t</i>金额<i>\t</i>备注<i>\t</i>说明",
                 "<li id=\"L2\">办公费<i>\t</i>1.00<i>\t\t</i> \
-                 <a class=\"b\" href=\"../index.html#s1-r1\" title=\"表 1 支出总表，第 1 行\">表 1 第 1 行</a> \
+                 <a class=\"b\" href=\"../index.html#s1-r1\" title=\"表1 支出总表，第1行\">表1 第1行</a> \
                  <a class=\"f other\" href=\"../index.html#f1\" title=\"合计与各行之和相差1.00万元。\">核1 W-1</a>",
                 "<li id=\"L3\">合计<i>\t</i><mark>2.00</mark><i>\t</i>注<i>\t</i> \
-                 <a class=\"b\" href=\"../index.html#s1-r2\" title=\"表 1 支出总表，第 2 行\">表 1 第 2 行</a> \
+                 <a class=\"b\" href=\"../index.html#s1-r2\" title=\"表1 支出总表，第2行\">表1 第2行</a> \
                  <a class=\"f\" href=\"../index.html#f1\" title=\"合计与各行之和相差1.00万元。\">核1 W-1</a>",
             ]
         );

@@ -111,6 +111,17 @@ fn no_word_of_the_interface_is_missing() {
 }
 
 #[test]
+fn the_interface_speaks_english_too() {
+    let config = SiteConfig { language: "en".to_owned(), ..SiteConfig::default() };
+    let files = files(&config, &sample());
+    let page = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
+    assert!(page("checks/index.html").contains("<h1>Checks</h1>"));
+    assert!(page("index.html").contains("<html lang=\"en\""));
+    let disclosure = page("departments/jiayi-renminzhengfubangongshi/2025-budget/index.html");
+    assert!(disclosure.contains(">Main figures</h2>") && !disclosure.contains("主要数字"));
+}
+
+#[test]
 fn an_empty_site_has_all_its_pages() {
     let config = SiteConfig::default();
     let files = files(&config, &assemble(&config, Vec::new()));

@@ -138,6 +138,7 @@ fn compile(sources: &BTreeMap<String, TemplateSource>, problems: &mut Vec<Diagno
         sources.iter().map(|(name, source)| (name.as_str(), source.text.as_ref())).collect();
     loop {
         let mut tera = Tera::new();
+        tera.register_filter("fill", super::words::fill_filter);
         let Err(error) = tera.add_raw_templates(remaining.iter().map(|(name, text)| (*name, *text))) else {
             return tera;
         };

@@ -58,7 +58,11 @@ pub(super) fn sentence(renderer: &Renderer<'_>, page: &str, total: &ThreePublicT
     let told = told.into_iter().filter(|(_, (_, count))| *count > 0 && rest.abs() <= sum.quantum);
     let parts = told.map(|(part, (sum, _))| {
         let amount = figures.brief_sum(sum.into());
-        let values = vec![("name", part.label().into()), ("amount", amount.into()), ("share", "".into())];
+        let values = vec![
+            ("name", renderer.words.among("three_public_part", part.word()).into()),
+            ("amount", amount.into()),
+            ("share", "".into()),
+        ];
         Phrase::fill(&renderer.words, "sentence.part", values)
     });
     let parts = Phrase::join(parts.collect(), renderer.words.get("sentence.and"));
@@ -92,7 +96,12 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
     let part = |(part, tone): (&ThreePublicPart, Tone)| {
         let (sum, _) = part_of(main, *part);
         let value = chart::Value::printed(sum.yuan, number::brief(sum.into()).0);
-        Part { name: part.label().to_owned(), value, share: number::share(sum.into(), whole.into()), tone }
+        Part {
+            name: renderer.words.among("three_public_part", part.word()).to_owned(),
+            value,
+            share: number::share(sum.into(), whole.into()),
+            tone,
+        }
     };
     let parts: Vec<Part> = PARTS.iter().zip(tones).map(part).collect();
     let title = words.fill("three_public.totals_title", &[("period", &period(main))]);
@@ -208,7 +217,7 @@ fn reasons(renderer: &Renderer<'_>) -> Vec<DepartmentReasons> {
 fn reason(renderer: &Renderer<'_>, published: &PublishedDisclosure, part: ThreePublicPart) -> Option<Reason> {
     let is_part = |subject: &Subject| subject.kind == SubjectKind::ThreePublic && subject.code == part.word();
     let change = stated_change(&published.disclosure, is_part)?;
-    Reason::new(&renderer.words, URL, part.label(), published, change)
+    Reason::new(&renderer.words, URL, renderer.words.among("three_public_part", part.word()), published, change)
 }
 
 /// Disclosures that declare the statement empty, or a total of zero.

@@ -1,8 +1,10 @@
 //! The words of the interface: one TOML file per language, looked up by dotted keys.
 
+use tera::{Kwargs, State};
 use toml::{Table, Value};
 
 use crate::diagnostic::{Diagnostic, Span};
+use crate::model::{Kind, Level, Phase};
 
 /// The words of one language.
 #[derive(Debug, Clone, Default)]
@@ -42,25 +44,77 @@ impl Words {
 
     /// The words at a key with `{name}` replaced by values.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
-        let mut rest = self.get(key);
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some((name, behind)) = after.split_once('}') else { break };
-            match values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => filled.push_str(value),
-                None => drop(std::fmt::Write::write_fmt(&mut filled, format_args!("{{{name}}}"))),
-            }
-            rest = behind;
-        }
-        filled.push_str(rest);
-        filled
+        fill(self.get(key), values)
+    }
+
+    /// The word of a member of a group of words: `among("statement", "revenue")`. A member that the language does not
+    /// know stands for itself.
+    pub fn among<'words>(&'words self, group: &'words str, member: &'words str) -> &'words str {
+        let group = self.table.get(group).and_then(Value::as_table);
+        group.and_then(|group| group.get(member)).and_then(Value::as_str).unwrap_or(member)
+    }
+
+    /// 「原文第12行」
+    pub fn line(&self, line: u32) -> String {
+        self.fill("place.line", &[("line", &line.to_string())])
+    }
+
+    /// 「部门预算」
+    pub fn level_and_kind(&self, level: Level, kind: Kind) -> String {
+        let level = match level {
+            Level::Department => "level.department",
+            Level::Unit => "level.unit",
+        };
+        self.fill("badge.kind", &[("level", self.get(level)), ("kind", self.among("kind", kind.word()))])
+    }
+
+    /// 「2024年预算」
+    pub fn period(&self, year: u16, phase: Phase) -> String {
+        let phase = match phase {
+            Phase::InitialBudget => "phase.budget_initial",
+            Phase::AdjustedBudget => "phase.budget_adjusted",
+            Phase::Final => "phase.final",
+        };
+        self.fill("department.period", &[("year", &year.to_string()), ("kind", self.get(phase))])
+    }
+
+    /// The name of a kind of money, 「上年结转的」 before it when it was carried over. A fund without a name has its id.
+    pub fn fund(&self, fund: &str, carried: bool) -> String {
+        let key = fund.replace('.', "_");
+        let word = self.table.get("fund").and_then(Value::as_table).and_then(|funds| funds.get(&key));
+        let word = word.and_then(Value::as_str).unwrap_or(fund);
+        if carried { self.fill("fund.carried", &[("fund", word)]) } else { word.to_owned() }
     }
 
     /// All words, for templates.
     pub(super) fn to_value(&self) -> tera::Value {
         tera::Value::from_serializable(&self.table)
     }
+}
+
+/// The template filter `{{ words.place.line | fill(line=12) }}`: puts values into the places of a pattern. What it
+/// returns is escaped like any other value.
+pub(super) fn fill_filter(pattern: &str, values: Kwargs, _: &State) -> String {
+    let values: Vec<(String, String)> =
+        values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fill(pattern, &values)
+}
+
+fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, behind)) = after.split_once('}') else { break };
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => drop(std::fmt::Write::write_fmt(&mut filled, format_args!("{{{name}}}"))),
+        }
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 fn merge(base: &mut Table, over: Table) {

@@ -12,6 +12,7 @@ use crate::render::escape::visible;
 use crate::render::finding_card::{class_words, rule_name, rule_url, severity_words};
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
+use crate::render::words::Words;
 
 const URL: &str = "checks/";
 /// How many lines an entry names.
@@ -41,15 +42,15 @@ struct DocumentRow {
 struct SeverityRow {
     class: &'static str,
     sign: &'static str,
-    label: &'static str,
+    label: String,
     counts: Vec<usize>,
     total: usize,
 }
 
 #[derive(Debug, Serialize)]
 struct ClassHead {
-    label: &'static str,
-    hint: &'static str,
+    label: String,
+    hint: String,
 }
 
 /// Findings of one cause in one document: the first of them and the others.
@@ -64,8 +65,8 @@ struct Group {
 struct GroupFinding {
     severity: &'static str,
     sign: &'static str,
-    severity_label: &'static str,
-    class_label: &'static str,
+    severity_label: String,
+    class_label: String,
     rule: String,
     rule_name: &'static str,
     rule_href: String,
@@ -90,12 +91,13 @@ pub(super) fn write(renderer: &Renderer<'_>, rules: &[RuleRecord]) {
     for published in &renderer.site.disclosures {
         add(&mut totals, published.ledger.counts);
     }
-    let groups: Vec<Group> = renderer.site.disclosures.iter().flat_map(groups).collect();
+    let groups: Vec<Group> =
+        renderer.site.disclosures.iter().flat_map(|published| groups(&renderer.words, published)).collect();
     let mut context = Context::new();
-    context.insert("outcomes", &outcome_heads());
+    context.insert("outcomes", &outcome_heads(&renderer.words));
     context.insert("totals", &outcomes(totals));
     context.insert("performed", &(totals.pass + totals.rounding + totals.fail));
-    context.insert("classes", &class_heads());
+    context.insert("classes", &class_heads(&renderer.words));
     context.insert("severities", &severity_rows(renderer));
     context.insert("rules", &rules.iter().map(rule_row).collect::<Vec<_>>());
     let documents = document_rows(&renderer.site.disclosures);
@@ -106,15 +108,15 @@ pub(super) fn write(renderer: &Renderer<'_>, rules: &[RuleRecord]) {
     let page = Page {
         url: URL.to_owned(),
         title: renderer.words.get("navigation.checks").to_owned(),
-        description: "报表之间、报表与文字之间的勾稽关系逐项核对的结果".to_owned(),
+        description: renderer.words.get("checks.lead").to_owned(),
         section: "checks",
         ..Page::default()
     };
     renderer.page(&page, "checks.html", context);
 }
 
-fn class_heads() -> Vec<ClassHead> {
-    CLASSES.into_iter().map(class_words).map(|(label, hint)| ClassHead { label, hint }).collect()
+fn class_heads(words: &Words) -> Vec<ClassHead> {
+    CLASSES.into_iter().map(|class| class_words(words, class)).map(|(label, hint)| ClassHead { label, hint }).collect()
 }
 
 fn severity_rows(renderer: &Renderer<'_>) -> Vec<SeverityRow> {
@@ -122,7 +124,7 @@ fn severity_rows(renderer: &Renderer<'_>) -> Vec<SeverityRow> {
     let row = |severity: FindingSeverity| {
         let count = |class| all().filter(|finding| finding.severity == severity && finding.class == class).count();
         let counts: Vec<usize> = CLASSES.into_iter().map(count).collect();
-        let (sign, label) = severity_words(severity);
+        let (sign, label) = severity_words(&renderer.words, severity);
         SeverityRow { class: severity.word(), sign, label, total: counts.iter().sum(), counts }
     };
     SEVERITIES.into_iter().map(row).collect()
@@ -155,23 +157,23 @@ fn document_row(published: &PublishedDisclosure) -> DocumentRow {
 }
 
 /// The findings of a document by cause.
-fn groups(published: &PublishedDisclosure) -> Vec<Group> {
+fn groups(words: &Words, published: &PublishedDisclosure) -> Vec<Group> {
     let findings = &published.ledger.findings;
     let values = by_cause(findings).into_iter().filter_map(|group| {
-        let mut findings = group.into_iter().map(|index| group_finding(published, index, &findings[index]));
+        let mut findings = group.into_iter().map(|index| group_finding(words, published, index, &findings[index]));
         Some(Group { disclosure: visible(&published.title), lead: findings.next()?, others: findings.collect() })
     });
     values.collect()
 }
 
-fn group_finding(published: &PublishedDisclosure, index: usize, finding: &Finding) -> GroupFinding {
-    let (sign, severity_label) = severity_words(finding.severity);
+fn group_finding(words: &Words, published: &PublishedDisclosure, index: usize, finding: &Finding) -> GroupFinding {
+    let (sign, severity_label) = severity_words(words, finding.severity);
     let link = |place: &Place| LineLink { line: place.line, href: links::source_href(URL, published, *place) };
     GroupFinding {
         severity: finding.severity.word(),
         sign,
         severity_label,
-        class_label: class_words(finding.class).0,
+        class_label: class_words(words, finding.class).0,
         rule: finding.rule.to_string(),
         rule_name: rule_name(&finding.rule),
         rule_href: links::href(URL, &rule_url(&finding.rule)),
@@ -187,7 +189,7 @@ fn group_finding(published: &PublishedDisclosure, index: usize, finding: &Findin
 mod tests {
     use super::groups;
     use crate::model::{FindingSeverity, Place};
-    use crate::render::samples::{disclosure, finding, published};
+    use crate::render::samples::{disclosure, finding, published, words};
 
     #[test]
     fn findings_of_one_cause_stand_together_and_the_gravest_leads() {
@@ -198,7 +200,7 @@ mod tests {
         findings[1].severity = FindingSeverity::Warning;
         findings[1].root = "x".into();
         let published = published(disclosure("项目 label|金额", &["甲|1.00", "乙|2.00"]), findings);
-        let groups = groups(&published);
+        let groups = groups(&words(), &published);
         let rules: Vec<Vec<&str>> = groups
             .iter()
             .map(|group| std::iter::once(&group.lead).chain(&group.others).map(|one| one.rule.as_str()).collect())

@@ -12,10 +12,11 @@ use crate::assemble::PublishedDisclosure;
 use crate::audit::{Rule, Rules, Tolerance};
 use crate::model::{Finding, LedgerCounts, LedgerEntry, Outcome};
 use crate::render::escape::visible;
-use crate::render::finding_card::{FindingCard, card, outcome_words, rule_url, severity_words};
+use crate::render::finding_card::{FindingCard, card, outcome_sign, outcome_words, rule_url, severity_words};
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
+use crate::render::words::Words;
 
 /// What is known about a rule over the whole site.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ struct CardOfRule {
     href: String,
     subject: String,
     tolerance: String,
-    state: &'static str,
+    state: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -56,9 +57,9 @@ struct RuleValues {
     name: &'static str,
     sentence: &'static str,
     reason: &'static str,
-    tolerance: &'static str,
+    tolerance: String,
     sign: &'static str,
-    severity_label: &'static str,
+    severity_label: String,
     findings: usize,
     not_shown: usize,
 }
@@ -69,7 +70,8 @@ pub(super) fn collect(renderer: &Renderer<'_>) -> Vec<RuleRecord> {
     let mut records: Vec<RuleRecord> = catalogue.iter().map(|rule| record(&rule.code, Some(rule))).collect();
     let mut positions: BTreeMap<String, usize> =
         catalogue.iter().enumerate().map(|(position, rule)| (rule.code.clone(), position)).collect();
-    let parts: Vec<Part> = renderer.site.disclosures.par_iter().map(part).collect();
+    let parts: Vec<Part> =
+        renderer.site.disclosures.par_iter().map(|published| part(&renderer.words, published)).collect();
     for (index, part) in parts.into_iter().enumerate() {
         let mut position = |code: &str, records: &mut Vec<RuleRecord>| {
             *positions.entry(code.to_owned()).or_insert_with(|| {
@@ -98,14 +100,15 @@ pub(super) fn write(renderer: &Renderer<'_>, records: &[RuleRecord]) {
 
 fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
     let url = rule_url(&record.code);
-    let (sign, severity_label) = record.rule.map_or(("", ""), |rule| severity_words(rule.severity));
+    let (sign, severity_label) =
+        record.rule.map_or(("", String::new()), |rule| severity_words(&renderer.words, rule.severity));
     let name = record.rule.map_or("", |rule| &rule.name);
     let values = RuleValues {
         code: record.code.clone(),
         name,
         sentence: record.rule.map_or("", |rule| &rule.sentence),
         reason: record.rule.map_or("", |rule| &rule.reason),
-        tolerance: record.rule.map_or("", |rule| tolerance_word(rule.tolerance)),
+        tolerance: record.rule.map_or_else(String::new, |rule| tolerance_word(&renderer.words, rule.tolerance)),
         sign,
         severity_label,
         findings: record.findings,
@@ -113,7 +116,7 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
     };
     let mut context = Context::new();
     context.insert("rule", &values);
-    context.insert("outcomes", &outcome_heads());
+    context.insert("outcomes", &outcome_heads(&renderer.words));
     context.insert("totals", &outcomes(record.counts));
     let documents = document_rows(renderer, &url, record);
     context.insert("documents", &documents);
@@ -149,13 +152,20 @@ fn document_rows(renderer: &Renderer<'_>, url: &str, record: &RuleRecord) -> Vec
 #[derive(Debug, Serialize)]
 pub(super) struct OutcomeHead {
     sign: &'static str,
-    label: &'static str,
+    class: &'static str,
+    label: String,
+    hint: String,
 }
 
 /// The outcomes in the order of [`outcomes`].
-pub(super) fn outcome_heads() -> Vec<OutcomeHead> {
+pub(super) fn outcome_heads(words: &Words) -> Vec<OutcomeHead> {
     let all = [Outcome::Pass, Outcome::Rounding, Outcome::Fail, Outcome::NotApplicable, Outcome::Unreadable];
-    all.into_iter().map(outcome_words).map(|(sign, label)| OutcomeHead { sign, label }).collect()
+    let head = |outcome| {
+        let (sign, class) = outcome_sign(outcome);
+        let word = |key: &str| words.get(&format!("{key}.{class}")).to_owned();
+        OutcomeHead { sign, class, label: word("outcome"), hint: word("outcome_hint") }
+    };
+    all.into_iter().map(head).collect()
 }
 
 /// Counts in the order of [`outcome_heads`].
@@ -177,7 +187,7 @@ struct Part {
     cards: Vec<(String, CardOfRule)>,
 }
 
-fn part(published: &PublishedDisclosure) -> Part {
+fn part(words: &Words, published: &PublishedDisclosure) -> Part {
     let mut counts: BTreeMap<String, LedgerCounts> = BTreeMap::new();
     for entry in &published.ledger.entries {
         let counts = counts.entry(entry.rule.to_string()).or_default();
@@ -193,25 +203,31 @@ fn part(published: &PublishedDisclosure) -> Part {
     let findings = published.ledger.findings.iter().enumerate();
     let cards = findings.filter_map(|(index, finding)| {
         let page = rule_url(&finding.rule);
-        let card = card_of_rule(&page, published, &places, index)?;
+        let card = card_of_rule(words, &page, published, &places, index)?;
         Some((finding.rule.to_string(), card))
     });
     Part { counts, cards: cards.collect() }
 }
 
-fn card_of_rule(page: &str, published: &PublishedDisclosure, places: &Places<'_>, index: usize) -> Option<CardOfRule> {
+fn card_of_rule(
+    words: &Words,
+    page: &str,
+    published: &PublishedDisclosure,
+    places: &Places<'_>,
+    index: usize,
+) -> Option<CardOfRule> {
     let finding = published.ledger.findings.get(index)?;
     let entry = entry_of(published, finding);
     Some(CardOfRule {
-        finding: card(page, published, places, index)?,
+        finding: card(words, page, published, places, index)?,
         disclosure: visible(&published.title),
         href: links::href(page, &format!("{}#f{}", published.url, index + 1)),
         subject: entry.map_or_else(String::new, |entry| visible(&entry.subject)),
-        tolerance: entry.map_or_else(String::new, |entry| tolerance_text(&finding.rule, entry.tolerance)),
+        tolerance: entry.map_or_else(String::new, |entry| tolerance_text(words, &finding.rule, entry.tolerance)),
         state: match (&finding.waived, entry.map(|entry| entry.outcome)) {
-            (Some(_), _) => "已有说明",
-            (None, Some(outcome)) => outcome_words(outcome).1,
-            (None, None) => severity_words(finding.severity).1,
+            (Some(_), _) => words.get("rule.waived").to_owned(),
+            (None, Some(outcome)) => outcome_words(words, outcome).1,
+            (None, None) => severity_words(words, finding.severity).1,
         },
     })
 }
@@ -228,20 +244,21 @@ fn entry_of<'a>(published: &'a PublishedDisclosure, finding: &Finding) -> Option
 }
 
 /// How far apart the sides may be, in words.
-fn tolerance_word(tolerance: Tolerance) -> &'static str {
-    match tolerance {
-        Tolerance::Exact => "同一数额，应当相等；两边单位不同时容许较粗一边的半个末位",
-        Tolerance::Sum => "合计与加数之间，在文件有四舍五入尾差时容许每个数半个末位",
-        Tolerance::Percent => "按两边印出的位数所能容许的范围",
-    }
+fn tolerance_word(words: &Words, tolerance: Tolerance) -> String {
+    let key = match tolerance {
+        Tolerance::Exact => "rule.tolerance_exact",
+        Tolerance::Sum => "rule.tolerance_sum",
+        Tolerance::Percent => "rule.tolerance_percent",
+    };
+    words.get(key).to_owned()
 }
 
 /// A tolerance in words: yuan, or percentage points for a rate.
-fn tolerance_text(rule: &str, tolerance: Decimal) -> String {
+fn tolerance_text(words: &Words, rule: &str, tolerance: Decimal) -> String {
     let is_rate = Rules::builtin().get(rule).is_some_and(|rule| rule.tolerance == Tolerance::Percent);
     match (tolerance.is_zero(), is_rate) {
         (true, _) => "0".to_owned(),
-        (false, true) => format!("{}个百分点", tolerance.normalize()),
+        (false, true) => words.fill("rule.points", &[("points", &tolerance.normalize().to_string())]),
         (false, false) => format!("{}元", tolerance.normalize()),
     }
 }

@@ -1,7 +1,7 @@
 //! What all parts of a department's page have in common.
 
 use crate::assemble::{Department, PublishedDisclosure, Sourced};
-use crate::model::{Amount, Change, StatementKind};
+use crate::model::{Amount, Change, StatementKind, ThreePublicPart};
 use crate::render::exhibit::Reason;
 use crate::render::figure::Figures;
 use crate::render::links;
@@ -37,6 +37,11 @@ impl<'a> Scene<'a> {
     /// Words of the interface with values.
     pub(super) fn words(self, key: &str, values: &[(&str, &str)]) -> String {
         self.renderer.words.fill(key, values)
+    }
+
+    /// The name of a part of the three public expenses.
+    pub(super) fn part(self, part: ThreePublicPart) -> &'a str {
+        self.renderer.words.among("three_public_part", part.word())
     }
 
     /// An amount of the newest disclosure with its source.

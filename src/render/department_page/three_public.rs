@@ -61,7 +61,7 @@ fn sentence(scene: Scene<'_>, years: &[ThreePublicYear]) -> Phrase {
     let before = before.and_then(|before| before.part(ThreePublicPart::Total));
     let parts: Vec<Item> = DRAWN[1..]
         .iter()
-        .filter_map(|part| Some(Item { name: part.label().to_owned(), value: year.part(*part)?.clone() }))
+        .filter_map(|part| Some(Item { name: scene.part(*part).to_owned(), value: year.part(*part)?.clone() }))
         .collect();
     let mut phrase = scene.sentences.three_public(year.year, year.phase, total, before, &parts);
     let compared = scene.department.comparisons.iter().find(|comparison| comparison.year == year.year);
@@ -73,7 +73,7 @@ fn sentence(scene: Scene<'_>, years: &[ThreePublicYear]) -> Phrase {
 
 fn panels(scene: Scene<'_>, years: &[ThreePublicYear]) -> Vec<Panel> {
     let panel = |part: &ThreePublicPart| Panel {
-        name: part.label().to_owned(),
+        name: scene.part(*part).to_owned(),
         points: years
             .iter()
             .map(|year| Point {
@@ -103,7 +103,7 @@ fn table(scene: Scene<'_>, years: &[ThreePublicYear]) -> Table {
     }
     let state = absence(&scene.published.disclosure, &[StatementKind::ThreePublic]);
     let row = |part: ThreePublicPart| {
-        let mut cells = vec![Cell::Text(part.label().to_owned())];
+        let mut cells = vec![Cell::Text(scene.part(part).to_owned())];
         cells.extend(years.iter().map(|year| {
             let own = Some(year.year) == scene.published.disclosure.identity.year;
             Cell::Amount(scene.figures.or_absent(year.part(part), if own { state } else { Absence::NotTold }))
@@ -133,7 +133,7 @@ fn reasons(scene: Scene<'_>) -> Vec<Reason> {
         let change = stated_change(&scene.published.disclosure, |subject| {
             subject.kind == SubjectKind::ThreePublic && subject.code == part.word()
         })?;
-        scene.reason(part.label(), scene.newest, change)
+        scene.reason(scene.part(part), scene.newest, change)
     };
     let mut reasons: Vec<Reason> = ThreePublicPart::ALL.into_iter().filter_map(reason).collect();
     reasons.dedup_by(|later, earlier| later.text == earlier.text);

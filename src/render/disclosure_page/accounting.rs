@@ -5,16 +5,17 @@ use serde::Serialize;
 use crate::diagnostic::Severity;
 use crate::model::{CellContent, Disclosure, DisclosureLedger, Outcome, Statement};
 use crate::render::escape::visible;
-use crate::render::finding_card::outcome_words;
+use crate::render::finding_card::{outcome_sign, outcome_words};
 use crate::render::places::push_source_link;
 use crate::render::statement_table::title;
+use crate::render::words::Words;
 
 /// How the identities ended, in words.
 #[derive(Debug, Serialize)]
 pub(super) struct Count {
     class: &'static str,
     sign: &'static str,
-    label: &'static str,
+    label: String,
     count: u32,
 }
 
@@ -51,20 +52,23 @@ struct ReadingNote {
     href: Option<String>,
 }
 
-pub(super) fn ledger_counts(ledger: &DisclosureLedger) -> Vec<Count> {
+pub(super) fn ledger_counts(words: &Words, ledger: &DisclosureLedger) -> Vec<Count> {
     let counts = ledger.counts;
     let all = [
-        ("pass", Outcome::Pass, counts.pass),
-        ("rounding", Outcome::Rounding, counts.rounding),
-        ("fail", Outcome::Fail, counts.fail),
-        ("quiet", Outcome::NotApplicable, counts.not_applicable),
-        ("unread", Outcome::Unreadable, counts.unreadable),
+        (Outcome::Pass, counts.pass),
+        (Outcome::Rounding, counts.rounding),
+        (Outcome::Fail, counts.fail),
+        (Outcome::NotApplicable, counts.not_applicable),
+        (Outcome::Unreadable, counts.unreadable),
     ];
-    let words = all.into_iter().map(|(class, outcome, count)| (class, outcome_words(outcome), count));
-    words.map(|(class, (sign, label), count)| Count { class, sign, label, count }).collect()
+    let count = |(outcome, count)| {
+        let (sign, label) = outcome_words(words, outcome);
+        Count { class: outcome_sign(outcome).1, sign, label, count }
+    };
+    all.into_iter().map(count).collect()
 }
 
-pub(super) fn accounting(disclosure: &Disclosure) -> Accounting {
+pub(super) fn accounting(words: &Words, disclosure: &Disclosure) -> Accounting {
     let statements = &disclosure.statements;
     let amounts: u32 = statements.iter().map(|statement| statement.amounts).sum();
     let placed: u32 = statements.iter().map(|statement| statement.placed).sum();
@@ -74,7 +78,10 @@ pub(super) fn accounting(disclosure: &Disclosure) -> Accounting {
         placed,
         numbers,
         unplaced: amounts.saturating_sub(placed),
-        unplaced_list: (1..).zip(statements).flat_map(|(number, statement)| unplaced(number, statement)).collect(),
+        unplaced_list: (1..)
+            .zip(statements)
+            .flat_map(|(number, statement)| unplaced(words, number, statement))
+            .collect(),
         mentions: disclosure.blocks.iter().map(|block| block.mentions.len()).sum(),
         notes: notes(disclosure),
     }
@@ -85,13 +92,13 @@ fn count_numbers(statement: &Statement) -> u32 {
     cells.filter(|cell| matches!(cell.content, CellContent::Number)).count() as u32
 }
 
-fn unplaced(number: usize, statement: &Statement) -> Vec<Unplaced> {
+fn unplaced(words: &Words, number: usize, statement: &Statement) -> Vec<Unplaced> {
     let cells = statement.rows.iter().flat_map(|row| &row.cells);
     cells
         .filter(|cell| matches!(cell.content, CellContent::Unplaced))
         .map(|cell| Unplaced {
             statement: number,
-            title: visible(title(statement)),
+            title: visible(title(words, statement)),
             text: visible(&cell.text),
             line: cell.line,
             href: source_link(statement.file, cell.line),
@@ -133,7 +140,7 @@ fn source_link(file: u16, line: u32) -> String {
 mod tests {
     use super::accounting;
     use crate::diagnostic::{Diagnostic, Span};
-    use crate::render::samples::disclosure;
+    use crate::render::samples::{disclosure, words};
 
     #[test]
     fn every_numeric_cell_is_accounted_for() {
@@ -143,7 +150,7 @@ mod tests {
             Diagnostic::warning("x", "未注明单位", Span::file("content/某市/某局-2024-预算.txt")),
             Diagnostic::note("y", "看不清", Span { line: 3, ..Span::file("content/某市/某局-2024-预算.txt") }),
         ];
-        let accounting = accounting(&disclosure);
+        let accounting = accounting(&words(), &disclosure);
         assert_eq!((accounting.seen, accounting.placed, accounting.numbers, accounting.unplaced), (5, 2, 2, 1));
         assert_eq!(accounting.unplaced_list.len(), 1);
         assert_eq!(accounting.unplaced_list[0].href, "source/index.html#L3");

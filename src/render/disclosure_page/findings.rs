@@ -8,6 +8,7 @@ use crate::assemble::PublishedDisclosure;
 use crate::model::Finding;
 use crate::render::finding_card::{FindingCard, card};
 use crate::render::places::Places;
+use crate::render::words::Words;
 
 /// Findings of one cause: the gravest, and the others.
 #[derive(Debug, Serialize)]
@@ -17,11 +18,15 @@ pub(super) struct FindingGroup {
 }
 
 /// The findings by cause, and the notices: what was repaired, and tails of rounding.
-pub(super) fn findings(published: &PublishedDisclosure, places: &Places<'_>) -> (Vec<FindingGroup>, Vec<FindingCard>) {
+pub(super) fn findings(
+    words: &Words,
+    published: &PublishedDisclosure,
+    places: &Places<'_>,
+) -> (Vec<FindingGroup>, Vec<FindingCard>) {
     let mut groups = Vec::new();
     let mut notices = Vec::new();
     for group in by_cause(&published.ledger.findings) {
-        let mut cards = group.into_iter().filter_map(|index| card(&published.url, published, places, index));
+        let mut cards = group.into_iter().filter_map(|index| card(words, &published.url, published, places, index));
         let Some(lead) = cards.next() else { continue };
         if lead.is_notice() {
             notices.push(lead);

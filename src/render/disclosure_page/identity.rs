@@ -7,6 +7,7 @@ use crate::model::{Region, StatementState};
 use crate::render::escape::visible;
 use crate::render::links;
 use crate::render::page::Renderer;
+use crate::render::words::Words;
 
 /// The document in words. What nothing tells is `None` and not shown.
 #[derive(Debug, Serialize)]
@@ -82,26 +83,34 @@ pub(super) fn document(renderer: &Renderer<'_>, published: &PublishedDisclosure)
 }
 
 /// Kind, level, date, statements found and checks, each in a few characters.
-pub(super) fn badges(published: &PublishedDisclosure) -> Vec<Badge> {
+pub(super) fn badges(words: &Words, published: &PublishedDisclosure) -> Vec<Badge> {
     let identity = &published.disclosure.identity;
-    let badge =
-        |class, text: String, title: &str| Badge { class, text: visible(&text), title: title.to_owned(), href: None };
+    let badge = |class, text: String, title: &str| Badge {
+        class,
+        text: visible(&text),
+        title: words.get(title).to_owned(),
+        href: None,
+    };
     let mut badges = Vec::new();
     if let Some(kind) = identity.kind {
-        badges.push(badge("badge badge-kind", format!("{}{}", identity.level.label(), kind.label()), "文件的种类"));
+        badges.push(badge("badge badge-kind", words.level_and_kind(identity.level, kind), "badge.kind_note"));
     }
     if let Some(date) = &identity.published {
-        badges.push(badge("badge", format!("公开日期 {date}"), "文件载明的公开日期"));
+        badges.push(badge("badge", words.fill("badge.published", &[("date", date)]), "badge.published_note"));
     }
     let (found, announced) = statements_found(published);
-    badges.push(badge("badge", format!("报表 {found}/{announced}"), "正文中找到的报表数 / 应有的报表数"));
+    badges.push(badge(
+        "badge",
+        words.fill("badge.statements", &[("found", &found.to_string()), ("all", &announced.to_string())]),
+        "badge.statements_note",
+    ));
     let counts = published.ledger.counts;
     for (class, sign, count, title) in [
-        ("outcome outcome-pass", "✓", counts.pass, "核对一致"),
-        ("outcome outcome-rounding", "≈", counts.rounding, "四舍五入尾差之内"),
-        ("outcome outcome-fail", "✗", counts.fail, "核对不一致"),
-        ("outcome outcome-quiet", "–", counts.not_applicable, "不适用：文件没有列出所需的数字"),
-        ("outcome outcome-unread", "?", counts.unreadable, "未能识别，未作核对"),
+        ("outcome outcome-pass", "✓", counts.pass, "outcome_hint.pass"),
+        ("outcome outcome-rounding", "≈", counts.rounding, "outcome_hint.rounding"),
+        ("outcome outcome-fail", "✗", counts.fail, "outcome_hint.fail"),
+        ("outcome outcome-quiet", "–", counts.not_applicable, "outcome_hint.quiet"),
+        ("outcome outcome-unread", "?", counts.unreadable, "outcome_hint.unread"),
     ] {
         if count > 0 {
             badges.push(Badge { href: Some("#findings"), ..badge(class, format!("{sign} {count}"), title) });
@@ -130,15 +139,16 @@ pub(super) fn files(published: &PublishedDisclosure) -> Vec<File> {
 }
 
 /// One sentence about the page.
-pub(super) fn description(published: &PublishedDisclosure) -> String {
+pub(super) fn description(words: &Words, published: &PublishedDisclosure) -> String {
     let (found, _) = statements_found(published);
     let counts = published.ledger.counts;
-    format!(
-        "{}：{found}张报表，核对一致{}项，不一致{}项，每个金额可追溯到原文的行。",
-        visible(&published.title),
-        counts.pass + counts.rounding,
-        counts.fail
-    )
+    let values = [
+        ("title", &*visible(&published.title)),
+        ("statements", &*found.to_string()),
+        ("held", &*(counts.pass + counts.rounding).to_string()),
+        ("failed", &*counts.fail.to_string()),
+    ];
+    words.fill("disclosure.description", &values)
 }
 
 fn region(region: &Region) -> String {

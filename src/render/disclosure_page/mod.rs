@@ -41,16 +41,16 @@ fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
     let disclosure = &published.disclosure;
     let mut context = Context::new();
     context.insert("document", &identity::document(renderer, published));
-    context.insert("badges", &identity::badges(published));
+    context.insert("badges", &identity::badges(&renderer.words, published));
     context.insert("files", &identity::files(published));
     context.insert("figures", &money::main_figures(money));
-    context.insert("counts", &accounting::ledger_counts(&published.ledger));
-    let (findings, notices) = findings::findings(published, places);
+    context.insert("counts", &accounting::ledger_counts(&renderer.words, &published.ledger));
+    let (findings, notices) = findings::findings(&renderer.words, published, places);
     context.insert("findings", &findings);
     context.insert("notices", &notices);
-    context.insert("contents", &statements::contents(published, places));
+    context.insert("contents", &statements::contents(&renderer.words, published, places));
     let mut tables = String::new();
-    statements::write(&mut tables, published, places);
+    statements::write(&mut tables, &renderer.words, published, places);
     context.insert_value("statements", Value::safe_string(&tables));
     context.insert("three_public", &subjects::three_public(money));
     context.insert("vehicles", &subjects::vehicles(money));
@@ -59,11 +59,11 @@ fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
     context.insert("procurement", &subjects::procurement(money));
     context.insert("units", &subjects::units(money));
     let mut narrative = String::new();
-    narrative::write(&mut narrative, disclosure);
+    narrative::write(&mut narrative, &renderer.words, disclosure);
     context.insert("first_term", &narrative::first_term(&narrative));
     context.insert_value("narrative", Value::safe_string(&narrative));
-    context.insert("accounting", &accounting::accounting(disclosure));
-    context.insert("downloads", &statements::downloads(disclosure));
+    context.insert("accounting", &accounting::accounting(&renderer.words, disclosure));
+    context.insert("downloads", &statements::downloads(&renderer.words, disclosure));
     renderer.page(&page(renderer, published), "disclosure.html", context);
 }
 
@@ -78,7 +78,7 @@ fn page(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Page {
     Page {
         url: published.url.clone(),
         title: published.title.clone(),
-        description: identity::description(published),
+        description: identity::description(&renderer.words, published),
         section: "departments",
         above: vec![(department.name.clone(), department.url.clone())],
         tags: tags.to_vec(),

@@ -6,6 +6,7 @@ use crate::assemble::PublishedDisclosure;
 use crate::model::Amount;
 use crate::render::figure::Figures;
 use crate::render::page::Renderer;
+use crate::render::words::Words;
 
 /// Writes the amounts of one disclosure for its own page.
 #[derive(Clone, Copy)]
@@ -16,13 +17,20 @@ pub(super) struct Money<'a> {
     index: usize,
     /// How the pages of the site show amounts.
     pub(super) figures: Figures<'a>,
+    /// The interface language.
+    pub(super) words: &'a Words,
 }
 
 impl<'a> Money<'a> {
     /// For the disclosure with this index.
     pub(super) fn new(renderer: &'a Renderer<'_>, index: usize) -> Self {
         let published = &renderer.site.disclosures[index];
-        Money { published, index, figures: Figures::new(renderer.site, &renderer.words, &published.url) }
+        Money {
+            published,
+            index,
+            figures: Figures::new(renderer.site, &renderer.words, &published.url),
+            words: &renderer.words,
+        }
     }
 
     /// An amount with its unit, its link and its mark.
@@ -44,7 +52,7 @@ impl<'a> Money<'a> {
 /// A headline figure.
 #[derive(Debug, Serialize)]
 pub(super) struct MainFigure {
-    label: &'static str,
+    label: String,
     html: String,
 }
 
@@ -52,22 +60,9 @@ pub(super) struct MainFigure {
 pub(super) fn main_figures(money: Money<'_>) -> Vec<MainFigure> {
     let named = money.published.disclosure.figures.named();
     let told = named.into_iter().filter_map(|(name, amount)| Some((name, amount.as_ref()?)));
-    told.map(|(name, amount)| MainFigure { label: label(name), html: money.html(amount) }).collect()
-}
-
-/// The name that readers see for a figure of the output contract.
-fn label(name: &str) -> &'static str {
-    match name {
-        "income_total" => "收入总计",
-        "expenditure_total" => "支出总计",
-        "current_income" => "本年收入",
-        "current_expenditure" => "本年支出",
-        "carried_in" => "上年结转结余",
-        "carried_out" => "年终结转结余",
-        "basic" => "基本支出",
-        "project" => "项目支出",
-        "personnel" => "人员经费",
-        "operating" => "公用经费",
-        _ => "机构（机关）运行经费",
-    }
+    told.map(|(name, amount)| MainFigure {
+        label: money.words.among("figure", name).to_owned(),
+        html: money.html(amount),
+    })
+    .collect()
 }

@@ -7,6 +7,7 @@ use crate::model::{Disclosure, Statement, StatementState};
 use crate::render::escape::{push_text, put, visible};
 use crate::render::finding_card::severity_words;
 use crate::render::places::{Places, Shown, is_quiet};
+use crate::render::words::Words;
 use crate::render::{statement_csv, statement_table};
 
 /// An entry of the list of contents.
@@ -14,7 +15,7 @@ use crate::render::{statement_csv, statement_table};
 pub(super) struct Entry {
     number: usize,
     name: String,
-    badge: Option<&'static str>,
+    badge: Option<String>,
     findings: usize,
 }
 
@@ -27,13 +28,13 @@ pub(super) struct Download {
     rows: usize,
 }
 
-pub(super) fn contents(published: &PublishedDisclosure, places: &Places<'_>) -> Vec<Entry> {
+pub(super) fn contents(words: &Words, published: &PublishedDisclosure, places: &Places<'_>) -> Vec<Entry> {
     let statements = published.disclosure.statements.iter().enumerate();
     statements
         .map(|(index, statement)| Entry {
             number: index + 1,
-            name: visible(statement_table::name(statement)),
-            badge: statement_table::state_badge(&statement.state),
+            name: visible(statement_table::name(words, statement)),
+            badge: statement_table::state_badge(words, &statement.state).map(str::to_owned),
             findings: findings_of(published, places, index).count(),
         })
         .collect()
@@ -44,11 +45,11 @@ pub(super) fn with_rows(disclosure: &Disclosure) -> impl Iterator<Item = (usize,
     (1..).zip(&disclosure.statements).filter(|(_, statement)| !statement.rows.is_empty())
 }
 
-pub(super) fn downloads(disclosure: &Disclosure) -> Vec<Download> {
+pub(super) fn downloads(words: &Words, disclosure: &Disclosure) -> Vec<Download> {
     with_rows(disclosure)
         .map(|(number, statement)| Download {
             number,
-            name: visible(statement_table::title(statement)),
+            name: visible(statement_table::title(words, statement)),
             href: statement_csv::path(statement, number),
             rows: statement.rows.len(),
         })
@@ -56,31 +57,42 @@ pub(super) fn downloads(disclosure: &Disclosure) -> Vec<Download> {
 }
 
 /// Appends all statements.
-pub(super) fn write(buffer: &mut String, published: &PublishedDisclosure, places: &Places<'_>) {
+pub(super) fn write(buffer: &mut String, words: &Words, published: &PublishedDisclosure, places: &Places<'_>) {
     for (index, statement) in published.disclosure.statements.iter().enumerate() {
         let number = index + 1;
-        put!(buffer, "<section class=\"statement-section\" id=\"s{number}\">\n<h3><small>表 {number}</small> ");
-        push_text(buffer, statement_table::name(statement));
+        put!(buffer, "<section class=\"statement-section\" id=\"s{number}\">\n<h3><small>");
+        push_text(buffer, &words.fill("source.table", &[("statement", &number.to_string())]));
+        buffer.push_str("</small> ");
+        push_text(buffer, statement_table::name(words, statement));
         buffer.push_str("</h3>\n");
-        write_facts(buffer, statement, number);
-        write_findings(buffer, published, places, index);
-        statement_table::write(buffer, &published.disclosure, &published.ledger.findings, places, index);
+        write_facts(buffer, words, statement, number);
+        write_findings(buffer, words, published, places, index);
+        statement_table::write(buffer, words, &published.disclosure, &published.ledger.findings, places, index);
         buffer.push_str("</section>\n");
     }
 }
 
-fn write_facts(buffer: &mut String, statement: &Statement, number: usize) {
+fn write_facts(buffer: &mut String, words: &Words, statement: &Statement, number: usize) {
     if statement.rows.is_empty() || statement.state == StatementState::AnnouncedMissing {
         return;
     }
     let (amounts, placed) = (statement.amounts, statement.placed);
     buffer.push_str("<p class=\"statement-facts\">");
-    match amounts.saturating_sub(placed) {
-        _ if amounts == 0 => buffer.push_str("没有金额"),
-        0 => put!(buffer, "金额 {amounts} 个，全部归位"),
-        unplaced => put!(buffer, "金额 {amounts} 个，归位 {placed} 个，<b>未归位 {unplaced} 个</b>"),
+    let unplaced = amounts.saturating_sub(placed);
+    let values =
+        [("amounts", &*amounts.to_string()), ("placed", &*placed.to_string()), ("unplaced", &*unplaced.to_string())];
+    match unplaced {
+        _ if amounts == 0 => push_text(buffer, words.get("state.empty")),
+        0 => push_text(buffer, &words.fill("statement_table.all_placed", &values)),
+        _ => {
+            push_text(buffer, &words.fill("statement_table.placed", &values));
+            buffer.push_str("<b>");
+            push_text(buffer, &words.fill("statement_table.unplaced", &values));
+            buffer.push_str("</b>");
+        }
     }
-    put!(buffer, " · <a href=\"{}\" download>下载 CSV</a></p>\n", statement_csv::path(statement, number));
+    let download = words.get("statement_table.csv");
+    put!(buffer, " · <a href=\"{}\" download>{download}</a></p>\n", statement_csv::path(statement, number));
 }
 
 /// The findings whose place at fault is in the statement, without those that a note on their cell tells already.
@@ -99,7 +111,13 @@ fn findings_of<'a>(
     })
 }
 
-fn write_findings(buffer: &mut String, published: &PublishedDisclosure, places: &Places<'_>, statement: usize) {
+fn write_findings(
+    buffer: &mut String,
+    words: &Words,
+    published: &PublishedDisclosure,
+    places: &Places<'_>,
+    statement: usize,
+) {
     let mut findings = findings_of(published, places, statement).peekable();
     if findings.peek().is_none() {
         return;
@@ -107,9 +125,13 @@ fn write_findings(buffer: &mut String, published: &PublishedDisclosure, places: 
     buffer.push_str("<ul class=\"statement-findings\">\n");
     for index in findings {
         let finding = &published.ledger.findings[index];
-        let (sign, _) = severity_words(finding.severity);
+        let (sign, _) = severity_words(words, finding.severity);
         let (class, number) = (finding.severity.word(), index + 1);
-        put!(buffer, "<li class=\"{class}\"><a href=\"#f{number}\">{sign} 核{number}</a> ");
+        put!(
+            buffer,
+            "<li class=\"{class}\"><a href=\"#f{number}\">{sign} {}</a> ",
+            words.fill("finding.number", &[("number", &number.to_string())])
+        );
         push_text(buffer, &finding.message);
         buffer.push_str("</li>\n");
     }

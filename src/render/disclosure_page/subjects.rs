@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::render::escape::visible;
 use crate::render::places::push_source_link;
+use crate::render::words::Words;
 
 /// The three public expenses: a column for each year and phase, a row for each part.
 #[derive(Debug, Serialize)]
@@ -23,7 +24,7 @@ pub(super) struct ThreePublicTable {
 
 #[derive(Debug, Serialize)]
 struct ThreePublicRow {
-    label: &'static str,
+    label: String,
     /// 0 for the total, 1 for its parts, 2 for the parts of a part.
     depth: u8,
     /// The amounts as HTML, or why there is none.
@@ -50,7 +51,7 @@ pub(super) struct ChangeRow {
     subject: String,
     comparison: String,
     /// 增加, 减少 or 持平
-    direction: &'static str,
+    direction: String,
     difference: Option<String>,
     /// 增长37.6%
     rate: Option<String>,
@@ -81,7 +82,7 @@ struct Funding {
 
 #[derive(Debug, Serialize)]
 struct IndicatorGroup {
-    label: &'static str,
+    label: String,
     indicators: Vec<IndicatorRow>,
 }
 
@@ -119,7 +120,7 @@ pub(super) fn three_public(money: Money<'_>) -> Option<ThreePublicTable> {
         .into_iter()
         .filter(told)
         .map(|part| ThreePublicRow {
-            label: part.label(),
+            label: money.words.among("three_public_part", part.word()).to_owned(),
             depth: match part {
                 ThreePublicPart::Total => 0,
                 ThreePublicPart::Abroad | ThreePublicPart::Vehicles | ThreePublicPart::Reception => 1,
@@ -128,7 +129,7 @@ pub(super) fn three_public(money: Money<'_>) -> Option<ThreePublicTable> {
             amounts: points.iter().map(|point| three_public_amount(money, point, part)).collect(),
         })
         .collect();
-    let columns = points.iter().map(|point| format!("{}年{}", point.year, phase_label(point.phase))).collect();
+    let columns = points.iter().map(|point| money.words.period(point.year, point.phase)).collect();
     (!rows.is_empty()).then_some(ThreePublicTable { columns, rows })
 }
 
@@ -144,14 +145,6 @@ fn three_public_amount(money: Money<'_>, point: &ThreePublic, part: ThreePublicP
     money.figures.absent(reason).html()
 }
 
-fn phase_label(phase: Phase) -> &'static str {
-    match phase {
-        Phase::InitialBudget => "预算",
-        Phase::AdjustedBudget => "全年预算",
-        Phase::Final => "决算",
-    }
-}
-
 pub(super) fn vehicles(money: Money<'_>) -> Vec<VehicleCount> {
     let stated = money.published.disclosure.vehicles.iter();
     stated.map(|vehicles| VehicleCount { count: vehicles.count, line: line(vehicles.place) }).collect()
@@ -162,10 +155,10 @@ pub(super) fn changes(money: Money<'_>) -> Vec<ChangeRow> {
     changes
         .map(|change| ChangeRow {
             subject: visible(&change.subject),
-            comparison: comparison_label(change.comparison, change.base_year),
-            direction: direction(change),
+            comparison: comparison_label(money.words, change.comparison, change.base_year),
+            direction: money.words.get(direction(change)).to_owned(),
             difference: difference(money, change),
-            rate: change.rate.filter(|rate| !rate.is_zero()).map(rate_text),
+            rate: change.rate.filter(|rate| !rate.is_zero()).map(|rate| rate_text(money.words, rate)),
             reason: change.reason.as_deref().map(visible),
             line: line(change.place),
         })
@@ -176,10 +169,10 @@ fn direction(change: &Change) -> &'static str {
     let by_rate = || change.rate.map(|rate| rate.cmp(&Decimal::ZERO));
     let by_amount = change.difference.as_ref().map(|amount| amount.yuan.cmp(&Decimal::ZERO));
     match by_amount.or_else(by_rate) {
-        Some(Ordering::Greater) => "增加",
-        Some(Ordering::Less) => "减少",
-        Some(Ordering::Equal) => "持平",
-        None => "",
+        Some(Ordering::Greater) => "change.up",
+        Some(Ordering::Less) => "change.down",
+        Some(Ordering::Equal) => "change.level",
+        None => "change.unknown",
     }
 }
 
@@ -190,19 +183,22 @@ fn difference(money: Money<'_>, change: &Change) -> Option<String> {
     Some(money.html(&Amount { yuan: amount.yuan.abs(), printed, ..amount.clone() }))
 }
 
-fn rate_text(rate: Decimal) -> String {
-    let word = if rate.is_sign_negative() { "下降" } else { "增长" };
-    format!("{word}{}%", rate.abs())
+fn rate_text(words: &Words, rate: Decimal) -> String {
+    let key = if rate.is_sign_negative() { "change.rate_down" } else { "change.rate_up" };
+    words.fill(key, &[("rate", &format!("{}%", rate.abs()))])
 }
 
-fn comparison_label(comparison: Comparison, base_year: Option<u16>) -> String {
-    let base = match comparison {
-        Comparison::PriorYear => "上年",
-        Comparison::PriorYearExecution => "上年执行数",
-        Comparison::InitialBudget => "年初预算",
-        Comparison::AdjustedBudget => "全年预算",
-    };
-    base_year.map_or_else(|| format!("较{base}"), |year| format!("较{base}（{year}年）"))
+fn comparison_label(words: &Words, comparison: Comparison, base_year: Option<u16>) -> String {
+    let base = words.get(match comparison {
+        Comparison::PriorYear => "change.prior_year",
+        Comparison::PriorYearExecution => "change.prior_year_execution",
+        Comparison::InitialBudget => "change.initial_budget",
+        Comparison::AdjustedBudget => "change.adjusted_budget",
+    });
+    match base_year {
+        Some(year) => words.fill("change.against_year", &[("base", base), ("year", &year.to_string())]),
+        None => words.fill("change.against", &[("base", base)]),
+    }
 }
 
 pub(super) fn projects(money: Money<'_>) -> Vec<ProjectCard> {
@@ -210,10 +206,10 @@ pub(super) fn projects(money: Money<'_>) -> Vec<ProjectCard> {
 }
 
 fn project(money: Money<'_>, project: &Project) -> ProjectCard {
-    let funding = project.funding.iter().map(|(fund, carried, amount)| Funding {
-        label: format!("{}{}", if *carried { "上年结转：" } else { "" }, fund_label(fund)),
-        money: money.html(amount),
-    });
+    let funding = project
+        .funding
+        .iter()
+        .map(|(fund, carried, amount)| Funding { label: money.words.fund(fund, *carried), money: money.html(amount) });
     ProjectCard {
         name: visible(&project.name),
         code: visible(&project.code),
@@ -222,12 +218,12 @@ fn project(money: Money<'_>, project: &Project) -> ProjectCard {
         total_text: project.total.as_ref().map_or_else(String::new, |amount| money.text(amount)),
         total: project.total.as_ref().map(|amount| money.html(amount)),
         funding: funding.collect(),
-        groups: indicator_groups(project),
+        groups: indicator_groups(money.words, project),
         line: line(project.place),
     }
 }
 
-fn indicator_groups(project: &Project) -> Vec<IndicatorGroup> {
+fn indicator_groups(words: &Words, project: &Project) -> Vec<IndicatorGroup> {
     const KINDS: [IndicatorKind; 5] = [
         IndicatorKind::Cost,
         IndicatorKind::Output,
@@ -236,7 +232,7 @@ fn indicator_groups(project: &Project) -> Vec<IndicatorGroup> {
         IndicatorKind::Other,
     ];
     let groups = KINDS.into_iter().map(|kind| IndicatorGroup {
-        label: kind.label(),
+        label: words.among("indicator", kind.word()).to_owned(),
         indicators: project
             .indicators
             .iter()
@@ -249,26 +245,6 @@ fn indicator_groups(project: &Project) -> Vec<IndicatorGroup> {
             .collect(),
     });
     groups.filter(|group| !group.indicators.is_empty()).collect()
-}
-
-/// The name that readers see for a fund of the output contract; an unknown one stands for itself.
-fn fund_label(fund: &str) -> &str {
-    match fund {
-        "all" => "全部资金",
-        "appropriation" => "财政拨款",
-        "general_public" => "一般公共预算",
-        "general_public.appropriation" => "一般公共预算（财政拨款）",
-        "government_fund" => "政府性基金预算",
-        "state_capital" => "国有资本经营预算",
-        "special_account" => "财政专户管理资金",
-        "business" => "事业收入",
-        "business_operation" => "事业单位经营收入",
-        "superior_subsidy" => "上级补助收入",
-        "affiliated_remittance" => "附属单位上缴收入",
-        "unit_funds" => "单位资金",
-        "other" => "其他资金",
-        unknown => unknown,
-    }
 }
 
 pub(super) fn procurement(money: Money<'_>) -> Vec<ProcurementRow> {

@@ -7,9 +7,11 @@ use crate::model::{Amount, Cell, CellContent, Column, ColumnRole, Finding, Origi
 use crate::render::amount_text::shown;
 use crate::render::escape::{push_attribute, push_text, put};
 use crate::render::places::{Places, push_source_link};
+use crate::render::words::Words;
 
 /// Writes the rows of one statement.
 pub(crate) struct Body<'a> {
+    pub(crate) words: &'a Words,
     pub(crate) statement: &'a Statement,
     /// Its number, from 1: part of the ids.
     pub(crate) number: usize,
@@ -124,7 +126,9 @@ impl<'a> RowWriter<'a, '_> {
             _ => open(buffer, "td", classes),
         }
         if unnamed {
-            buffer.push_str("<i title=\"原表此行没有名称\">（合计）</i>");
+            let words = self.body.words;
+            let (note, total) = (words.get("statement_table.unnamed"), words.get("statement_table.unnamed_total"));
+            put!(buffer, "<i title=\"{note}\">{total}</i>");
         }
         self.write_row_mark(buffer, blank, notes);
         if let Some(cell) = cell {
@@ -196,7 +200,7 @@ impl<'a> RowWriter<'a, '_> {
         let Some(fault) = self.body.places.fault(place) else { return };
         put!(buffer, "<a class=\"f\" href=\"#f{}\" title=\"", fault + 1);
         push_attribute(buffer, self.body.findings.get(fault).map_or("", |finding| &finding.message));
-        put!(buffer, "\">核{}</a>", fault + 1);
+        put!(buffer, "\">{}</a>", self.body.words.fill("finding.number", &[("number", &(fault + 1).to_string())]));
     }
 }
 

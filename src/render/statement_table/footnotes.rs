@@ -4,6 +4,7 @@ use crate::model::{Amount, Place};
 use crate::render::amount_text::in_its_unit;
 use crate::render::escape::{push_attribute, push_text, put};
 use crate::render::places::push_source_link;
+use crate::render::words::Words;
 
 /// More notes than this are folded into a `details` element.
 const OPEN: usize = 5;
@@ -25,24 +26,27 @@ pub(crate) enum Note<'a> {
 
 impl Note<'_> {
     /// The word that marks the cell.
-    fn word(&self) -> &'static str {
-        match self {
-            Note::Repaired { .. } => "修",
-            Note::Derived { .. } => "推",
-            Note::Unplaced { .. } | Note::UnreadableRow => "未",
-            Note::GhostRow => "重",
-        }
+    fn word<'w>(&self, words: &'w Words) -> &'w str {
+        words.get(match self {
+            Note::Repaired { .. } => "mark.repaired",
+            Note::Derived { .. } => "mark.derived",
+            Note::Unplaced { .. } | Note::UnreadableRow => "mark.unplaced",
+            Note::GhostRow => "mark.ghost",
+        })
     }
 
-    fn sentence(&self) -> String {
+    fn sentence(&self, words: &Words) -> String {
         match self {
             Note::Repaired { amount, from, proof } => {
-                format!("原文印作「{from}」，修复为{}。依据：{proof}", in_its_unit(amount))
+                let values = [("from", *from), ("value", &in_its_unit(amount)), ("proof", *proof)];
+                words.fill("footnote.repaired", &values)
             }
-            Note::Derived { amount, rule, .. } => format!("原文未印，推算为{}。方法：{rule}", in_its_unit(amount)),
-            Note::Unplaced { text } => format!("「{text}」未能归入栏目，照原文列出，未参与计算"),
-            Note::UnreadableRow => "此行未能与表头对齐，照原文列出，未参与计算".to_owned(),
-            Note::GhostRow => "此行是提取时对上一行的重复读取，照原文列出，未参与计算".to_owned(),
+            Note::Derived { amount, rule, .. } => {
+                words.fill("footnote.derived", &[("value", &in_its_unit(amount)), ("rule", rule)])
+            }
+            Note::Unplaced { text } => words.fill("footnote.unplaced", &[("text", text)]),
+            Note::UnreadableRow => words.get("footnote.unreadable_row").to_owned(),
+            Note::GhostRow => words.get("footnote.ghost_row").to_owned(),
         }
     }
 }
@@ -60,6 +64,7 @@ struct Footnote<'a> {
 /// The notes of one table, numbered in the order of the cells.
 #[derive(Debug)]
 pub(crate) struct Footnotes<'a> {
+    words: &'a Words,
     /// Number of the statement, from 1: part of the ids.
     statement: usize,
     notes: Vec<Footnote<'a>>,
@@ -67,16 +72,16 @@ pub(crate) struct Footnotes<'a> {
 
 impl<'a> Footnotes<'a> {
     /// No notes yet.
-    pub(crate) fn new(statement: usize) -> Self {
-        Footnotes { statement, notes: Vec::new() }
+    pub(crate) fn new(words: &'a Words, statement: usize) -> Self {
+        Footnotes { words, statement, notes: Vec::new() }
     }
 
     /// Takes a note and appends the mark that leads to it, with the whole sentence as its title.
     pub(crate) fn mark(&mut self, buffer: &mut String, subject: String, place: (u16, u32), note: Note<'a>) {
         let (statement, number) = (self.statement, self.notes.len() + 1);
         put!(buffer, "<a class=\"m\" id=\"s{statement}-m{number}\" href=\"#s{statement}-n{number}\" title=\"");
-        push_attribute(buffer, &note.sentence());
-        put!(buffer, "\">{}{number}</a>", note.word());
+        push_attribute(buffer, &note.sentence(self.words));
+        put!(buffer, "\">{}{number}</a>", note.word(self.words));
         self.notes.push(Footnote { subject, file: place.0, line: place.1, note });
     }
 
@@ -87,7 +92,8 @@ impl<'a> Footnotes<'a> {
         }
         let folded = self.notes.len() > OPEN;
         if folded {
-            put!(buffer, "<details class=\"cell-notes\"><summary>{} 条读数说明</summary>\n", self.notes.len());
+            let summary = self.words.fill("footnote.summary", &[("count", &self.notes.len().to_string())]);
+            put!(buffer, "<details class=\"cell-notes\"><summary>{summary}</summary>\n");
         }
         buffer.push_str("<ul class=\"cell-notes\">\n");
         for (number, note) in (1..).zip(&self.notes) {
@@ -104,35 +110,36 @@ impl<'a> Footnotes<'a> {
         put!(
             buffer,
             "<li id=\"s{statement}-n{number}\"><a href=\"#s{statement}-m{number}\">{}{number}</a> ",
-            note.word()
+            note.word(self.words)
         );
         if !subject.is_empty() {
             push_text(buffer, subject);
-            buffer.push('：');
+            buffer.push_str(self.words.get("punctuation.colon"));
         }
-        push_text(buffer, &note.sentence());
-        buffer.push('（');
+        push_text(buffer, &note.sentence(self.words));
+        buffer.push_str(self.words.get("punctuation.open"));
         match note {
-            Note::Derived { inputs, .. } if !inputs.is_empty() => write_inputs(buffer, inputs),
-            _ => write_line(buffer, *file, *line),
+            Note::Derived { inputs, .. } if !inputs.is_empty() => write_inputs(buffer, self.words, inputs),
+            _ => write_line(buffer, self.words, *file, *line),
         }
-        buffer.push_str("）</li>\n");
+        buffer.push_str(self.words.get("punctuation.close"));
+        buffer.push_str("</li>\n");
     }
 }
 
-fn write_inputs(buffer: &mut String, inputs: &[Place]) {
+fn write_inputs(buffer: &mut String, words: &Words, inputs: &[Place]) {
     let mut lines: Vec<(u16, u32)> = inputs.iter().map(|place| (place.file, place.line)).collect();
     lines.dedup();
     for (order, (file, line)) in lines.into_iter().enumerate() {
         if order > 0 {
-            buffer.push('、');
+            buffer.push_str(words.get("punctuation.list"));
         }
-        write_line(buffer, file, line);
+        write_line(buffer, words, file, line);
     }
 }
 
-fn write_line(buffer: &mut String, file: u16, line: u32) {
+fn write_line(buffer: &mut String, words: &Words, file: u16, line: u32) {
     buffer.push_str("<a href=\"");
     push_source_link(buffer, file, line);
-    put!(buffer, "\">原文第 {line} 行</a>");
+    put!(buffer, "\">{}</a>", words.line(line));
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use crate::model::{Disclosure, Finding, Row, Statement, StatementKind, StatementState, UnitStatement};
 use crate::render::escape::{push_text, put};
 use crate::render::places::{Places, push_source_link};
+use crate::render::words::Words;
 
 use body::Body;
 pub(crate) use body::{column_name, role};
@@ -21,20 +22,27 @@ use footnotes::Footnotes;
 use frame::{Frame, is_blank_cell};
 
 /// Appends the statement with this index. Its rows have the ids `s<number>-r<number>`, counted from 1.
-pub fn write(buffer: &mut String, disclosure: &Disclosure, findings: &[Finding], places: &Places<'_>, index: usize) {
+pub fn write(
+    buffer: &mut String,
+    words: &Words,
+    disclosure: &Disclosure,
+    findings: &[Finding],
+    places: &Places<'_>,
+    index: usize,
+) {
     let Some(statement) = disclosure.statements.get(index) else { return };
-    write_state(buffer, statement);
+    write_state(buffer, words, statement);
     if statement.rows.iter().flat_map(|row| &row.cells).any(|cell| !is_blank_cell(cell)) {
         let is_empty = is_empty(statement);
         if is_empty {
-            buffer.push_str("<details class=\"folded\"><summary>查看空表</summary>\n");
+            put!(buffer, "<details class=\"folded\"><summary>{}</summary>\n", words.get("statement_table.show_empty"));
         }
-        write_box(buffer, statement, findings, places, index + 1);
+        write_box(buffer, words, statement, findings, places, index + 1);
         if is_empty {
             buffer.push_str("</details>\n");
         }
     }
-    write_notes(buffer, statement);
+    write_notes(buffer, words, statement);
 }
 
 /// True for a table without amounts whose rows have a name at most.
@@ -45,45 +53,58 @@ fn is_empty(statement: &Statement) -> bool {
 }
 
 /// The title as printed, else the name of its kind.
-pub fn title(statement: &Statement) -> &str {
-    if statement.title.is_empty() { statement.kind.label() } else { &statement.title }
+pub fn title<'a>(words: &'a Words, statement: &'a Statement) -> &'a str {
+    if statement.title.is_empty() { kind_name(words, statement.kind) } else { &statement.title }
+}
+
+/// What readers call a kind of statement.
+pub fn kind_name(words: &Words, kind: StatementKind) -> &str {
+    words.among("statement", kind.word())
 }
 
 /// What readers call the statement: its kind, or the printed title where it is of no known kind.
-pub fn name(statement: &Statement) -> &str {
-    if statement.kind == StatementKind::Other { title(statement) } else { statement.kind.label() }
+pub fn name<'a>(words: &'a Words, statement: &'a Statement) -> &'a str {
+    if statement.kind == StatementKind::Other { title(words, statement) } else { kind_name(words, statement.kind) }
 }
 
 /// The badge of a state that is not simply "read"; the words are those of the portal's legend.
-pub fn state_badge(state: &StatementState) -> Option<&'static str> {
-    match state {
-        StatementState::Read => None,
-        StatementState::DeclaredEmpty { .. } => Some("声明为空"),
-        StatementState::Empty => Some("没有金额"),
-        StatementState::AnnouncedMissing => Some("目录列出，正文未见"),
-        StatementState::Unreadable => Some("未能识别"),
-    }
+pub fn state_badge<'a>(words: &'a Words, state: &StatementState) -> Option<&'a str> {
+    let key = match state {
+        StatementState::Read => return None,
+        StatementState::DeclaredEmpty { .. } => "declared_empty",
+        StatementState::Empty => "empty",
+        StatementState::AnnouncedMissing => "announced_missing",
+        StatementState::Unreadable => "unreadable",
+    };
+    Some(words.among("state", key))
 }
 
-fn write_state(buffer: &mut String, statement: &Statement) {
-    let Some(badge) = state_badge(&statement.state) else { return };
+fn write_state(buffer: &mut String, words: &Words, statement: &Statement) {
+    let Some(badge) = state_badge(words, &statement.state) else { return };
     put!(buffer, "<p class=\"statement-state\"><b class=\"badge\">{badge}</b> ");
     let (line, sentence) = match &statement.state {
         StatementState::DeclaredEmpty { sentence, line } => (*line, sentence.as_str()),
-        StatementState::AnnouncedMissing => (statement.lines.0, "目录中列有此表，正文中没有找到。"),
-        StatementState::Unreadable => (statement.lines.0, "表头未能识别，各行照原文列出，其中的数字未参与计算。"),
-        StatementState::Empty | StatementState::Read => (statement.lines.0, "表内没有读作金额的数字。"),
+        StatementState::AnnouncedMissing => (statement.lines.0, words.get("state_note.announced_missing")),
+        StatementState::Unreadable => (statement.lines.0, words.get("state_note.unreadable")),
+        StatementState::Empty | StatementState::Read => (statement.lines.0, words.get("state_note.empty")),
     };
     push_text(buffer, sentence);
     if line > 0 {
         buffer.push_str("<a href=\"");
         push_source_link(buffer, statement.file, line);
-        put!(buffer, "\">原文第 {line} 行</a>");
+        put!(buffer, "\">{}</a>", words.line(line));
     }
     buffer.push_str("</p>\n");
 }
 
-fn write_box(buffer: &mut String, statement: &Statement, findings: &[Finding], places: &Places<'_>, number: usize) {
+fn write_box(
+    buffer: &mut String,
+    words: &Words,
+    statement: &Statement,
+    findings: &[Finding],
+    places: &Places<'_>,
+    number: usize,
+) {
     let frame = Frame::of(statement);
     let wide = if frame.shown.len() > 4 { " wide" } else { "" };
     put!(
@@ -91,14 +112,14 @@ fn write_box(buffer: &mut String, statement: &Statement, findings: &[Finding], p
         "<div class=\"statement-box{wide}\" role=\"region\" tabindex=\"0\" aria-labelledby=\"s{number}-c\">\
          <table>\n<caption id=\"s{number}-c\"><span>"
     );
-    write_caption(buffer, statement);
+    write_caption(buffer, words, statement);
     buffer.push_str("</span></caption>\n");
     head::write(buffer, statement, &frame);
     let levels = levels(statement);
-    let mut notes = Footnotes::new(number);
-    Body { statement, number, frame: &frame, places, findings, levels: &levels }.write(buffer, &mut notes);
+    let mut notes = Footnotes::new(words, number);
+    Body { words, statement, number, frame: &frame, places, findings, levels: &levels }.write(buffer, &mut notes);
     buffer.push_str("</table></div>\n");
-    write_folded(buffer, statement, &frame);
+    write_folded(buffer, words, statement, &frame);
     notes.write(buffer);
 }
 
@@ -109,25 +130,26 @@ fn levels(statement: &Statement) -> Vec<u8> {
     levels.into_iter().collect()
 }
 
-fn write_caption(buffer: &mut String, statement: &Statement) {
-    push_text(buffer, title(statement));
+fn write_caption(buffer: &mut String, words: &Words, statement: &Statement) {
+    push_text(buffer, title(words, statement));
     let UnitStatement { unit, line } = statement.unit;
-    let assumed = if line.is_none() { "（表上未注明）" } else { "" };
-    put!(buffer, " <small>单位：{}{assumed} · <a href=\"", unit.label());
+    let key = if line.is_none() { "statement_table.unit_assumed" } else { "statement_table.unit" };
+    put!(buffer, " <small>{} · <a href=\"", words.fill(key, &[("unit", unit.label())]));
     let (first, last) = statement.lines;
     push_source_link(buffer, statement.file, first);
-    put!(buffer, "\">原文第 {first}–{last} 行</a></small>");
+    let lines = words.fill("place.lines", &[("first", &first.to_string()), ("last", &last.to_string())]);
+    put!(buffer, "\">{lines}</a></small>");
 }
 
 /// The heads of the columns that are blank in every row.
-fn write_folded(buffer: &mut String, statement: &Statement, frame: &Frame) {
+fn write_folded(buffer: &mut String, words: &Words, statement: &Statement, frame: &Frame) {
     if frame.folded.is_empty() {
         return;
     }
     put!(
         buffer,
-        "<details class=\"folded\"><summary>另有 {} 个空列，每一行都没有填写</summary><ul>",
-        frame.folded.len()
+        "<details class=\"folded\"><summary>{}</summary><ul>",
+        words.fill("statement_table.folded", &[("count", &frame.folded.len().to_string())])
     );
     for column in &frame.folded {
         buffer.push_str("<li>");
@@ -137,7 +159,7 @@ fn write_folded(buffer: &mut String, statement: &Statement, frame: &Frame) {
 }
 
 /// The document's own notes under the table.
-fn write_notes(buffer: &mut String, statement: &Statement) {
+fn write_notes(buffer: &mut String, words: &Words, statement: &Statement) {
     let stated = match &statement.state {
         StatementState::DeclaredEmpty { line, .. } => *line,
         _ => 0,
@@ -148,7 +170,7 @@ fn write_notes(buffer: &mut String, statement: &Statement) {
         push_text(buffer, note);
         buffer.push_str(" <a href=\"");
         push_source_link(buffer, statement.file, *line);
-        put!(buffer, "\">原文第 {line} 行</a></p>\n");
+        put!(buffer, "\">{}</a></p>\n", words.line(*line));
     }
 }
 

@@ -3,13 +3,13 @@ use proptest::prelude::*;
 use super::write;
 use crate::model::{Disclosure, Place, StatementState, Subject, SubjectKind};
 use crate::render::places::Places;
-use crate::render::samples::{disclosure, finding};
+use crate::render::samples::{disclosure, finding, words};
 
 fn html(disclosure: &Disclosure) -> String {
     let findings = [finding("W-1", &[Place { file: 0, line: 3, cell: 2 }])];
     let places = Places::new(disclosure, &findings);
     let mut buffer = String::new();
-    write(&mut buffer, disclosure, &findings, &places, 0);
+    write(&mut buffer, &words(), disclosure, &findings, &places, 0);
     buffer
 }
 
@@ -76,7 +76,7 @@ fn repaired_derived_and_unplaced_cells_lead_to_their_notes() {
         r##"<td class="d"><a class="m" id="s1-m2" href="#s1-n2""##,
         r##"<td class="u"><a class="m" id="s1-m3" href="#s1-n3""##,
         r##"<li id="s1-n1"><a href="#s1-m1">修1</a> 办公费 · 合计：原文印作「48. 4」"##,
-        r##"<a href="#s1-m2">推2</a> 办公费 · 基本：原文未印，推算为1.00。方法：基本支出 + 项目支出（<a href="source/index.html#L2">原文第 2 行</a>）"##,
+        r##"<a href="#s1-m2">推2</a> 办公费 · 基本：原文未印，推算为1.00。方法：基本支出 + 项目支出（<a href="source/index.html#L2">原文第2行</a>）"##,
         "差旅费 · 基本：「7.1」未能归入栏目",
     ] {
         assert!(html.contains(expected), "{expected}\n{html}");
@@ -128,7 +128,7 @@ fn rows_are_indented_below_the_highest_level_that_is_printed() {
 #[test]
 fn folded_columns_are_listed_with_all_their_heads() {
     let html = html(&disclosure("名 label|合计|来源/甲|来源/乙|丙|丁|戊|己|庚", &["某局|1.00|1.00||||||"]));
-    assert!(html.contains("另有 6 个空列"), "{html}");
+    assert!(html.contains("另有6个空列"), "{html}");
     assert!(html.contains("<li>来源 / 乙<li>丙<li>丁"), "{html}");
     assert!(!html.contains(r#"scope="col">丙"#), "{html}");
 }
@@ -159,7 +159,7 @@ fn the_caption_tells_unit_and_lines() {
     disclosure.statements[0].unit.line = Some(1);
     let html = html(&disclosure);
     assert!(
-        html.contains(r##"部门支出总表 <small>单位：万元 · <a href="source/index.html#L1">原文第 1–2 行</a></small>"##),
+        html.contains(r##"部门支出总表 <small>单位：万元 · <a href="source/index.html#L1">原文第1–2行</a></small>"##),
         "{html}"
     );
     assert!(html.contains(r#"role="region" tabindex="0" aria-labelledby="s1-c""#), "{html}");
