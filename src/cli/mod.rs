@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod init;
+mod inspect;
 mod options;
 mod search;
 mod serve;
@@ -60,6 +61,7 @@ fn perform(arguments: impl IntoIterator<Item = OsString>) -> io::Result<Exit> {
         Ok(Options::Check(options)) => check::run(&options),
         Ok(Options::Explain(options)) => explain::run(&options),
         Ok(Options::Init(folder)) => init::run(&folder),
+        Ok(Options::Inspect(options)) => inspect::run(&options),
         Ok(Options::Search(options)) => search::run(&options),
         Ok(Options::Serve(options)) => serve::run(&options),
         Err((message, hint)) => wrong_use(&message, Some(hint)),

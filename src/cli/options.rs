@@ -16,8 +16,19 @@ pub(super) enum Options {
     Check(CheckOptions),
     Explain(ExplainOptions),
     Init(PathBuf),
+    Inspect(InspectOptions),
     Search(SearchOptions),
     Serve(ServeOptions),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct InspectOptions {
+    pub(super) file: PathBuf,
+    /// Only the table that holds this line.
+    pub(super) line: Option<u32>,
+    /// Every row, not only the columns and the doubtful cells.
+    pub(super) rows: bool,
+    pub(super) json: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -99,6 +110,12 @@ pub(super) fn check(typed: Typed) -> Result<Options, Wrong> {
             ledger_of: if typed.ledger { Some(site_folder(&typed.input)?) } else { None },
         }),
         Command::Init(typed) => Options::Init(typed.folder),
+        Command::Inspect(typed) => Options::Inspect(InspectOptions {
+            file: typed.file,
+            line: typed.line,
+            rows: typed.rows,
+            json: typed.format == Format::Json,
+        }),
         Command::Search(typed) => Options::Search(SearchOptions {
             query: typed.query.join(" "),
             site: typed.out.unwrap_or_else(|| typed.root.join("public")),
@@ -216,10 +233,10 @@ mod tests {
     #[test]
     fn wrong_arguments_are_explained() {
         for (arguments, said) in [
-            ("", "没有写命令 | 可用的命令：build、check、explain、init、search、serve；budgetsite --help 显示帮助"),
+            ("", "没有写命令 | 可用的命令：build、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助"),
             (
                 "biuld",
-                "未知的命令 biuld | 是否要写 build？可用的命令：build、check、explain、init、search、serve；budgetsite --help 显示帮助",
+                "未知的命令 biuld | 是否要写 build？可用的命令：build、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助",
             ),
             ("build --rot x", "未知的参数 --rot | 是否要写 --root？"),
             ("check --format xml", "--format 的值“xml”不可用 | 可用的值：text, json, sarif, markdown"),

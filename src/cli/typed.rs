@@ -31,6 +31,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     #[command(about = "说明一条核对规则：内容、依据、公式，以及各份公开文件的核对经过", help_template = HELP, override_usage = "budgetsite explain [CODE] [选项]")]
     Explain(ExplainArguments),
+    #[command(about = "逐表显示一个文件被读成了什么：各列的含义、修复与未能归位的单元格", help_template = HELP, override_usage = "budgetsite inspect <FILE> [选项]")]
+    Inspect(InspectArguments),
     #[command(about = "新建一个站点，带一份虚构的公开文件", help_template = HELP, override_usage = "budgetsite init <DIR>")]
     Init(InitArguments),
     #[command(about = "检索已生成的网站", help_template = HELP, override_usage = "budgetsite search <QUERY> [选项]")]
@@ -113,6 +115,20 @@ pub(super) struct ExplainArguments {
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
+pub(super) struct InspectArguments {
+    #[arg(value_name = "FILE", help = "公开文件：.md、.txt、.html")]
+    pub(super) file: PathBuf,
+    #[arg(long, value_name = "N", help = "只看从第 N 行所在的那张表")]
+    pub(super) line: Option<u32>,
+    #[arg(long, help = "连同每一行一起显示")]
+    pub(super) rows: bool,
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    #[arg(hide_default_value = true, help = "输出格式：text（默认）或 json")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub(super) struct InitArguments {
     #[arg(value_name = "DIR", help = "新站点的目录，须不存在或为空")]
     pub(super) folder: PathBuf,
@@ -189,7 +205,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Typ
     })
 }
 
-const COMMANDS: &str = "可用的命令：build、check、explain、init、search、serve；budgetsite --help 显示帮助";
+const COMMANDS: &str = "可用的命令：build、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助";
 
 /// A mistake in the arguments in the language of the interface.
 fn explain(error: &clap::Error) -> NoCommand {

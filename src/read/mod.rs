@@ -62,6 +62,13 @@ pub fn read_content(content_root: &Path) -> ReadOutcome {
     outcome
 }
 
+/// Reads one file by its path alone.
+pub fn read_document(path: &Path) -> ReadOutcome {
+    let name = path.display().to_string();
+    let (source, diagnostics) = read_file(&name, path, LARGEST_FILE);
+    ReadOutcome { sources: source.into_iter().collect(), files: vec![Arc::from(name)], diagnostics }
+}
+
 /// Reads one file. `path` is relative to the content folder.
 fn read_file(path: &str, place: &Path, largest: u64) -> (Option<Source>, Vec<Diagnostic>) {
     let bytes = match read_bytes(path, place, largest) {

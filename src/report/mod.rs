@@ -5,6 +5,7 @@
 
 mod entry;
 mod findings;
+mod inspection;
 mod json;
 mod markdown;
 mod preview;
@@ -23,10 +24,12 @@ use crate::assemble::Site;
 use crate::audit::{Rule, Rules};
 use crate::build::{BuildReport, SiteFolder};
 use crate::diagnostic::Diagnostic;
+use crate::model::Disclosure;
 use crate::publish::PublishSummary;
 use crate::search::Answer;
 
 pub use entry::{Entry, Level, Paths};
+pub use inspection::Inspection;
 pub use preview::preview;
 pub use terminal::{render, render_plain};
 pub use visible::visible;
@@ -123,6 +126,14 @@ pub fn rules(rules: &Rules) -> io::Result<()> {
 /// When nothing can be printed any more.
 pub fn search(query: &str, answer: &Answer, site: &Path, as_json: bool) -> io::Result<()> {
     text(&if as_json { search::json(query, answer, site) } else { search::plain(query, answer, site) })
+}
+
+/// Tells what a document was read as, table by table.
+///
+/// # Errors
+/// When nothing can be printed any more.
+pub fn inspect(disclosure: &Disclosure, inspection: Inspection, as_json: bool) -> io::Result<()> {
+    text(&if as_json { inspection.json(disclosure) } else { inspection.plain(disclosure) })
 }
 
 /// Tells problems without any place in a site.
