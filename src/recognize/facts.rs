@@ -25,7 +25,7 @@ pub(super) fn append(
     facts: &mut Vec<Fact>,
 ) {
     for row in rows.iter_mut().filter(|row| !row.unreadable) {
-        let Some(period) = row_period(kind, period, row) else { continue };
+        let (period, change) = row_period(kind, period, row);
         for (column, place) in columns.iter().zip(0..) {
             let lane = column.lane as usize;
             let role = row.roles.get(lane).copied().unwrap_or(RowRole::Text);
@@ -35,7 +35,10 @@ pub(super) fn append(
             if matches!(role, RowRole::Ghost | RowRole::Text) {
                 continue;
             }
-            let Some((subject, measure)) = meaning(kind, period, column, subject) else { continue };
+            let Some((mut subject, measure)) = meaning(kind, period, column, subject) else { continue };
+            if change && subject.kind == SubjectKind::ThreePublic {
+                subject.code = compact_str::format_compact!("change.{}", subject.code);
+            }
             let fact = fact(kind, index, subject, measure, amount.clone());
             let number = facts.len() as u32;
             facts.push(fact);
@@ -46,17 +49,15 @@ pub(super) fn append(
     }
 }
 
-/// Years may stand in rows: 2025年, 2026年, and then 增减变化, which is no year.
-fn row_period(kind: StatementKind, period: Period, row: &Row) -> Option<Period> {
+/// Years may stand in rows: 2025年, 2026年, and then 增减变化, which is no year (told by `true`).
+fn row_period(kind: StatementKind, period: Period, row: &Row) -> (Period, bool) {
     if kind != StatementKind::ThreePublic {
-        return Some(period);
+        return (period, false);
     }
     let words = || row.cells.iter().filter(|cell| cell.content == CellContent::Text).map(|cell| squeeze(&cell.text));
-    if words().any(|word| word.contains("增减")) {
-        return None;
-    }
+    let change = words().any(|word| word.contains("增减"));
     let year = words().find_map(|word| word.strip_suffix('年').filter(|year| year.starts_with("20"))?.parse().ok());
-    Some(Period { year: year.unwrap_or(period.year), ..period })
+    (Period { year: year.unwrap_or(period.year), ..period }, change)
 }
 
 fn fact(kind: StatementKind, index: u16, subject: Subject, measure: Measure, amount: Amount) -> Fact {

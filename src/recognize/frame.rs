@@ -56,6 +56,11 @@ pub(super) fn agree(head: &str, key: &str) -> bool {
     common >= 3 && common * 3 >= key.chars().count() * 2
 }
 
+/// What a head inside a form says on its own.
+pub(super) fn head_role(vocabulary: &Vocabulary, kind: StatementKind, path: &HeadPath) -> ColumnRole {
+    role(vocabulary, kind, "all", 0, path)
+}
+
 /// What the heads above a column say together. Heads that are not known say nothing; a column without any known head
 /// is unknown.
 fn role(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, year: u16, path: &HeadPath) -> ColumnRole {
@@ -128,10 +133,16 @@ fn amount_role(
         },
         fund: composed_fund(meanings).unwrap_or_else(|| CompactString::from(fund)),
         phase: phase(kind, meanings),
-        year: path.keys.iter().find_map(|key| year(key)).or_else(|| {
-            let offset = meanings.iter().rev().find_map(|meaning| meaning.year)?;
-            document_year.checked_add_signed(offset).filter(|year| *year > 1)
-        }),
+        year: path
+            .keys
+            .iter()
+            .find_map(|key| year(key))
+            .or_else(|| {
+                let offset = meanings.iter().rev().find_map(|meaning| meaning.year)?;
+                document_year.checked_add_signed(offset).filter(|year| *year > 1)
+            })
+            // The document's own year needs no word: columns with and without it add up.
+            .filter(|year| *year != document_year),
         of_which: meanings.iter().any(|meaning| meaning.of_which),
     }
 }

@@ -6,21 +6,24 @@
 
 mod align;
 mod amounts;
+mod broken_rows;
 mod contents;
 mod facts;
 mod figures;
+mod form;
 mod frame;
 mod functions;
 mod ghosts;
 mod header;
+mod headless;
 mod identity;
 mod indicators;
 mod measured;
 mod merge;
 mod narrative;
+mod nesting;
 mod number;
 mod outline;
-mod performance;
 mod placement;
 mod procurement;
 mod projects;
@@ -56,9 +59,8 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
     let unit = usual_unit(&tables);
     for (table, index) in tables.iter().zip(0..) {
         let inherited = Inherited { file: 0, unit, period, index };
-        let mut statement = statement::recognize(vocabulary, table, inherited, &mut disclosure.facts);
-        performance::read(&mut statement, index, period, &mut disclosure.facts);
-        disclosure.statements.push(statement);
+        let recognize = if form::is_form(vocabulary, table) { form::recognize } else { statement::recognize };
+        disclosure.statements.push(recognize(vocabulary, table, inherited, &mut disclosure.facts));
     }
     contents::append_missing(vocabulary, document, &mut disclosure.statements);
     narrative::read(vocabulary, period, &mut disclosure, |block, offset| line_at(document, block, offset));

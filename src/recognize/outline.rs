@@ -41,7 +41,10 @@ pub(super) fn outline<'cell>(
             continue;
         }
         let squeezed = squeeze(text);
-        if let Some((code, name)) = code_and_name(&squeezed) {
+        if let Some((code, name)) = serial_and_name(text) {
+            outline.codes.push(code.into());
+            outline.labels.push(CompactString::from(squeeze(name)));
+        } else if let Some((code, name)) = code_and_name(&squeezed) {
             outline.codes.push(code.into());
             outline.labels.push(name.into());
         } else if is_digits(&squeezed) {
@@ -75,6 +78,16 @@ fn push_code(outline: &mut Outline, digits: &str, role: &ColumnRole, joins: bool
         None => outline.codes.push(digits.into()),
     }
     true
+}
+
+/// A project's serial number, of digits and capitals, before its name.
+fn serial_and_name(text: &str) -> Option<(&str, &str)> {
+    const SHORTEST_SERIAL: usize = 12;
+    let (code, name) = text.trim().split_once(char::is_whitespace)?;
+    let serial = code.len() >= SHORTEST_SERIAL
+        && code.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+        && code.starts_with(|first: char| first.is_ascii_digit());
+    (serial && has_han(name)).then_some((code, name.trim()))
 }
 
 /// A code and a name in one cell: 2010301-行政运行, 30101 基本工资.

@@ -77,7 +77,7 @@ pub(super) fn values(columns: &[Column], row: &[MeasuredCell], mapping: &Mapping
         if let Some(column) = column.filter(|column| {
             columns.get(*column).is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }))
         }) {
-            values[column] = cell.value;
+            values[column] = values[column].or(cell.value);
         }
     }
     values
@@ -131,6 +131,36 @@ fn each_candidate(columns: &[Column], rows: &[MeasuredRow], width: usize, try_it
         let mut leading = leading_mapping(columns, rows, width, filled.first().copied().unwrap_or(width));
         spread(&filled, &targets, &mut leading, try_it);
     }
+<<<<<<< HEAD
+=======
+    let groups = wandering(rows, &filled);
+    if columns.iter().all(|column| column.lane == 0) && groups.len() == targets.len() && filled.len() > targets.len() {
+        let mut mapping = leading_mapping(columns, rows, width, filled.first().copied().unwrap_or(width));
+        for (group, target) in groups.iter().zip(&targets) {
+            group.iter().for_each(|column| mapping[*column] = Some(*target));
+        }
+        candidates.push(mapping);
+    }
+    candidates
+>>>>>>> 4da05be (Read forms, broken rows, wandering amounts, torn tables; every numeric cell of the shared documents has a place)
+}
+
+/// Runs of neighbouring columns of which no row fills two: one column whose amounts wander.
+fn wandering(rows: &[MeasuredRow], filled: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let is_filled = |row: &MeasuredRow, column: usize| row.get(column).is_some_and(|cell| cell.filled);
+    for column in filled {
+        let joins = groups.last().is_some_and(|group: &Vec<usize>| {
+            let apart =
+                |row: &MeasuredRow| !(is_filled(row, *column) && group.iter().any(|other| is_filled(row, *other)));
+            group.last().is_some_and(|last| last + 1 == *column) && rows.iter().all(apart)
+        });
+        match groups.last_mut().filter(|_| joins) {
+            Some(group) => group.push(*column),
+            None => groups.push(vec![*column]),
+        }
+    }
+    groups
 }
 
 fn is_amount_column(rows: &[MeasuredRow], column: usize) -> bool {
@@ -146,12 +176,16 @@ fn leading_mapping(columns: &[Column], rows: &[MeasuredRow], width: usize, first
         let filled = || rows.iter().filter_map(|row| row.get(cell)).filter(|cell| cell.filled);
         filled().filter(|cell| cell.words).count() * 2 > filled().count()
     };
+    let margin =
+        |cell: usize| columns.get(cell + 1).is_some_and(|next| next.role == ColumnRole::Label) && !has_names(cell + 1);
     for cell in 0..leading {
         let role = &columns[cell].role;
         let names = has_names(cell);
         let suits = match role {
             ColumnRole::Amount { .. } => false,
             ColumnRole::Code | ColumnRole::UnitCode => !names,
+            // A column without a head in front is an empty margin.
+            ColumnRole::Unknown => !(names && columns[cell].path.is_empty() && margin(cell)),
             _ => true,
         };
         let label = || (cell..columns.len()).find(|column| columns[*column].role == ColumnRole::Label);

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use super::amounts::amount_of;
+use super::form;
 use super::indicators;
 use super::of_kind;
 use crate::model::{
@@ -18,7 +19,8 @@ pub(super) fn collect(disclosure: &Disclosure) -> Vec<Project> {
         .collect();
     let listed = projects.len();
     for (_, statement) in of_kind(&disclosure.statements, StatementKind::ProjectPerformance) {
-        for target in targets(statement) {
+        let targets = if form::was_form(statement) { form::projects(statement) } else { targets(statement) };
+        for target in targets {
             match best_match(&projects[..listed], &target) {
                 Some(index) => adopt(&mut projects[index], target),
                 None if listed == 0 => projects.push(target),
@@ -77,13 +79,17 @@ fn funding(statement: &Statement, row: &Row) -> Vec<(CompactString, bool, Amount
 /// The projects of a performance table with their targets.
 fn targets(statement: &Statement) -> Vec<Project> {
     let pairs = indicators::pairs(&statement.columns);
-    let centred = is_centred(statement);
+    let mut list = form::IndicatorList::of_columns(&statement.columns);
+    let centred = list.is_none() && is_centred(statement);
     let mut projects: Vec<Project> = Vec::new();
     // Rows above a project's own row, where its cells are centred over them.
     let mut ahead: Vec<Indicator> = Vec::new();
     let mut ahead_name = CompactString::default();
     for row in &statement.rows {
-        let found = indicators::of_row(statement, &row.cells, &pairs);
+        let found = match &mut list {
+            Some(list) => list.indicator(statement, row).into_iter().collect(),
+            None => indicators::of_row(statement, &row.cells, &pairs),
+        };
         let subject = row.subjects.iter().flatten().next();
         let own = subject.filter(|subject| subject.kind == SubjectKind::Project && total(statement, row).is_some());
         if let Some(subject) = own {

@@ -201,7 +201,9 @@ pub(super) fn derive_blank_totals(columns: &[Column], sums: &[ColumnSum], rows: 
             let parts: Vec<Amount> =
                 sum.parts.iter().filter_map(|part| amount_of(&row.cells[*part])).cloned().collect();
             let blank = row.cells[sum.total].content == CellContent::Blank;
-            let Some(first) = parts.first().filter(|_| blank && row.roles.iter().any(|role| *role != RowRole::Ghost))
+            let Some(first) = parts
+                .first()
+                .filter(|_| blank && row.roles.iter().any(|role| !matches!(role, RowRole::Ghost | RowRole::Text)))
             else {
                 continue;
             };

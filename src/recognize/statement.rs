@@ -4,7 +4,7 @@ use super::align::{self, Aligned};
 use super::amounts::{self, Context};
 use super::facts::{self, Period};
 use super::tables::RawTable;
-use super::{ghosts, repair, subjects, title};
+use super::{broken_rows, ghosts, headless, nesting, repair, subjects, title};
 use crate::model::{
     CellContent, ColumnRole, Fact, RowRole, Statement, StatementKind, StatementState, Unit, UnitStatement,
 };
@@ -55,9 +55,12 @@ fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, ali
     let Aligned { columns, sums, rows, strays, .. } = aligned;
     let splits = repair::split_merged_cells(columns, rows);
     repair::adopt_trailing_numbers(columns, rows);
+    headless::adopt(columns, sums, rows);
+    broken_rows::join(vocabulary, kind, columns, rows);
     amounts::read(context, columns, rows);
     repair::mark_splits(&splits, rows);
     subjects::assign(vocabulary, kind, columns, rows);
+    nesting::find_groups(kind, columns, rows);
     ghosts::mark(columns, sums, rows);
     repair::return_strays(context, strays, columns, rows);
     repair::restore_cut_digits(columns, sums, rows);

@@ -29,6 +29,30 @@ pub(super) fn assign(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Co
             LaneKind::Coded => assign_coded(vocabulary, kind, columns, rows, lane),
         }
     }
+    rows.iter_mut().for_each(|row| share_totals(columns, row));
+}
+
+/// A total may be printed once for two lists of the same side: 当年支出小计 stands before the list by functions, its amount
+/// at the end of the list by uses. The amount without a name takes the total's.
+fn share_totals(columns: &[Column], row: &mut Row) {
+    for lane in 1..row.subjects.len() {
+        let amounts = |lane: usize| {
+            columns.iter().zip(&row.cells).filter(move |(column, cell)| {
+                column.lane as usize == lane
+                    && matches!(column.role, ColumnRole::Amount { .. })
+                    && !cell.text.is_empty()
+            })
+        };
+        let total = row.subjects[lane - 1].as_ref().filter(|subject| subject.kind == SubjectKind::Total);
+        if row.subjects[lane].is_none()
+            && total.is_some()
+            && amounts(lane).count() == 1
+            && amounts(lane - 1).count() == 0
+        {
+            row.subjects[lane] = row.subjects[lane - 1].clone();
+            row.roles[lane] = row.roles[lane - 1];
+        }
+    }
 }
 
 /// 收支总表 and its like hold lists of named items; the words of a list tell its side, the head only when they do not.
@@ -181,7 +205,8 @@ fn coded_subject(
         unit.level = if code.len() <= 3 { 1 } else { 2 };
         return Some((if code.len() <= 3 { RowRole::Subtotal } else { RowRole::Item }, unit));
     }
-    let unnamed = kind == StatementKind::ProjectPerformance && unit_code.is_none() && label.is_empty();
+    // An amount that nothing names is an amount of nothing known, but for the only row of 三公.
+    let unnamed = kind != StatementKind::ThreePublic && unit_code.is_none() && label.is_empty();
     if unnamed || !has_amount && (unit_code.is_none() || label.is_empty()) {
         return None;
     }

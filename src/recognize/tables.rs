@@ -2,7 +2,7 @@
 
 use crate::model::UnitStatement;
 use crate::parse::{BlockKind, Document, GridRow};
-use crate::vocabulary::text::{self, squeeze};
+use crate::vocabulary::text::{self, has_han, squeeze};
 use crate::vocabulary::{StatementRule, Vocabulary};
 
 use super::title::{self, read_title, read_unit};
@@ -51,7 +51,7 @@ pub(super) fn gather<'vocabulary>(
             if table.unit.is_none() && between.title.is_some() {
                 table.unit = trailing_unit(document, table.lines.1, block.lines.0);
             }
-            if continues(table, &between) {
+            if continues(table, &between) || resumes(vocabulary, table, &between, &rows) {
                 table.lines.1 = block.lines.1;
                 table.fragments.push(rows);
                 continue;
@@ -104,10 +104,15 @@ fn between<'vocabulary>(
         }
     }
     let near = &filled[filled.len().saturating_sub(REACH)..];
+    let mut joined = false;
     for (position, line) in near.iter().enumerate() {
         let text = document.source.line(*line);
         let next = near.get(position + 1).map_or("", |next| document.source.line(*next));
-        if let Some(found) = title_of_lines(vocabulary, text, next) {
+        // The second line of a title is no title of its own.
+        let whole = std::mem::take(&mut joined);
+        let found = if whole { None } else { title_of_lines(vocabulary, text, next) };
+        if let Some((found, both)) = found {
+            joined = both;
             // A line such as 公开03表 names nothing: it does not replace the title above it.
             if found.rule.is_some() || between.title.as_ref().is_none_or(|(_, _, rule)| rule.is_none()) {
                 between.title = Some((*line, found.text, found.rule));
@@ -122,19 +127,25 @@ fn between<'vocabulary>(
     between
 }
 
-/// A title on one line, or broken over two.
+/// A title on one line, or (told by `true`) broken over two.
 fn title_of_lines<'vocabulary>(
     vocabulary: &'vocabulary Vocabulary,
     line: &str,
     next: &str,
-) -> Option<title::Title<'vocabulary>> {
+) -> Option<(title::Title<'vocabulary>, bool)> {
     let alone = read_title(vocabulary, line);
-    if alone.as_ref().is_some_and(|title| title.rule.is_some()) {
-        let both = format!("{line}{next}");
-        let continued = squeeze(next).ends_with('表') && !squeeze(line).ends_with(['表', ')', '）']);
-        return if continued { read_title(vocabulary, &both).or(alone) } else { alone };
+    let whole = squeeze(line);
+    let ends = |text: &str| text.ends_with(['表', ')', '）', '。', ':', '：']);
+    if has_han(&whole) && !ends(&whole) && squeeze(next).ends_with('表') && squeeze(next).chars().count() < 16 {
+        let both = read_title(vocabulary, &format!("{line}{next}")).filter(|both| both.rule.is_some());
+        let second = read_title(vocabulary, next).and_then(|title| title.rule).map(|rule| rule.kind);
+        // A second line that is a title of its own stands for itself, unless the first line changes what it says.
+        let needed = both.as_ref().and_then(|both| both.rule).is_some_and(|rule| second != Some(rule.kind));
+        if let Some(both) = both.filter(|_| needed || alone.as_ref().is_some_and(|title| title.rule.is_some())) {
+            return Some((both, true));
+        }
     }
-    alone
+    alone.map(|title| (title, false))
 }
 
 /// Takes title, organization and unit rows out of the top of a grid.
@@ -177,6 +188,24 @@ fn continues(table: &RawTable<'_>, between: &Between<'_>) -> bool {
         Some((_, title, _)) => text::key(title) == text::key(&table.title),
         None => between.sentences == 0 && table.notes.is_empty(),
     }
+}
+
+/// A wide table may be torn by a page break that turned some of its cells into loose lines: what follows under no title
+/// and no head, in nearly as many columns (empty ones go at page breaks), is the rest of it.
+fn resumes(vocabulary: &Vocabulary, table: &RawTable<'_>, between: &Between<'_>, rows: &[GridRow]) -> bool {
+    const WIDE: usize = 8;
+    let width = |rows: &[GridRow]| rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let whole = table.fragments.first().map_or(0, |rows| width(rows));
+    let known =
+        |row: &GridRow| row.cells.iter().filter(|cell| vocabulary.columns.knows(&text::key(&cell.text))).count();
+    let filled = |row: &GridRow| row.cells.iter().filter(|cell| !cell.text.is_empty()).count();
+    let headed = rows.first().is_some_and(|row| known(row) >= 2 && known(row) * 2 >= filled(row));
+    between.title.is_none()
+        && between.unit.is_none()
+        && table.notes.is_empty()
+        && whole >= WIDE
+        && (whole - 2..=whole).contains(&width(rows))
+        && !headed
 }
 
 /// Some documents state the unit below the table.

@@ -189,9 +189,14 @@ struct Doubt {
 /// The cells that were repaired, derived or not placed, in reading order.
 fn doubts(statement: &Statement) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    for cell in statement.rows.iter().flat_map(|row| &row.cells) {
+    for (row, cell) in statement.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
         let (kind, text) = match &cell.content {
             CellContent::Unplaced => (DoubtKind::Unplaced, cell.text.to_string()),
+            CellContent::Amount { fact: None, .. }
+                if cell.printed_cell > 0 && row.roles.first() != Some(&RowRole::Ghost) =>
+            {
+                (DoubtKind::Unplaced, cell.text.to_string())
+            }
             CellContent::Amount { amount, .. } => match &amount.origin {
                 Origin::Repaired { from, proof } => {
                     (DoubtKind::Repaired, format!("“{from}” → {}：{proof}", amount.printed))

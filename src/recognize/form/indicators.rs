@@ -1,0 +1,178 @@
+//! The projects of forms with their indicators.
+
+use compact_str::CompactString;
+
+use super::layout::{self, filled};
+use super::project_total;
+use crate::model::{Column, Indicator, IndicatorKind, Place, Project, Row, Statement, StatementKind};
+use crate::vocabulary::text::{has_han, key, squeeze};
+
+/// The projects that the forms of a statement are about, in order, each with its indicators.
+pub(in super::super) fn projects(statement: &Statement) -> Vec<Project> {
+    let mut projects: Vec<Project> = Vec::new();
+    if statement.kind != StatementKind::ProjectPerformance {
+        return projects;
+    }
+    let mut list: Option<List> = None;
+    for row in &statement.rows {
+        if let Some(name) = layout::project_name(row) {
+            projects.push(blank(statement, row, &name));
+            list = None;
+        }
+        let Some(project) = projects.last_mut() else { continue };
+        let texts: Vec<&str> = filled(row).iter().map(|(_, text)| *text).collect();
+        if layout::is_indicator_head(&texts) {
+            list = Some(List::new(row));
+        } else if let Some(list) = &mut list {
+            project.indicators.extend(list.indicator(statement, row));
+        } else {
+            project_total(project, row);
+            if let Some(unit) = layout::unit_name(row).filter(|_| project.unit.is_empty()) {
+                project.unit = unit.into();
+            }
+        }
+    }
+    projects
+}
+
+fn blank(statement: &Statement, row: &Row, name: &str) -> Project {
+    Project {
+        code: CompactString::default(),
+        name: name.into(),
+        category: CompactString::default(),
+        unit: CompactString::default(),
+        total: None,
+        funding: Vec::new(),
+        indicators: Vec::new(),
+        place: Place { file: statement.file, line: row.line, cell: 0 },
+    }
+}
+
+/// A list of indicators: its columns, and the group that a row takes over from the one above.
+pub(in super::super) struct List {
+    name: Option<usize>,
+    target: Option<usize>,
+    /// How many cells its head has; rows with another number lost some. `None` where rows are aligned already.
+    width: Option<usize>,
+    /// The column before which nothing belongs to an indicator.
+    first: usize,
+    group: IndicatorKind,
+}
+
+impl List {
+    fn new(row: &Row) -> Self {
+        let heads: Vec<(usize, String)> = filled(row).iter().map(|(at, text)| (*at, key(text))).collect();
+        List::of_heads(&heads, Some(printed_width(row)))
+    }
+
+    /// The list in the columns of a table, one indicator a row; `None` for other tables.
+    pub(in super::super) fn of_columns(columns: &[Column]) -> Option<Self> {
+        let head = |column: &Column| column.path.last().map(|head| key(head)).unwrap_or_default();
+        let heads: Vec<(usize, String)> = columns.iter().map(head).enumerate().collect();
+        let once = |word: &str| heads.iter().filter(|(_, head)| head == word).count() == 1;
+        (once("一级指标") && once("三级指标")).then(|| List::of_heads(&heads, None))
+    }
+
+    fn of_heads(heads: &[(usize, String)], width: Option<usize>) -> Self {
+        let column = |words: &[&str]| {
+            words.iter().find_map(|word| heads.iter().find(|(_, head)| head == word).map(|(at, _)| *at))
+        };
+        List {
+            name: column(&["三级指标", "指标名称", "指标内容", "绩效指标"]),
+            target: column(&["年度指标值", "指标值", "本年绩效指标值", "绩效指标值", "目标值", "指标值及单位"]),
+            width,
+            first: column(&["一级指标"]).unwrap_or(0),
+            group: IndicatorKind::Other,
+        }
+    }
+
+    /// The indicator of a row.
+    pub(in super::super) fn indicator(&mut self, statement: &Statement, row: &Row) -> Option<Indicator> {
+        let mut cells = filled(row);
+        let whole = self.width.is_none_or(|width| printed_width(row) == width);
+        if whole {
+            cells.retain(|(at, _)| *at >= self.first);
+        }
+        let mut rest = cells.as_slice();
+        for _ in 0..3 {
+            let Some(((at, text), after)) = rest.split_first() else { break };
+            let Some(level) = level(text).filter(|_| !(whole && Some(*at) == self.name)) else { break };
+            if let Some(group) = level {
+                self.group = group;
+            }
+            rest = after;
+        }
+        // Where the columns hold, they tell; after a page break only the order does.
+        let in_column = |column: Option<usize>| rest.iter().find(|(at, _)| whole && Some(*at) == column).copied();
+        let (name, target) = match (in_column(self.name), in_column(self.target)) {
+            (Some(name), target) if has_han(name.1) => (name, target.or_else(|| after(rest, name.0))),
+            _ => (*rest.first().filter(|(_, text)| has_han(text))?, rest.get(1).copied()),
+        };
+        if is_sum(name.1) {
+            return None;
+        }
+        let target = target.map(|target| whole_target(rest, target)).unwrap_or_default();
+        let cell = &row.cells[name.0];
+        let place = Place { file: statement.file, line: cell.line, cell: cell.printed_cell };
+        Some(Indicator { kind: self.group, name: squeeze(name.1).into(), target: target.into(), place })
+    }
+}
+
+/// How many cells are printed for a row.
+fn printed_width(row: &Row) -> usize {
+    row.cells.iter().filter(|cell| cell.printed_cell > 0).count()
+}
+
+fn after<'row>(cells: &[(usize, &'row str)], column: usize) -> Option<(usize, &'row str)> {
+    cells.iter().find(|(at, _)| *at > column).copied()
+}
+
+/// 一级 and 二级 words before an indicator: `Some(Some(group))` when they name its group, `Some(None)` when they are
+/// only of a lower level.
+#[allow(clippy::option_option, reason = "a level without a group differs from no level")]
+fn level(text: &str) -> Option<Option<IndicatorKind>> {
+    const GROUPS: [(&str, IndicatorKind); 4] = [
+        ("成本", IndicatorKind::Cost),
+        ("产出", IndicatorKind::Output),
+        ("效益", IndicatorKind::Benefit),
+        ("满意", IndicatorKind::Satisfaction),
+    ];
+    const LOWER: [&str; 7] = ["数量", "质量", "时效", "影响", "投入", "管理", "效果"];
+    let key = key(text);
+    let short = key.chars().count() <= 9;
+    const KINDS: [&str; 4] = ["经济", "社会", "生态", "环境"];
+    let kind = |word: &str| key.strip_suffix(word).is_some_and(|kind| KINDS.iter().any(|known| kind.contains(known)));
+    let named = key.ends_with("指标") || kind("成本") || kind("效益");
+    if !short || !named {
+        return matches!(key.as_str(), "绩效指标" | "年度绩效指标" | "绩效目标").then_some(None);
+    }
+    // 经济效益 and 社会成本 are groups as 效益 and 成本 are; the last word counts.
+    let group = GROUPS.iter().filter_map(|(word, kind)| Some((key.rfind(word)?, *kind))).max_by_key(|(at, _)| *at);
+    match group {
+        Some((_, kind)) => Some(Some(kind)),
+        None => (LOWER.iter().any(|word| key.contains(word)) || key == "绩效指标").then_some(None),
+    }
+}
+
+fn is_sum(text: &str) -> bool {
+    matches!(key(text).as_str(), "总分" | "合计" | "总计" | "小计")
+}
+
+/// The target with its sign before it and its unit behind it, when they stand in cells of their own: ≥ | 95 | %.
+fn whole_target(cells: &[(usize, &str)], target: (usize, &str)) -> String {
+    let is_sign =
+        |text: &str| matches!(squeeze(text).as_str(), "≥" | "≤" | "＝" | "=" | ">" | "<" | "≦" | "≧" | "定性");
+    let at = cells.iter().position(|cell| cell.0 == target.0).unwrap_or(0);
+    let sign = at.checked_sub(1).map(|before| cells[before].1).filter(|text| is_sign(text) && squeeze(text) != "定性");
+    let (sign, value) = match (sign, is_sign(target.1)) {
+        (None, true) => (Some(target.1).filter(|text| squeeze(text) != "定性"), cells.get(at + 1)),
+        (sign, _) => (sign, cells.get(at)),
+    };
+    let Some((column, value)) = value else { return String::new() };
+    let behind = cells.iter().find(|(at, _)| at > column).map(|(_, text)| squeeze(text));
+    let bare = value.chars().all(|glyph| glyph.is_ascii_digit() || glyph == '.');
+    let unit = behind.filter(|text| {
+        sign.is_some() && bare && text.chars().count() <= 5 && !text.chars().all(|glyph| glyph.is_ascii_digit())
+    });
+    format!("{}{}{}", sign.map(squeeze).unwrap_or_default(), squeeze(value), unit.unwrap_or_default())
+}
