@@ -233,7 +233,10 @@ mod tests {
     #[test]
     fn wrong_arguments_are_explained() {
         for (arguments, said) in [
-            ("", "没有写命令 | 可用的命令：build、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助"),
+            (
+                "",
+                "没有写命令 | 可用的命令：build、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助",
+            ),
             (
                 "biuld",
                 "未知的命令 biuld | 是否要写 build？可用的命令：build、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助",

@@ -131,18 +131,14 @@ fn each_candidate(columns: &[Column], rows: &[MeasuredRow], width: usize, try_it
         let mut leading = leading_mapping(columns, rows, width, filled.first().copied().unwrap_or(width));
         spread(&filled, &targets, &mut leading, try_it);
     }
-<<<<<<< HEAD
-=======
     let groups = wandering(rows, &filled);
     if columns.iter().all(|column| column.lane == 0) && groups.len() == targets.len() && filled.len() > targets.len() {
         let mut mapping = leading_mapping(columns, rows, width, filled.first().copied().unwrap_or(width));
         for (group, target) in groups.iter().zip(&targets) {
             group.iter().for_each(|column| mapping[*column] = Some(*target));
         }
-        candidates.push(mapping);
+        try_it(&mapping);
     }
-    candidates
->>>>>>> 4da05be (Read forms, broken rows, wandering amounts, torn tables; every numeric cell of the shared documents has a place)
 }
 
 /// Runs of neighbouring columns of which no row fills two: one column whose amounts wander.
