@@ -14,7 +14,7 @@ use super::select::{Scope, evaluate, in_context};
 use super::sentences::holds_elsewhere;
 use super::value::{Figure, State, Value};
 use super::wording;
-use crate::model::{Kind, Origin, Outcome, Phase, Place};
+use crate::model::{Origin, Outcome, Place};
 
 /// One identity evaluated once, before it is known how the document rounds.
 #[derive(Debug)]
@@ -62,10 +62,7 @@ impl Evaluation {
 
 /// Evaluates all rules that are formulas. The outcomes still wait for [`settle`].
 pub(super) fn evaluations(rules: &Rules, index: &Index) -> Vec<Evaluation> {
-    let kind = index.disclosure.identity.kind.unwrap_or(match index.main.phase {
-        Phase::Final => Kind::Final,
-        Phase::InitialBudget | Phase::AdjustedBudget => Kind::Budget,
-    });
+    let kind = index.kind();
     let mut found = Vec::new();
     for (number, rule) in rules.all().iter().enumerate() {
         let Test::Formulas(formulas) = &rule.test else { continue };

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{Rules, audit};
 use crate::config::AuditConfig;
-use crate::model::{Class, Disclosure, DisclosureLedger, Finding, FindingSeverity, Outcome};
+use crate::model::{Class, Disclosure, DisclosureLedger, Finding, LedgerEntry, Outcome};
 use crate::read::Source;
 use crate::vocabulary::Vocabulary;
 use crate::{parse, recognize};
@@ -95,7 +95,28 @@ fn what_people_found_is_found_at_its_line() {
     {
         eprintln!("{found} of {wanted} found; missed: {missed:#?}");
     }
-    assert!(found * 100 >= wanted * 70, "{found} of {wanted}: {missed:#?}");
+    assert_eq!(found, wanted, "{missed:#?}");
+}
+
+/// What people called soft: plausibility, judgement. A rule cannot state all of it.
+#[test]
+fn most_of_what_people_doubted_is_told_at_its_line() {
+    let Some(compared) = compared() else { return };
+    let (mut wanted, mut missed) = (0, Vec::new());
+    for (ledger, known) in &compared {
+        for entry in known.iter().filter(|entry| entry.class == "soft") {
+            wanted += 1;
+            let told = |finding: &Finding| finding.rule == *entry.rule && stands_at(finding, entry.line);
+            if !ledger.findings.iter().any(told) {
+                missed.push(format!("{} L{} {}", &entry.file[..3], entry.line, entry.rule));
+            }
+        }
+    }
+    #[expect(clippy::print_stderr, reason = "the share is the point of the test")]
+    {
+        eprintln!("{} of {wanted} told; missed: {missed:#?}", wanted - missed.len());
+    }
+    assert!(missed.len() * 100 <= wanted * 25, "{} of {wanted}: {missed:#?}", missed.len());
 }
 
 #[test]
@@ -107,7 +128,7 @@ fn what_extraction_broke_is_no_fault_of_the_department() {
                 .findings
                 .iter()
                 .filter(|finding| finding.rule == *entry.rule && stands_at(finding, entry.line))
-                .filter(|finding| finding.class == Class::Source && finding.severity == FindingSeverity::Error)
+                .filter(|finding| finding.class == Class::Source)
                 .collect();
             assert!(faults.is_empty(), "{} L{} {}: {faults:#?}", entry.file, entry.line, entry.rule);
         }
@@ -118,7 +139,8 @@ fn what_extraction_broke_is_no_fault_of_the_department() {
 fn rounding_tails_stay_silent() {
     let Some(folder) = shared() else { return };
     let ledger = check(&read(&folder, "003-pingdingshan-data-2024-budget.txt"));
-    let failing: Vec<_> = ledger.entries.iter().filter(|entry| entry.outcome == Outcome::Fail).collect();
+    let sums = |entry: &&LedgerEntry| !entry.left.label.is_empty();
+    let failing: Vec<_> = ledger.entries.iter().filter(|entry| entry.outcome == Outcome::Fail).filter(sums).collect();
     assert!(failing.is_empty(), "{failing:#?}");
     assert!(ledger.counts.rounding >= 10, "{:?}", ledger.counts);
 }

@@ -87,6 +87,14 @@ impl<'d> Index<'d> {
         chosen
     }
 
+    /// Budget or final account; where the document does not tell, by its amounts.
+    pub(super) fn kind(&self) -> Kind {
+        self.disclosure.identity.kind.unwrap_or(match self.main.phase {
+            Phase::Final => Kind::Final,
+            Phase::InitialBudget | Phase::AdjustedBudget => Kind::Budget,
+        })
+    }
+
     /// The printings of a statement kind (`None`: the narrative), in printed order.
     pub(super) fn of_kind(&self, kind: Option<StatementKind>) -> &[usize] {
         self.by_kind.get(&kind).map_or(&[], Vec::as_slice)

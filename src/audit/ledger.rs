@@ -12,7 +12,7 @@ use super::rule::{Rule, Rules, parse_severity};
 use super::settle::{doubt_statements, settle};
 use super::value::{State, Value};
 use crate::config::{AuditConfig, Waiver};
-use crate::model::{Disclosure, DisclosureLedger, Finding, LedgerCounts, LedgerEntry, Outcome, Side};
+use crate::model::{Disclosure, DisclosureLedger, Finding, LedgerCounts, LedgerEntry, Outcome, Place, Side};
 
 /// Checks a disclosure against every rule.
 ///
@@ -97,6 +97,11 @@ fn published(config: &AuditConfig, disclosure: &Disclosure, findings: Vec<Findin
         let key = |finding: &Finding| finding.places.first().copied().unwrap_or_default();
         (key(left), &left.rule, &left.message).cmp(&(key(right), &right.rule, &right.message))
     });
+    // What checks find at a cell that identities blame has the same cause.
+    let mut roots: HashMap<Place, CompactString> = HashMap::new();
+    for finding in findings.iter().filter(|finding| !finding.root.is_empty()) {
+        roots.extend(finding.places.first().map(|place| (*place, finding.root.clone())));
+    }
     let mut seen: HashMap<CompactString, u32> = HashMap::new();
     for finding in &mut findings {
         let line = finding.places.first().map_or(0, |place| place.line);
@@ -105,7 +110,8 @@ fn published(config: &AuditConfig, disclosure: &Disclosure, findings: Vec<Findin
         *count += 1;
         finding.id = if *count == 1 { id } else { format_compact!("{id}-{count}") };
         if finding.root.is_empty() {
-            finding.root = finding.id.clone();
+            let cell = finding.places.first().filter(|place| place.cell > 0);
+            finding.root = cell.and_then(|cell| roots.get(cell)).unwrap_or(&finding.id).clone();
         }
         if let Some(severity) = config.severity.get(finding.rule.as_str()).and_then(|word| parse_severity(word)) {
             finding.severity = severity;

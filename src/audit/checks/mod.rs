@@ -2,13 +2,38 @@
 //! ledger entries and findings. Name, sentence, reason and severity of a check stand in `identities/` like those of any
 //! rule.
 
+mod change_parts;
+mod codes;
+mod completion;
 mod contents;
+mod contradiction;
+mod department_budget;
+mod direction;
 mod emptiness;
+mod empty_section;
 mod extraction;
 mod hierarchy;
+mod indicator_count;
+mod indicators;
+mod item_list;
+mod level;
+mod misspelling;
+mod natures;
 mod phrases;
 mod project_count;
+mod project_tables;
+mod prose;
+mod reasons;
 mod repetition;
+mod scores;
+mod self_evaluation;
+mod slots;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod unit_lines;
+mod unit_list;
+mod vehicle_kinds;
 mod vehicles;
 
 use rust_decimal::Decimal;
@@ -18,28 +43,67 @@ use super::index::Index;
 use super::rule::{Rule, Test};
 use crate::model::{Block, Finding, LedgerEntry, Outcome, Place, Side};
 
+/// A check: a rule and a disclosure to what it has to say.
+type Run = fn(&Rule, &Index) -> Checked;
+
 /// The checks, by the word of `check = "…"`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Check {
-    /// Cells whose amount was repaired.
-    Repaired,
-    /// Cells that could not be placed.
-    Unplaced,
-    /// Codes under the codes printed above them.
-    Hierarchy,
-    /// Statements that the contents list announces.
-    Contents,
-    /// Statements with amounts that are declared empty, and empty ones that are not.
-    Emptiness,
-    /// Stated numbers of vehicles.
-    Vehicles,
-    /// The stated number of projects.
-    ProjectCount,
-    /// Phrases that should not be in a published document.
-    Phrases,
-    /// Words said twice in a heading.
-    Repetition,
+const CHECKS: [(&str, Run); 42] = [
+    ("change_parts", change_parts::run),
+    ("codes", codes::names),
+    ("completion", completion::rates),
+    ("completion_of_nothing", completion::of_nothing),
+    ("contents", contents::run),
+    ("contradiction", contradiction::run),
+    ("control_rates", targets::control_rates),
+    ("costs", indicators::costs),
+    ("crosswalk", codes::crosswalk),
+    ("cut_terms", misspelling::cut),
+    ("department_natures", department_budget::natures),
+    ("department_sources", department_budget::sources),
+    ("department_statements", department_budget::statements),
+    ("direction", direction::run),
+    ("emptiness", emptiness::run),
+    ("empty_section", empty_section::run),
+    ("grades", scores::grades),
+    ("hierarchy", hierarchy::run),
+    ("indicator_count", indicator_count::run),
+    ("indicator_groups", indicators::groups),
+    ("item_list", item_list::run),
+    ("level", level::run),
+    ("natures", natures::run),
+    ("phrases", phrases::run),
+    ("procurement_codes", project_tables::procurement_codes),
+    ("project_categories", project_tables::categories),
+    ("project_count", project_count::run),
+    ("project_names", project_tables::names),
+    ("project_units", project_tables::units),
+    ("ranges", targets::ranges),
+    ("reasons", reasons::run),
+    ("repaired", extraction::repaired),
+    ("repetition", repetition::run),
+    ("scores", scores::scores),
+    ("self_evaluation", self_evaluation::run),
+    ("slots", slots::run),
+    ("two_names", misspelling::two_names),
+    ("unit_lines", unit_lines::run),
+    ("unit_list", unit_list::run),
+    ("unplaced", extraction::unplaced),
+    ("vehicle_kinds", vehicle_kinds::run),
+    ("vehicles", vehicles::run),
+];
+
+/// One of the checks.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Check(Run);
+
+impl TryFrom<String> for Check {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        let found = CHECKS.into_iter().find(|(known, _)| *known == word);
+        found.map(|(_, run)| Check(run)).ok_or_else(|| format!("'{word}' is no check"))
+    }
 }
 
 /// What a check has to say.
@@ -65,18 +129,11 @@ impl Checked {
 
 /// Runs the check of a rule; nothing for a rule that is a formula.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
-    let Test::Check(check) = rule.test else { return Checked::default() };
-    match check {
-        Check::Repaired => extraction::repaired(rule, index),
-        Check::Unplaced => extraction::unplaced(rule, index),
-        Check::Hierarchy => hierarchy::run(rule, index),
-        Check::Contents => contents::run(rule, index),
-        Check::Emptiness => emptiness::run(rule, index),
-        Check::Vehicles => vehicles::run(rule, index),
-        Check::ProjectCount => project_count::run(rule, index),
-        Check::Phrases => phrases::run(rule, index),
-        Check::Repetition => repetition::run(rule, index),
+    let Test::Check(Check(run)) = rule.test else { return Checked::default() };
+    if rule.document.is_some_and(|wanted| wanted != index.kind()) {
+        return Checked::default();
     }
+    run(rule, index)
 }
 
 /// A finding of a check, without id and root: those follow from its first place.

@@ -1,0 +1,136 @@
+//! Lists of economic items in the text: 「主要包括：办公费、印刷费…」 names the items with an amount.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::prose::{Passage, passages, pattern};
+use super::{Checked, finding};
+use crate::audit::index::Index;
+use crate::audit::rule::Rule;
+use crate::model::{Place, StatementKind, SubjectKind};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::text::{label_key, without_ordinal};
+
+static LIST: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(人员经费|公用经费)[^。]*?[。,]?主要(?:包括|用于):?([^。;]{12,}?)(?:[。;]|$)"));
+
+/// How many names of a message are shown.
+const SHOWN: usize = 6;
+
+/// One entry for each list of items.
+pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
+    let mut checked = Checked::default();
+    let amounts = amounts(index);
+    if amounts.values().filter(|(_, sum, _)| !sum.is_zero()).count() < 3 {
+        return checked;
+    }
+    for (listed, place, kind) in lists(index) {
+        let heads: &[&str] =
+            if kind == "人员经费" { &["301", "303"] } else { &["302", "307", "309", "310", "399"] };
+        let names: Vec<String> = listed.split('、').map(label_key).filter(|name| !name.is_empty()).collect();
+        // Words behind 主要 may be a reason, not a list of items.
+        let items = names.iter().filter(|name| is_item(name, &amounts)).count();
+        if items * 2 < names.len() {
+            continue;
+        }
+        let own = |code: &str| heads.iter().any(|head| code.starts_with(head));
+        let named = |label: &str| names.iter().any(|name| same(name, label));
+        let unlisted: Vec<_> = amounts
+            .iter()
+            .filter(|(code, (label, sum, _))| own(code) && !sum.is_zero() && !named(label))
+            .map(|(_, (label, ..))| label.clone())
+            .collect();
+        let idle: Vec<String> = names.iter().filter(|name| is_idle(name, &amounts)).cloned().collect();
+        if unlisted.is_empty() && idle.is_empty() {
+            checked.pass(rule, kind, place);
+            continue;
+        }
+        let list = |names: &[String]| {
+            let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("、");
+            if names.len() > SHOWN { format!("{shown}等{}项", names.len()) } else { shown }
+        };
+        let mut parts = Vec::new();
+        if !idle.is_empty() {
+            parts.push(format!("列有表中没有金额的{}", list(&idle)));
+        }
+        if !unlisted.is_empty() {
+            parts.push(format!("没有列出表中有金额的{}", list(&unlisted)));
+        }
+        let message = format!("{kind}的科目清单（第{}行）{}。", place.line, parts.join("，"));
+        let cells = amounts.values().filter(|(label, ..)| unlisted.contains(label)).map(|(_, _, place)| *place);
+        checked.fail(rule, kind, finding(rule, std::iter::once(place).chain(cells).collect(), message));
+    }
+    checked
+}
+
+/// The lists, each with its place and what it lists. A page may end within one.
+fn lists<'d>(index: &Index<'d>) -> Vec<(String, Place, &'static str)> {
+    let passages: Vec<Passage<'d>> = passages(index);
+    let mut lists = Vec::new();
+    for (number, passage) in passages.iter().enumerate() {
+        let ends = passage.text.ends_with(['。', ';', ':']);
+        let next = passages.get(number + 1).filter(|next| !ends && !next.is_heading());
+        let text = format!("{}{}", passage.text, next.map_or("", |next| next.text.as_str()));
+        let Some(captures) = LIST.captures(&text) else { continue };
+        // The next passage finds its own lists.
+        if captures.get(1).is_some_and(|kind| kind.start() >= passage.text.len()) {
+            continue;
+        }
+        let kind = if &captures[1] == "人员经费" { "人员经费" } else { "公用经费" };
+        if captures[2].matches('、').count() >= 3 {
+            lists.push((captures[2].to_owned(), passage.place(index, kind), kind));
+        }
+    }
+    lists
+}
+
+/// Label, amount and place of each economic item of the statement of basic expenditure, by code; zero for empty cells.
+fn amounts(index: &Index) -> BTreeMap<String, (String, Decimal, Place)> {
+    let mut amounts: BTreeMap<String, (String, Decimal, Place)> = BTreeMap::new();
+    for number in index.of_kind(Some(StatementKind::GeneralBasic)) {
+        for row in &index.printings[*number].rows {
+            let economic = matches!(row.subject.kind, SubjectKind::EconomicDepartmental | SubjectKind::EconomicPair);
+            let code = row.subject.code.split('/').next().unwrap_or_default();
+            if !economic || code.len() != 5 {
+                continue;
+            }
+            let first = row.facts.first().map(|fact| &index.fact(*fact).amount);
+            let label =
+                Vocabulary::builtin().names.economic_name(code).map_or_else(|| label_key(&row.label), label_key);
+            let entry = amounts.entry(code.to_owned()).or_insert((label, Decimal::ZERO, Place::default()));
+            if let Some(amount) = first {
+                entry.1 += amount.yuan;
+                entry.2 = amount.place;
+            }
+        }
+    }
+    amounts
+}
+
+/// True for the name of an economic item, of the statement or of the classification.
+fn is_item(name: &str, amounts: &BTreeMap<String, (String, Decimal, Place)>) -> bool {
+    amounts.values().any(|(label, ..)| same(name, label))
+        || Vocabulary::builtin().names.departmental_code(without_ordinal(name)).is_some()
+}
+
+/// True for the name of an item that has no amount: one of the statement, or one of the classification.
+fn is_idle(name: &str, amounts: &BTreeMap<String, (String, Decimal, Place)>) -> bool {
+    let mut rows = amounts.values().filter(|(label, ..)| same(name, label)).peekable();
+    if rows.peek().is_some() {
+        return rows.all(|(_, sum, _)| sum.is_zero());
+    }
+    let known = Vocabulary::builtin().names.departmental_code(without_ordinal(name));
+    known.is_some_and(|code| code.len() == 5)
+}
+
+/// 因公出国（境）费用 and 因公出国（境）费, 其他资本性支出 and 其他资本性.
+fn same(left: &str, right: &str) -> bool {
+    let stem = |name: &str| {
+        let name: String = name.chars().filter(|one| !matches!(one, '(' | ')')).collect();
+        name.trim_end_matches("支出").trim_end_matches("费用").trim_end_matches('费').trim_end_matches('用').to_owned()
+    };
+    stem(left) == stem(right)
+}

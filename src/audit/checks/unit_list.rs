@@ -1,0 +1,42 @@
+//! Units: those that the text counts among the budget are those of the statements.
+
+use super::prose::passages;
+use super::{Checked, finding};
+use crate::audit::index::Index;
+use crate::audit::rule::Rule;
+use crate::model::{Place, StatementKind, SubjectKind};
+use crate::vocabulary::text::key;
+
+/// So many glyphs at the end of a unit's name tell it from others.
+const TELLING: usize = 6;
+
+/// One entry for each unit that the statement of revenue or expenditure prints, when there are several.
+pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
+    let mut checked = Checked::default();
+    let own = index.disclosure.identity.organization.as_deref().map(key).unwrap_or_default();
+    let mut units: Vec<(String, String, Place)> = Vec::new();
+    for fact in &index.disclosure.facts {
+        let in_list = matches!(fact.statement, Some(StatementKind::Revenue | StatementKind::Expenditure));
+        let name = key(&fact.subject.label);
+        let is_unit = fact.subject.kind == SubjectKind::Unit && !name.ends_with('计');
+        if in_list && is_unit && !units.iter().any(|(known, ..)| *known == name) {
+            units.push((name, fact.subject.label.to_string(), fact.amount.place));
+        }
+    }
+    if units.len() < 2 {
+        return checked;
+    }
+    let text: String = passages(index).iter().map(|passage| key(&passage.text)).collect();
+    for (name, label, place) in units.iter().filter(|(name, ..)| *name != own && !name.is_empty()) {
+        // A unit may be named in short, without its place or its department: the end of its name tells it.
+        let glyphs: Vec<char> = name.trim_end_matches("机关").trim_end_matches("本级").chars().collect();
+        let end: String = glyphs[glyphs.len().saturating_sub(TELLING)..].iter().collect();
+        if text.contains(&end) {
+            checked.pass(rule, label, *place);
+            continue;
+        }
+        let message = format!("报表列有单位“{label}”（第{}行），文字说明没有提到。", place.line);
+        checked.fail(rule, label, finding(rule, vec![*place], message));
+    }
+    checked
+}
