@@ -10,6 +10,8 @@ pub(crate) fn all() -> Vec<(ChartText, Option<Chart>)> {
     samples.extend(awkward_parts());
     samples.extend(awkward_bars());
     samples.extend(awkward_trends());
+    samples.extend(awkward_movements());
+    samples.extend(awkward_peers());
     samples
 }
 
@@ -56,6 +58,95 @@ fn ordinary() -> Vec<(ChartText, Option<Chart>)> {
         }),
         sample("seven-years", "支出总计逐年变化", |text| chart::trend(text, &panel("", &years).points)),
         sample("execution", "决算与预算", |text| chart::budget_against_final(text, &pairs)),
+        sample("changes", "两个部门增加，一个减少", |text| {
+            let rows =
+                [("某区人民政府办公室", "+1.17", "+27.5%"), ("某局", "+0.03", "+2.1%"), ("某中心", "-6.40", "-81.0%")];
+            chart::changes(text, &rows.map(|(name, amount, rate)| bar(name, amount, rate)))
+        }),
+        sample("bridge", "支出增加155.64万元", |text| {
+            let steps = [("人员经费", "+131.20"), ("公用经费", "-12.06"), ("项目支出", "+36.50")];
+            let steps = steps.map(|(name, amount)| bar(name, amount, ""));
+            chart::waterfall(
+                text,
+                &point("2024年预算", "~918.97"),
+                &steps,
+                &point("2025年预算", "1074.61"),
+                Decimal::ZERO,
+            )
+        }),
+        sample("peers", "在5个部门中居第2位", |text| {
+            let peers = ["827.29", "927.71", "3020.78", "643.90"].map(|amount| bar("某局", amount, ""));
+            chart::strip(text, &bar("某区人民政府办公室", "1074.61", ""), &peers, &value("927.71"))
+        }),
+    ]
+}
+
+fn awkward_movements() -> Vec<(ChartText, Option<Chart>)> {
+    let many: Vec<Bar> = (1..=30)
+        .map(|index| {
+            let sign = if index % 3 == 0 { '-' } else { '+' };
+            bar(&format!("第{index}个部门"), &format!("{sign}{}.25", index * index), &format!("{sign}{index}.0%"))
+        })
+        .collect();
+    let odd = [
+        bar(LONG, "+123456789012.34", "+99999.9%"),
+        bar("没有变动", "0.00", "持平"),
+        bar("没有可比的数", "—", ""),
+        bar("上年为零", "+0.01", "上年为0"),
+        bar(HOSTILE, "-5000000000", HOSTILE),
+    ];
+    let falling = [bar("甲", "-3.5", "-3.5%"), bar(LONG, "-0.01", "-0.1%")];
+    let bridge = |id: &str, title: &str, from: &str, steps: &[Bar], to: &str| {
+        sample(id, title, |text| {
+            chart::waterfall(text, &point("2024年决算", from), steps, &point("2025年决算", to), Decimal::ONE)
+        })
+    };
+    let through_zero = [bar("调减", "-180", ""), bar("上缴", "-40.5", ""), bar("追加", "+90", "")];
+    vec![
+        sample("many-changes", "三十个部门的增减", |text| chart::changes(text, &many)),
+        sample("odd-changes", "极大、极小、持平、缺数", |text| chart::changes(text, &odd)),
+        sample("all-falling", "全部减少", |text| chart::changes(text, &falling)),
+        sample("no-changes", "都没有增减数", |text| chart::changes(text, &[bar("甲", "—", "")])),
+        bridge(
+            "bridge-rest",
+            "有未列明细的变动",
+            "100",
+            &[bar("人员经费", "+20", ""), bar("项目支出", "—", "")],
+            "90.5",
+        ),
+        bridge("bridge-zero", "经过零", "100", &through_zero, "-30.5"),
+        bridge("bridge-level", "没有变动", "100.00", &[bar("人员经费", "0.00", "")], "100.00"),
+        bridge(
+            "bridge-tiny",
+            "大数中的小变动",
+            "900000",
+            &[bar(LONG, "+0.35", ""), bar("乙", "-0.01", "")],
+            "900000.34",
+        ),
+        bridge("bridge-untold", "没有上年数", "—", &[bar("人员经费", "+20", "")], "90"),
+    ]
+}
+
+fn awkward_peers() -> Vec<(ChartText, Option<Chart>)> {
+    let peers = |amounts: &[String]| -> Vec<Bar> {
+        amounts.iter().enumerate().map(|(index, amount)| bar(&format!("第{index}个部门"), amount, "")).collect()
+    };
+    let strip = |id: &str, title: &str, own: Bar, amounts: &[String], median: &str| {
+        let others = peers(amounts);
+        sample(id, title, |text| chart::strip(text, &own, &others, &value(median)))
+    };
+    let texts = |amounts: &[&str]| amounts.iter().map(|amount| (*amount).to_owned()).collect::<Vec<String>>();
+    let crowd: Vec<String> =
+        (0..400_i64).map(|index| format!("{}.5", (index * index * 7919) % 97 * (index % 13))).collect();
+    let equal: Vec<String> = vec!["12.00".to_owned(); 30];
+    vec![
+        strip("peers-two", "只有一个同类", bar("某局", "0.00", ""), &texts(&["8"]), "4.00"),
+        strip("peers-skewed", "一个极大", bar(LONG, "3.5", ""), &texts(&["1", "2", "3", "900000", "—", "?"]), "3"),
+        strip("peers-last", "最大的是本部门", bar(LONG, "~900000", ""), &texts(&["1", "2", "3"]), "2.5"),
+        strip("peers-negative", "有负数", bar(HOSTILE, "-5", ""), &texts(&["-80", "10", "60.5", "61"]), "10"),
+        strip("peers-crowd", "四百个", bar("某局", "600.5", ""), &crowd, "240.50"),
+        strip("peers-equal", "全部相同", bar("某局", "12.00", ""), &equal, "12.00"),
+        strip("peers-none", "没有同类", bar("某局", "12.00", ""), &[], "12.00"),
     ]
 }
 
@@ -228,9 +319,12 @@ fn bar(name: &str, amount: &str, share: &str) -> Bar {
     Bar { name: name.to_owned(), value: value(amount), share: some(share), note: None }
 }
 
+fn point(period: &str, amount: &str) -> Point {
+    Point { period: period.to_owned(), value: value(amount) }
+}
+
 fn panel(name: &str, points: &[(&str, &str)]) -> Panel {
-    let point = |(period, amount): &(&str, &str)| Point { period: (*period).to_owned(), value: value(amount) };
-    Panel { name: name.to_owned(), points: points.iter().map(point).collect() }
+    Panel { name: name.to_owned(), points: points.iter().map(|(period, amount)| point(period, amount)).collect() }
 }
 
 fn pair(name: &str, budget: &str, spent: &str, completion: &str) -> Pair {

@@ -10,7 +10,9 @@ mod comparison;
 mod coverage;
 mod department;
 mod funding;
+mod movement;
 mod organization;
+mod peers;
 mod pinyin;
 mod publication;
 mod region;
@@ -29,6 +31,8 @@ pub use change::{stated_change, value_before};
 pub use comparison::{Comparison, ComparisonRow, ComparisonSubject};
 pub use coverage::Coverage;
 pub use funding::FundingSource;
+pub use movement::{MovedPart, Movement, Nature};
+pub use peers::PeerGroup;
 pub use pinyin::sort_key;
 pub use site::{Department, ListedProject, PublishedDisclosure, RegionNode, Site, Sourced};
 pub use three_public::{ThreePublicTotal, ThreePublicYear};
@@ -60,11 +64,15 @@ pub fn assemble(config: &SiteConfig, audited: Vec<(Disclosure, DisclosureLedger)
         let department = &mut site.departments[index];
         department.funding = funding;
         (department.trend, department.comparisons, department.three_public) = (trend, comparisons, three_public);
+        site.departments[index].movement = movement::movement(&site, &site.departments[index]);
     }
     for index in 0..site.regions.len() {
         site.regions[index].totals = total::expenditure(&site, &site.regions[index].all_departments);
     }
     site.three_public = three_public::totals(&site);
+    let (peer_groups, of_departments) = peers::groups(&site);
+    site.peer_groups = peer_groups;
+    site.departments.iter_mut().zip(of_departments).for_each(|(department, group)| department.peer_group = group);
     site.coverage = coverage::coverage(&site);
     problems.extend(site.disclosures.iter().flat_map(|published| published.disclosure.diagnostics.iter().cloned()));
     diagnostic::sort(&mut problems);

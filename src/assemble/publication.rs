@@ -133,5 +133,7 @@ fn department(group: Group, region_node: Option<usize>, disclosures: Vec<usize>)
         trend: Vec::new(),
         comparisons: Vec::new(),
         three_public: Vec::new(),
+        movement: None,
+        peer_group: None,
     }
 }

@@ -1,6 +1,9 @@
 //! The site: departments over the years, their disclosures with URLs, and the regions they belong to.
 
-use super::{Comparison, Coverage, ExpenditureTotal, FundingSource, ThreePublicTotal, ThreePublicYear, TrendPoint};
+use super::{
+    Comparison, Coverage, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal, ThreePublicYear,
+    TrendPoint,
+};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, Disclosure, DisclosureLedger, Kind, Phase, Region, ThreePublicPart};
 
@@ -60,6 +63,10 @@ pub struct Department {
     pub comparisons: Vec<Comparison>,
     /// The three public expenses, oldest first, budget before final account.
     pub three_public: Vec<ThreePublicYear>,
+    /// What moved between last year's total and the newest; `None` where that is not told.
+    pub movement: Option<Movement>,
+    /// Index into [`Site::peer_groups`]: with whom it can be compared.
+    pub peer_group: Option<usize>,
 }
 
 impl Department {
@@ -120,6 +127,8 @@ pub struct Site {
     pub projects: Vec<ListedProject>,
     /// The three public expenses of all departments, newest year first, final account before budget.
     pub three_public: Vec<ThreePublicTotal>,
+    /// Departments that can be compared with each other.
+    pub peer_groups: Vec<PeerGroup>,
     /// How much there is.
     pub coverage: Coverage,
     /// Everything that any stage had to say.

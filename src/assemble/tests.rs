@@ -170,3 +170,86 @@ fn a_document_that_tells_nothing_still_has_a_page() {
     assert!(site.disclosures[0].url.ends_with("/undated-disclosure/"), "{}", site.disclosures[0].url);
     assert!(site.disclosures[0].url.is_ascii());
 }
+
+/// Departments of one year by their expenditure in 万元.
+fn neighbours(totals: &[(&str, i64)]) -> Site {
+    let budgets = totals.iter().map(|(name, total)| disclosure(name, name, 2024, Kind::Budget, *total));
+    site("", budgets.collect())
+}
+
+#[test]
+fn peers_have_a_median_and_places_and_equal_amounts_share_one() {
+    let site = neighbours(&[("甲局", 10), ("乙局", 40), ("丙局", 20), ("丁局", 20)]);
+    let group = &site.peer_groups[site.departments[0].peer_group.expect("a group")];
+    assert_eq!((group.members.len(), group.median), (4, Decimal::from(200_000)));
+    let place = |name: &str| {
+        let index = site.departments.iter().position(|department| department.name.contains(name)).expect("it is there");
+        group.rank(&site, index)
+    };
+    assert_eq!(["乙局", "丙局", "丁局", "甲局"].map(place), [Some(1), Some(2), Some(2), Some(4)]);
+}
+
+#[test]
+fn two_departments_are_no_peers_and_other_kinds_neither() {
+    let two = neighbours(&[("甲局", 10), ("乙局", 40)]);
+    assert_eq!((two.peer_groups.len(), two.departments[0].peer_group), (0, None));
+    let mixed = site(
+        "",
+        vec![
+            disclosure("a", "甲局", 2024, Kind::Budget, 1),
+            disclosure("b", "乙局", 2024, Kind::Final, 1),
+            disclosure("c", "丙局", 2023, Kind::Budget, 1),
+        ],
+    );
+    assert_eq!(mixed.peer_groups, []);
+}
+
+#[test]
+fn a_movement_takes_last_years_document_before_this_years_words() {
+    let budget = |file: &str, year, total, basic, project| {
+        let mut told = disclosure(file, "甲局", year, Kind::Budget, total);
+        told.figures.basic = Some(amount(basic));
+        told.figures.project = Some(amount(project));
+        told
+    };
+    let both = site("", vec![budget("a", 2024, 100, 60, 40), budget("b", 2025, 130, 70, 60)]);
+    let movement = both.departments[0].movement.as_ref().expect("both years are told");
+    let yuan = |value: &Sourced| value.amount.yuan / Decimal::from(10_000);
+    let parts: Vec<_> =
+        movement.parts.iter().map(|part| (part.nature.word(), yuan(&part.before), yuan(&part.now))).collect();
+    assert_eq!(parts, [("basic", 60.into(), 70.into()), ("project", 40.into(), 60.into())]);
+    assert_eq!((yuan(&movement.from), yuan(&movement.to)), (100.into(), 130.into()));
+
+    let mut alone = budget("c", 2025, 130, 70, 60);
+    alone.changes = vec![increase(30)];
+    assert_eq!(site("", vec![alone.clone()]).departments[0].movement, None, "the total moved, its parts are not told");
+    let mut project = alone.facts[0].clone();
+    project.measure.nature = "project".into();
+    project.amount = amount(60);
+    alone.facts.push(project);
+    alone.changes.push(crate::model::Change { fact: Some(1), ..increase(-5) });
+    let stated = site("", vec![alone]);
+    let movement = stated.departments[0].movement.as_ref().expect("the sentence tells the projects");
+    assert_eq!(movement.parts.len(), 1);
+    assert_eq!(yuan(&movement.parts[0].before), Decimal::from(65));
+    assert!(matches!(movement.parts[0].before.amount.origin, Origin::Derived { .. }));
+}
+
+#[test]
+fn parts_that_are_more_than_their_whole_are_no_movement() {
+    let budget = |file: &str, year, total| {
+        let mut told = disclosure(file, "甲局", year, Kind::Budget, total);
+        let figures = &mut told.figures;
+        (figures.personnel, figures.operating) = (Some(amount(80)), Some(amount(i64::from(year))));
+        (figures.basic, figures.project) = (Some(amount(80)), Some(amount(20)));
+        told
+    };
+    let parts = |totals: [i64; 2]| {
+        let site = site("", vec![budget("a", 2024, totals[0]), budget("b", 2025, totals[1])]);
+        let movement = site.departments[0].movement.clone();
+        movement.map(|movement| movement.parts.iter().map(|part| part.nature.word()).collect::<Vec<_>>())
+    };
+    assert_eq!(parts([100, 100]), Some(vec!["basic", "project"]), "the finer parts are more than the total");
+    assert_eq!(parts([90, 100]), None, "the coarser ones too");
+    assert_eq!(parts([9000, 9000]), Some(vec!["personnel", "operating", "project"]));
+}

@@ -36,6 +36,8 @@ pub struct ThreePublicTotal {
     pub parts: [(Sum, usize); 6],
     /// How many departments disclosed this year and phase.
     pub of: usize,
+    /// Those that state the total, as indices into [`Site::departments`].
+    pub members: Vec<usize>,
 }
 
 /// What the documents of a department tell, oldest first, budget before final account. A value that stands in a
@@ -65,16 +67,26 @@ pub(super) fn years(site: &Site, department: &Department) -> Vec<ThreePublicYear
 /// The sums over all departments, newest year first. Units that a listed department contains are left out.
 pub(super) fn totals(site: &Site) -> Vec<ThreePublicTotal> {
     let mut totals: BTreeMap<(Reverse<u16>, Reverse<Phase>), ThreePublicTotal> = BTreeMap::new();
-    for department in site.departments.iter().filter(|department| department.part_of.is_none()) {
+    let departments = site.departments.iter().enumerate();
+    for (index, department) in departments.filter(|(_, department)| department.part_of.is_none()) {
         for year in &department.three_public {
             let stated = |part: &Option<Sourced>| part.clone().filter(|part| is_own(site, year.year, part));
             let parts: Vec<Option<Sourced>> = year.parts.iter().map(stated).collect();
             if parts.iter().all(Option::is_none) {
                 continue;
             }
-            let empty = ThreePublicTotal { year: year.year, phase: year.phase, parts: Default::default(), of: 0 };
+            let empty = ThreePublicTotal {
+                year: year.year,
+                phase: year.phase,
+                parts: Default::default(),
+                of: 0,
+                members: Vec::new(),
+            };
             let total = totals.entry((Reverse(year.year), Reverse(year.phase))).or_insert(empty);
             total.of += 1;
+            if parts[position(ThreePublicPart::Total)].is_some() {
+                total.members.push(index);
+            }
             for ((sum, count), part) in total.parts.iter_mut().zip(parts) {
                 if let Some(part) = part {
                     sum.add(&part.amount);

@@ -40,6 +40,8 @@ pub struct ExpenditureTotal {
     pub included: usize,
     /// How many departments disclosed this year and kind.
     pub of: usize,
+    /// Those that state it: department and disclosure, as indices of the site.
+    pub members: Vec<(usize, usize)>,
     /// The same by functional class, by code.
     pub classes: Vec<ClassTotal>,
 }
@@ -61,19 +63,30 @@ pub struct ClassTotal {
 /// department is left out where the department disclosed the same year and kind.
 pub(super) fn expenditure(site: &Site, departments: &[usize]) -> Vec<ExpenditureTotal> {
     let mut totals: BTreeMap<(Reverse<u16>, Reverse<Kind>), ExpenditureTotal> = BTreeMap::new();
-    for department in departments.iter().map(|index| &site.departments[*index]) {
-        for published in department.disclosures.iter().map(|index| &site.disclosures[*index]) {
+    for index in departments.iter().copied() {
+        let department = &site.departments[index];
+        for disclosure in department.disclosures.iter().copied() {
+            let published = &site.disclosures[disclosure];
             let identity = &published.disclosure.identity;
             let (Some(year), Some(kind)) = (identity.year, identity.kind) else { continue };
             if department.part_of.is_some_and(|parent| disclosed(site, parent, year, kind)) {
                 continue;
             }
-            let empty = ExpenditureTotal { year, kind, sum: Sum::default(), included: 0, of: 0, classes: Vec::new() };
+            let empty = ExpenditureTotal {
+                year,
+                kind,
+                sum: Sum::default(),
+                included: 0,
+                of: 0,
+                members: Vec::new(),
+                classes: Vec::new(),
+            };
             let total = totals.entry((Reverse(year), Reverse(kind))).or_insert(empty);
             total.of += 1;
             if let Some(amount) = &published.disclosure.figures.expenditure_total {
                 total.sum.add(amount);
                 total.included += 1;
+                total.members.push((index, disclosure));
             }
             add_classes(&mut total.classes, &published.disclosure.functions);
         }

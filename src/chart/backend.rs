@@ -2,13 +2,14 @@
 //!
 //! Coordinates come in tenths of a pixel ([`SCALE`]). Texts stand on their baseline. Nothing can fail.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
-use super::ink::{Paint, Role, SCALE};
+use super::ink::{Paint, Pattern, Role, SCALE};
 use super::measure::{self, printable};
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -21,17 +22,15 @@ pub(super) struct SvgBackend {
     /// The start of every id.
     id: String,
     width: u32,
-    /// Whether an element refers to the pattern of derived values.
-    pub(super) hatched: bool,
-    /// Whether an element refers to the pattern of remainders.
-    pub(super) rest: bool,
+    /// The patterns that elements refer to, by suffix.
+    pub(super) patterns: BTreeMap<&'static str, &'static Pattern>,
 }
 
 impl SvgBackend {
     /// An empty picture `width` pixels wide; its height is settled when it is finished.
     pub(super) fn new(id: &str, width: u32) -> Self {
         let id = id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
-        SvgBackend { body: String::with_capacity(4096), id, width, hatched: false, rest: false }
+        SvgBackend { body: String::with_capacity(4096), id, width, patterns: BTreeMap::new() }
     }
 
     /// The start of every id, safe to print.
@@ -55,14 +54,9 @@ impl SvgBackend {
     fn paint(&mut self, color: BackendColor) {
         let (paint, class) = Paint::of(color.rgb);
         let _ = write!(self.body, " class=\"{class}\"");
-        let pattern = match paint {
-            Paint::Hatch => 'p',
-            Paint::Rest => 'r',
-            _ => return,
-        };
-        self.hatched |= paint == Paint::Hatch;
-        self.rest |= paint == Paint::Rest;
-        let _ = write!(self.body, " fill=\"url(#{}-{pattern})\"", self.id);
+        let Some(pattern) = paint.pattern() else { return };
+        self.patterns.insert(pattern.suffix, pattern);
+        let _ = write!(self.body, " fill=\"url(#{}-{})\"", self.id, pattern.suffix);
     }
 
     fn attribute(&mut self, name: &str, units: i32) {

@@ -10,7 +10,7 @@ use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters::drawing::DrawingArea;
-use plotters::element::{PathElement, Rectangle};
+use plotters::element::{Circle, PathElement, Rectangle};
 use plotters_backend::text_anchor::HPos;
 
 use super::Chart;
@@ -92,6 +92,11 @@ impl<'t> Canvas<'t> {
     pub(super) fn rule(&self, from: (f64, f64), to: (f64, f64), paint: Paint) {
         let points = [from, to].map(|(x, y)| (tenths(x), tenths(y)));
         let _ = self.area.draw(&PathElement::new(points, paint.style()));
+    }
+
+    /// Draws a dot.
+    pub(super) fn dot(&self, (x, y): (f64, f64), radius: f64, paint: Paint) {
+        let _ = self.area.draw(&Circle::new((tenths(x), tenths(y)), tenths(radius), paint.style()));
     }
 
     /// A plot over a part of the sheet: `columns` from left to right, `values` from bottom to top.

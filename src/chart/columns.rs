@@ -16,6 +16,8 @@ const WIDEST_SLOT: f64 = 180.0;
 const WIDEST_COLUMN: f64 = 40.0;
 /// Above a column, and below a negative one, for its number.
 const HEADROOM: f64 = 20.0;
+/// The height of a plot without a single column: its numbers stand on the ground line.
+const LOW: f64 = 4.0;
 
 /// Draws the panels, two side by side where their numbers leave room; as lists where they do not even fit alone.
 pub(super) fn draw(canvas: &mut Canvas, panels: &[Panel], extent: Extent) {
@@ -24,7 +26,7 @@ pub(super) fn draw(canvas: &mut Canvas, panels: &[Panel], extent: Extent) {
     let needed = widths.fold(0.0, f64::max) + LABEL_GAP;
     let half = (WIDTH - PANEL_GAP) / 2.0;
     let height = match panels.len() {
-        _ if extent.is_flat() => 4.0,
+        _ if extent.is_flat() => LOW,
         1 => 130.0,
         _ => 80.0,
     };
@@ -32,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas, panels: &[Panel], extent: Extent) {
         let (first, pairs) = panels.split_at(panels.len() % 2);
         for row in [first].into_iter().filter(|first| !first.is_empty()).chain(pairs.chunks(2)) {
             let slot = if row.len() > 1 { half / periods } else { (WIDTH / periods).min(WIDEST_SLOT) };
-            panel_row(canvas, row, extent, slot, height);
+            panel_row(canvas, row, extent, slot, if has_column(row) { height } else { LOW });
         }
     } else if needed <= WIDTH / periods {
         for panel in panels.chunks(1) {
@@ -41,6 +43,12 @@ pub(super) fn draw(canvas: &mut Canvas, panels: &[Panel], extent: Extent) {
     } else {
         panels.iter().for_each(|panel| list(canvas, panel, extent));
     }
+}
+
+/// Whether any value of the panels is told and other than zero.
+fn has_column(panels: &[Panel]) -> bool {
+    let mut values = panels.iter().flat_map(|panel| &panel.points).filter_map(|point| point.value.amount);
+    values.any(|amount| !amount.is_zero())
 }
 
 fn label_width(canvas: &mut Canvas, point: &Point) -> f64 {

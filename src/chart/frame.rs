@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::Chart;
 use super::backend::{SvgBackend, escape};
 use super::canvas::WIDTH;
-use super::ink::Role;
+use super::ink::{Pattern, Role};
 use super::input::ChartText;
 use super::measure;
 
@@ -43,14 +43,12 @@ fn write_words(out: &mut String, text: &ChartText, drawing: &SvgBackend) {
 /// The patterns that the picture uses.
 fn write_patterns(out: &mut String, drawing: &SvgBackend) {
     let id = drawing.id();
-    for (used, letter, class) in [(drawing.hatched, 'p', "hatching"), (drawing.rest, 'r', "hatching resting")] {
-        if used {
-            let _ = write!(
-                out,
-                "<pattern id=\"{id}-{letter}\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
-                 patternTransform=\"rotate(45)\"><path class=\"{class}\" d=\"M1 0V5\"/></pattern>"
-            );
-        }
+    for Pattern { suffix, class, tile, angle, strokes } in drawing.patterns.values() {
+        let _ = write!(
+            out,
+            "<pattern id=\"{id}-{suffix}\" width=\"{tile}\" height=\"{tile}\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate({angle})\"><path class=\"{class}\" d=\"{strokes}\"/></pattern>"
+        );
     }
 }
 

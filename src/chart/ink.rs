@@ -14,6 +14,8 @@ pub(super) const SCALE: i32 = 10;
 pub(super) enum Paint {
     /// A filled mark.
     Fill(Tone),
+    /// The texture over a filled mark of a tone: it tells the parts of a whole apart where colours do not.
+    Texture(Tone),
     /// A filled mark of a derived value, in the first tone.
     Hatch,
     /// A bar that sums up what is not shown one by one.
@@ -30,19 +32,30 @@ pub(super) enum Paint {
     Dot,
     /// A derived point of a series.
     HollowDot,
+    /// A bar of an increase.
+    Up,
+    /// A bar of a decrease.
+    Down,
+    /// The line at the middle of many values.
+    Median,
     /// The zero line.
     Axis,
     /// A line of the grid.
     Grid,
 }
 
-const PAINTS: [(Paint, &str); 16] = [
+const PAINTS: [(Paint, &str); 24] = [
     (Paint::Fill(Tone::One), "c1"),
     (Paint::Fill(Tone::Two), "c2"),
     (Paint::Fill(Tone::Three), "c3"),
     (Paint::Fill(Tone::Four), "c4"),
     (Paint::Fill(Tone::Five), "c5"),
     (Paint::Fill(Tone::Six), "c6"),
+    (Paint::Texture(Tone::Two), "texture"),
+    (Paint::Texture(Tone::Three), "texture"),
+    (Paint::Texture(Tone::Four), "texture"),
+    (Paint::Texture(Tone::Five), "texture"),
+    (Paint::Texture(Tone::Six), "texture"),
     (Paint::Neutral, "c0"),
     (Paint::Hatch, "hatch"),
     (Paint::Rest, "rest"),
@@ -51,6 +64,9 @@ const PAINTS: [(Paint, &str); 16] = [
     (Paint::DashedLine, "line dash"),
     (Paint::Dot, "dot"),
     (Paint::HollowDot, "dot hollow"),
+    (Paint::Up, "up"),
+    (Paint::Down, "down"),
+    (Paint::Median, "median"),
     (Paint::Axis, "axis"),
     (Paint::Grid, "grid"),
 ];
@@ -62,10 +78,44 @@ impl Paint {
         ShapeStyle::from(RGBColor(0, 0, u8::try_from(index).unwrap_or(0))).filled()
     }
 
+    /// The pattern that fills it, where it is more than a colour.
+    pub(super) fn pattern(self) -> Option<&'static Pattern> {
+        PATTERNS.iter().find(|(paint, _)| *paint == self).map(|(_, pattern)| pattern)
+    }
+
     /// The paint of a colour made by [`Paint::style`], and its class.
     pub(super) fn of(color: (u8, u8, u8)) -> (Paint, &'static str) {
         PAINTS[usize::from(color.2).min(PAINTS.len() - 1)]
     }
+}
+
+/// A pattern that fills marks: a tile with strokes, turned by an angle.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pattern {
+    /// The end of its id.
+    pub(super) suffix: &'static str,
+    /// The classes of its strokes.
+    pub(super) class: &'static str,
+    /// The sides of the tile in pixels.
+    pub(super) tile: u32,
+    /// In degrees.
+    pub(super) angle: i32,
+    /// The strokes as path data.
+    pub(super) strokes: &'static str,
+}
+
+const PATTERNS: [(Paint, Pattern); 7] = [
+    (Paint::Hatch, pattern("p", "hatching", 5, 45, "M1 0V5")),
+    (Paint::Rest, pattern("r", "hatching resting", 5, 45, "M1 0V5")),
+    (Paint::Texture(Tone::Two), pattern("2", "weave", 5, 135, "M1 0V5")),
+    (Paint::Texture(Tone::Three), pattern("3", "weave points", 5, 45, "M2.5 2.5H2.6")),
+    (Paint::Texture(Tone::Four), pattern("4", "weave", 6, 0, "M0 3H6")),
+    (Paint::Texture(Tone::Five), pattern("5", "weave", 5, 0, "M2.5 0V5")),
+    (Paint::Texture(Tone::Six), pattern("6", "weave", 6, 0, "M3 0V6M0 3H6")),
+];
+
+const fn pattern(suffix: &'static str, class: &'static str, tile: u32, angle: i32, strokes: &'static str) -> Pattern {
+    Pattern { suffix, class, tile, angle, strokes }
 }
 
 /// What a text is.

@@ -8,6 +8,7 @@ use super::canvas::{Canvas, Plot, WIDTH, place, tenths};
 use super::extent::{Extent, float, ticks};
 use super::ink::{Paint, Role};
 use super::input::{Mark, Panel, Point};
+use super::made;
 use super::placing::{Area, Obstacles};
 use crate::model::Unit;
 
@@ -35,7 +36,7 @@ pub(super) fn draw(canvas: &mut Canvas, panels: &[Panel], extent: Extent, unit: 
 }
 
 fn draw_panel(canvas: &mut Canvas, points: &[Point], extent: Extent, ticks: (&[Decimal], Decimal), height: f64) {
-    let labels: Vec<String> = ticks.0.iter().map(ToString::to_string).collect();
+    let labels: Vec<String> = ticks.0.iter().copied().map(made::tick).collect();
     let margin = labels.iter().map(|label| Role::Small.width(label)).fold(0.0, f64::max) + 8.0;
     let half = |point: Option<&Point>| point.map_or(0.0, |point| Role::Small.width(&point.period) / 2.0);
     let (left, right) =
@@ -100,7 +101,9 @@ fn draw_labels(canvas: &mut Canvas, plot: &Plot, points: &[Point], bounds: Area)
         let at = |(x, y): (f64, f64)| Area::around(x, y, width, height);
         let above = [(x, y - offset), (x - side, y - offset), (x + side, y - offset)].map(at);
         let below = [(x, y + offset), (x + side, y + offset), (x - side, y + offset)].map(at);
-        let places = if is_valley(points, index) { [below, above] } else { [above, below] };
+        let aside = width / 2.0 + RADIUS + 3.0;
+        let beside = [(x + aside, y), (x - aside, y), (x + aside, y - offset)].map(at);
+        let places = if is_valley(points, index) { [below, above, beside] } else { [above, below, beside] };
         if let Some(place) = obstacles.settle(places.as_flattened(), matters) {
             let (x, baseline) = ((place.left + place.right) / 2.0, place.bottom - height * 0.14);
             canvas.write(Role::MarkNumber, HPos::Center, x, baseline, &label);

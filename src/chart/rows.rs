@@ -12,7 +12,7 @@ use super::input::{Mark, Tone, Value};
 use super::measure;
 
 const GAP: f64 = 12.0;
-const BAR_HEIGHT: f64 = 13.0;
+pub(super) const BAR_HEIGHT: f64 = 13.0;
 
 /// One row.
 pub(super) struct Row<'v> {
@@ -20,14 +20,14 @@ pub(super) struct Row<'v> {
     pub(super) value: &'v Value,
     pub(super) share: Option<&'v str>,
     pub(super) note: Option<&'v str>,
-    /// Whether it sums up rows that are not shown.
-    pub(super) summed: bool,
+    /// How its bar is painted; `None` for the first tone, or hatched where the value was derived.
+    pub(super) paint: Option<Paint>,
 }
 
 impl<'v> Row<'v> {
     /// A row with name and value.
     pub(super) fn new(name: &str, value: &'v Value, share: Option<&'v str>) -> Self {
-        Row { name: name.to_owned(), value, share, note: None, summed: false }
+        Row { name: name.to_owned(), value, share, note: None, paint: None }
     }
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Numbers {
 
 impl Numbers {
     /// Wide enough for every row.
-    pub(super) fn of(rows: &[Row]) -> Self {
+    pub(super) fn of<'rows, 'v: 'rows>(rows: impl IntoIterator<Item = &'rows Row<'v>>) -> Self {
         let mut numbers = Numbers { share: 0.0 };
         for row in rows {
             let share = row.share.map(fit_share);
@@ -92,7 +92,7 @@ pub(super) fn bars(canvas: &mut Canvas, rows: &[Row], extent: Extent) {
         if row.value.amount.is_some() {
             canvas.y += 2.0;
             let title = format!("{}：{}{}", row.name, canvas.number(row.value), canvas.unit());
-            let paint = if row.summed { Paint::Neutral } else { mark_paint(canvas, row.value) };
+            let paint = row.paint.unwrap_or_else(|| mark_paint(canvas, row.value));
             bar(canvas, row.value, extent, paint, &title);
             canvas.y += BAR_HEIGHT;
         }

@@ -1,14 +1,17 @@
 //! How is it split? One proportional bar and a labelled row per part, guarded: a picture of parts of a whole is drawn
 //! only where the parts are parts of that whole.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::Chart;
 use super::canvas::{Canvas, WIDTH};
 use super::extent::float;
 use super::ink::{Paint, Role};
-use super::input::{Bar, ChartText, Mark, Part, Value};
-use super::ranking::{decimal_places, ranking_with_note};
+use super::input::{Bar, ChartText, Part, Value};
+use super::made;
+use super::ranking::ranking_with_note;
 use super::rows::{self, Numbers, Row};
 
 /// More parts than this cannot be told apart.
@@ -32,7 +35,10 @@ pub fn structure(text: &ChartText, parts: &[Part], total: &Value, tolerance: Dec
         return None;
     }
     let rest = match whole(parts, total, tolerance) {
-        Ok(rest) => (!rest.is_zero()).then(|| rest_value(rest, parts, total, text)),
+        Ok(rest) => (!rest.is_zero()).then(|| {
+            let labels = parts.iter().map(|part| part.value.label.as_str()).chain([total.label.as_str()]);
+            made::derived(rest, text.unit, labels)
+        }),
         Err(reason) => return ranking_with_note(text, &bars(parts, false), reason),
     };
     if parts.len() <= MOST {
@@ -90,14 +96,6 @@ fn draw(text: &ChartText, parts: &[Part], total: &Value, rest: Option<&Value>) -
     canvas.finish()
 }
 
-/// The remainder, as precise as the numbers it comes from.
-fn rest_value(rest: Decimal, parts: &[Part], total: &Value, text: &ChartText) -> Value {
-    let labels = parts.iter().map(|part| &part.value.label).chain([&total.label]);
-    let places = labels.map(|label| decimal_places(label)).max().unwrap_or(0);
-    let label = format!("{:.places$}", rest / text.unit.yuan());
-    Value { amount: Some(rest), label, mark: Mark::Derived }
-}
-
 /// The proportional bar.
 fn stack(canvas: &mut Canvas, rows: &[Row], paints: &[Paint]) {
     let (top, bottom) = (canvas.y, canvas.y + BAR_HEIGHT);
@@ -107,10 +105,20 @@ fn stack(canvas: &mut Canvas, rows: &[Row], paints: &[Paint]) {
         let number = canvas.number(row.value);
         let share = row.share.map_or(String::new(), |share| format!("，{share}"));
         let title = format!("{}：{number}{}{share}", row.name, canvas.unit());
-        canvas.titled(&title, || canvas.rectangle(x..x + width, top..bottom, *paint));
+        canvas.titled(&title, || textured(canvas, x..x + width, top..bottom, *paint));
         x += width + GAP;
     }
     canvas.y = bottom + 12.0;
+}
+
+/// A rectangle with the texture of its tone.
+fn textured(canvas: &Canvas, x: Range<f64>, y: Range<f64>, paint: Paint) {
+    canvas.rectangle(x.clone(), y.clone(), paint);
+    if let Paint::Fill(tone) = paint
+        && Paint::Texture(tone).pattern().is_some()
+    {
+        canvas.rectangle(x, y, Paint::Texture(tone));
+    }
 }
 
 /// In proportion, but none too narrow to be seen: what the narrow ones get, the widest gives.
@@ -131,7 +139,7 @@ fn widths(rows: &[Row]) -> Vec<f64> {
 fn legend_row(canvas: &mut Canvas, row: &Row, paint: Paint, numbers: Numbers) {
     let top = canvas.y + Role::Name.size() - SWATCH + 1.0;
     if row.value.amount.is_some() {
-        canvas.rectangle(0.0..SWATCH, top..top + SWATCH, paint);
+        textured(canvas, 0.0..SWATCH, top..top + SWATCH, paint);
     }
     rows::heading(canvas, row, numbers, SWATCH + 8.0);
     canvas.y += 5.0;

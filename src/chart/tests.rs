@@ -174,7 +174,8 @@ fn hostile_text_stays_text() {
 fn nothing_told_is_no_chart() {
     let nothing: Vec<String> =
         samples::all().into_iter().filter(|(_, chart)| chart.is_none()).map(|(text, _)| text.id).collect();
-    assert_eq!(nothing, ["chart-nothing-told", "chart-no-bars", "chart-no-pairs", "chart-no-points"]);
+    let expected = ["nothing-told", "no-bars", "no-pairs", "no-points", "no-changes", "bridge-untold", "peers-none"];
+    assert_eq!(nothing, expected.map(|id| format!("chart-{id}")));
 }
 
 #[test]
@@ -219,6 +220,60 @@ fn a_long_tail_is_summed_with_its_negatives_apart() {
 }
 
 #[test]
+fn increases_and_decreases_lie_on_either_side_of_zero() {
+    let elements = elements(&sample("changes").inline);
+    let bars = |class: &str| elements.iter().filter(|element| element.has_class(class)).map(Element::area).collect();
+    let (up, down): (Vec<[f64; 4]>, Vec<[f64; 4]>) = (bars("up"), bars("down"));
+    assert_eq!((up.len(), down.len()), (2, 1));
+    assert!(up.iter().all(|[left, ..]| (left - down[0][2]).abs() < 0.2), "{up:?} {down:?}");
+    let tail = self::elements(&sample("many-changes").inline);
+    let after =
+        |name: &str| tail.iter().skip_while(|element| element.text != name).nth(1).map(|next| next.text.clone());
+    assert_eq!(after("其他增加（15项）").as_deref(), Some("+2,538.75"));
+    assert_eq!(after("其他减少（7项）").as_deref(), Some("-1,261.75"));
+}
+
+#[test]
+fn each_bar_of_a_waterfall_starts_where_the_one_above_ends_and_the_remainder_is_told() {
+    let drawn = elements(&sample("bridge").inline);
+    let bars: Vec<[f64; 4]> = drawn
+        .iter()
+        .filter(|element| element.name == "rect" && !element.has_class("sheet"))
+        .map(Element::area)
+        .collect();
+    let [from, personnel, operating, project, to] = bars[..] else { panic!("{bars:?}") };
+    let meets = |one: f64, other: f64| assert!((one - other).abs() < 0.2, "{bars:?}");
+    meets(from[2], personnel[0]);
+    meets(personnel[2], operating[2]);
+    meets(operating[0], project[0]);
+    meets(project[2], to[2]);
+    let rest = sample("bridge-rest").inline;
+    assert!(rest.contains("推算 -29.5") && rest.contains("class=\"rest\""), "{rest}");
+    assert!(!sample("bridge-zero").inline.contains("未列明细"));
+}
+
+#[test]
+fn peers_are_dots_and_those_without_an_amount_are_counted() {
+    let circles = |id: &str, class: &str| {
+        elements(&sample(id).inline).iter().filter(|one| one.name == "circle" && one.has_class(class)).count()
+    };
+    assert_eq!((circles("peers", "c0"), circles("peers", "dot")), (4, 1));
+    assert_eq!(circles("peers-skewed", "c0"), 4);
+    let skewed = sample("peers-skewed").inline;
+    assert!(skewed.contains("另有2个没有数额，未画。") && skewed.contains("中位数 3"), "{skewed}");
+}
+
+#[test]
+fn dots_stay_on_the_sheet() {
+    for (text, chart) in drawn() {
+        for dot in elements(&chart.inline).iter().filter(|element| element.name == "circle") {
+            let (x, r) = (dot.number("cx"), dot.number("r"));
+            assert!(x - r >= 0.0 && x + r <= super::canvas::WIDTH, "{}: a dot at {x}", text.id);
+        }
+    }
+}
+
+#[test]
 fn the_ends_and_extremes_of_a_line_are_labelled() {
     for (id, labels) in [
         ("seven-years", &["318.4", "402.11", "391.7", "455.02", "520.96", "918.97", "1074.61"][..]),
@@ -236,7 +291,7 @@ fn the_ends_and_extremes_of_a_line_are_labelled() {
 
 #[test]
 fn small_pictures() {
-    for id in ["split", "two-years", "gaps", "execution", "wide-columns"] {
+    for id in ["split", "two-years", "gaps", "execution", "wide-columns", "changes", "bridge", "peers"] {
         insta::assert_snapshot!(id, sample(id).inline.replace("><", ">\n<"));
     }
     insta::assert_snapshot!("file", sample("one").file.replace("><", ">\n<"));

@@ -12,7 +12,7 @@ mod ledger;
 mod project;
 mod statement;
 
-pub use amount::{Amount, Origin, Place, Unit};
+pub use amount::{Amount, Origin, Place, Unit, grouped};
 pub use disclosure::{Block, BlockKind, Change, Comparison, Disclosure, Mention, Share, SourceFile, Term, Vehicles};
 pub use fact::{Fact, Measure, Subject, SubjectKind};
 pub use figures::{Figures, FunctionFigures, FunctionLevel, ThreePublic, ThreePublicPart};

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::model::grouped;
 use crate::model::{Amount, Origin};
-use crate::render::number::group;
 
 /// What a table shows: the printed number, or for a repaired or derived one the value in its unit.
 pub fn shown(amount: &Amount) -> String {
@@ -30,7 +30,7 @@ pub fn in_yuan(yuan: Decimal) -> String {
     if value.scale() < 2 {
         value.rescale(2);
     }
-    group(&value.to_string())
+    grouped(&value.to_string())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::figure::is_sum;
 use super::links;
-use super::number::{self, Known};
+use super::number::{self, Known, Movement};
 use super::page::Renderer;
 use super::phrase::Phrase;
 use super::table::Table;
@@ -146,6 +146,19 @@ pub fn chart_value(amount: Option<&Amount>) -> chart::Value {
         Origin::Derived { .. } => Mark::Derived,
     };
     chart::Value { amount: Some(amount.yuan), label: number::brief(amount.into()).0, mark }
+}
+
+/// The change of a value as a bar of a picture: the difference with its sign, and the rate where one may be told.
+pub fn chart_change(name: &str, now: Known, before: Known) -> chart::Bar {
+    let difference = number::difference(now, before);
+    let sign = if difference.yuan > Decimal::ZERO { "+" } else { "" };
+    let label = format!("{sign}{}", number::brief(difference).0);
+    let share = match number::movement(now, before) {
+        Movement::By(rate) => Some(rate.signed_text()),
+        Movement::Level | Movement::FromZero => None,
+    };
+    let value = chart::Value::printed(difference.yuan, label);
+    chart::Bar { name: name.to_owned(), value, share, note: None }
 }
 
 /// How far parts may be from their whole through rounding alone: half a step for each part and for the whole.

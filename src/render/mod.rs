@@ -28,6 +28,7 @@ pub mod phrase;
 pub mod places;
 mod projects_page;
 mod region_page;
+mod region_ranking;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sentence;
@@ -40,6 +41,7 @@ mod tests;
 mod text_page;
 mod theme;
 mod three_public_page;
+mod three_public_ranking;
 mod words;
 
 pub use page::{Page, Renderer};

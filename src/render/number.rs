@@ -6,7 +6,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::assemble::Sum;
-use crate::model::{Amount, Unit};
+use crate::model::{Amount, Unit, grouped};
 
 /// A value with one step of its last known place, both in yuan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct Headline {
 
 /// The value in 万元 with all its places and separators: 「1,074.61」.
 pub fn ten_thousands(known: Known) -> String {
-    group(&ten_thousands_plain(known))
+    grouped(&ten_thousands_plain(known))
 }
 
 /// The value in 万元 with all its places, for calculation: 「1074.61」.
@@ -63,7 +63,7 @@ pub fn headline(known: Known) -> Headline {
         let exact = known.yuan / hundred_millions;
         let mut short = round(exact, 2);
         short.rescale(2);
-        return Headline { number: group(&short.to_string()), unit: "亿元", shortened: short != exact };
+        return Headline { number: grouped(&short.to_string()), unit: "亿元", shortened: short != exact };
     }
     let (number, shortened) = brief(known);
     Headline { number, unit: "万元", shortened }
@@ -168,28 +168,9 @@ pub fn points(now: Rate, before: Rate) -> Option<String> {
     (!difference.is_zero()).then(|| format!("{difference}个百分点"))
 }
 
-/// A plain number with separators between groups of three digits.
-pub fn group(plain: &str) -> String {
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |digits| ("-", digits));
-    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, decimals)| (whole, Some(decimals)));
-    let mut grouped = String::with_capacity(plain.len() + whole.len() / 3);
-    grouped.push_str(sign);
-    for (at, digit) in whole.char_indices() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if let Some(decimals) = decimals {
-        grouped.push('.');
-        grouped.push_str(decimals);
-    }
-    grouped
-}
-
 /// A count with separators: 「12,345」.
 pub fn count(count: impl Into<u64>) -> String {
-    group(&count.into().to_string())
+    grouped(&count.into().to_string())
 }
 
 fn quotient(part: Decimal, whole: Decimal) -> Option<Decimal> {

@@ -35,11 +35,12 @@ fn write_one(renderer: &Renderer<'_>, index: usize, node: &RegionNode) {
         &node.all_departments,
         renderer.site.regions.iter().any(|other| other.parent == Some(index)),
     );
-    let exhibits: Vec<ExhibitValues> = [totals(renderer, node), classes(renderer, node)]
-        .into_iter()
-        .flatten()
-        .map(|exhibit| exhibit.publish(renderer, &node.url))
-        .collect();
+    let exhibits: Vec<ExhibitValues> =
+        [totals(renderer, node), super::region_ranking::ranking(renderer, node), classes(renderer, node)]
+            .into_iter()
+            .flatten()
+            .map(|exhibit| exhibit.publish(renderer, &node.url))
+            .collect();
     renderer.file(&format!("{}departments.csv", node.url), list.csv(words.get("exhibit.remarks")));
     let mut context = Context::new();
     context.insert("name", &node.name);

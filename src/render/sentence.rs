@@ -85,6 +85,11 @@ impl Sentences<'_> {
         self.moved("sentence.change", now, before, vec![("kind", self.kind(kind).into())])
     }
 
+    /// 「人员经费增加131.20万元，增长20.8%」
+    pub fn part_moved(self, name: &str, now: &Sourced, before: &Sourced) -> Phrase {
+        self.moved("movement.part", now, before, vec![("name", name.into())])
+    }
+
     /// The words for a movement: `<prefix>_up`, `_down`, `_level`, `_from_zero`.
     fn moved(self, prefix: &str, now: &Sourced, before: &Sourced, mut values: Vec<(&str, Piece)>) -> Phrase {
         let (now, known_before) = (Known::from(&now.amount), Known::from(&before.amount));

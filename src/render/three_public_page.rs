@@ -31,9 +31,10 @@ const URL: &str = "three-public/";
 pub(super) fn write(renderer: &Renderer<'_>) {
     let words = &renderer.words;
     let sentence = renderer.site.main_three_public().map(|total| sentence(renderer, URL, total)).unwrap_or_default();
-    let exhibits: Vec<ExhibitValues> = [totals(renderer), Some(departments(renderer))]
+    let exhibits: Vec<ExhibitValues> = totals(renderer)
         .into_iter()
-        .flatten()
+        .chain(super::three_public_ranking::exhibits(renderer))
+        .chain([departments(renderer)])
         .map(|one| one.publish(renderer, URL))
         .collect();
     let mut context = Context::new();

@@ -5,7 +5,9 @@ mod comparison;
 mod functions;
 mod funding;
 mod head;
+mod movement;
 mod nature;
+mod peers;
 mod projects;
 mod published;
 mod scene;
@@ -44,10 +46,12 @@ fn exhibits(scene: Scene<'_>) -> Vec<Exhibit> {
         nature::nature(scene),
         funding::funding(scene),
         trend::trend(scene),
+        movement::movement(scene),
         comparison::comparison(scene),
         Some(three_public::three_public(scene)),
         projects::projects(scene),
         published::units(scene),
+        peers::peers(scene),
     ];
     exhibits.into_iter().flatten().collect()
 }
