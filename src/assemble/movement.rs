@@ -1,5 +1,7 @@
 //! What moved between last year's total of a department and this year's: its parts by nature, where both years are told.
 
+use rust_decimal::Decimal;
+
 use super::change::value_before;
 use super::site::{Department, Site, Sourced};
 use crate::model::{Amount, Comparison, Disclosure, Figures, Kind};
@@ -65,7 +67,8 @@ impl Nature {
     }
 }
 
-/// The movement of a department; `None` where a total of either year or every part is not told. Its trend must be there.
+/// The movement of a department; `None` where a total of either year or every part is not told, or the parts do not fit
+/// into their totals. Its trend must be there.
 pub(super) fn movement(site: &Site, department: &Department) -> Option<Movement> {
     let newest = *department.disclosures.first()?;
     let identity = &site.disclosures[newest].disclosure.identity;
@@ -80,11 +83,23 @@ pub(super) fn movement(site: &Site, department: &Department) -> Option<Movement>
         let before = before(site, department, newest, nature)?;
         Some(MovedPart { nature, before, now: Sourced { disclosure: newest, amount: now } })
     };
-    let halves = part(Nature::Personnel).zip(part(Nature::Operating));
-    let basic = halves
-        .map_or_else(|| part(Nature::Basic).into_iter().collect(), |(personnel, operating)| vec![personnel, operating]);
-    let parts: Vec<MovedPart> = basic.into_iter().chain(part(Nature::Project)).collect();
-    (!parts.is_empty()).then_some(Movement { year, kind, from, to, parts })
+    let (basic, project) = (part(Nature::Basic), part(Nature::Project));
+    let halves = part(Nature::Personnel).zip(part(Nature::Operating)).map(|(one, other)| vec![one, other]);
+    let fine = halves.map(|halves| halves.into_iter().chain(project.clone()).collect());
+    let coarse = Some(basic.into_iter().chain(project).collect());
+    let parts = [fine, coarse].into_iter().flatten().find(|parts: &Vec<MovedPart>| fit(parts, &from, &to))?;
+    Some(Movement { year, kind, from, to, parts })
+}
+
+/// Whether there are parts that are not more than their whole in either year, rounding allowed: else they are no parts
+/// of it, whatever the documents call them.
+fn fit(parts: &[MovedPart], from: &Sourced, to: &Sourced) -> bool {
+    let is_within = |whole: &Sourced, side: fn(&MovedPart) -> &Sourced| {
+        let sum: Decimal = parts.iter().map(|part| side(part).amount.yuan).sum();
+        let steps: Decimal = parts.iter().map(|part| side(part).amount.quantum).sum();
+        sum <= whole.amount.yuan + steps + whole.amount.quantum
+    };
+    !parts.is_empty() && is_within(from, |part| &part.before) && is_within(to, |part| &part.now)
 }
 
 /// Last year's value of a part: from last year's document, else from the change that this year's document states.
