@@ -158,7 +158,11 @@ pub fn examine(folder: &SiteFolder) -> (BuildReport, Option<Site>) {
     report.counts.bytes = read.sources.iter().map(|source| source.text.len()).sum();
     let disclosures = report.timed(Stage::Recognize, || understand(read.sources));
     let audited = report.timed(Stage::Audit, || check(&config, disclosures));
-    let mut site = report.timed(Stage::Assemble, || assemble::assemble(&config, audited));
+    let mut site = report.timed(Stage::Assemble, || {
+        let mut site = assemble::assemble(&config, audited);
+        check_over_time(&config, &mut site);
+        site
+    });
     site.diagnostics.extend(read.diagnostics);
     diagnostic::sort(&mut site.diagnostics);
     count(&mut report.counts, &site);
@@ -191,6 +195,19 @@ fn check(config: &SiteConfig, disclosures: Vec<Disclosure>) -> Vec<(Disclosure, 
     let rules = Rules::builtin();
     let ledger = |disclosure: &Disclosure| audit::audit(rules, &config.audit, disclosure);
     disclosures.into_par_iter().map(|disclosure| (ledger(&disclosure), disclosure)).map(|(l, d)| (d, l)).collect()
+}
+
+/// Checks the disclosures of each department against each other.
+fn check_over_time(config: &SiteConfig, site: &mut Site) {
+    let rules = Rules::builtin();
+    for department in &site.departments {
+        let members: Vec<&Disclosure> =
+            department.disclosures.iter().map(|index| &site.disclosures[*index].disclosure).collect();
+        for (index, gained) in department.disclosures.iter().zip(audit::over_time(rules, &members)) {
+            let published = &mut site.disclosures[*index];
+            audit::extend(rules, &config.audit, &published.disclosure, &mut published.ledger, gained);
+        }
+    }
 }
 
 /// Writes the originals that front matter offers for download beside the pages of their disclosures.

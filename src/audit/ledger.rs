@@ -1,6 +1,6 @@
 //! The ledger: evaluations, checks and findings of one disclosure together, with the answers that the site gives.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use compact_str::{CompactString, format_compact};
 
@@ -8,6 +8,7 @@ use super::checks;
 use super::evaluate::{Evaluation, evaluations};
 use super::finding::findings;
 use super::index::Index;
+use super::over_time::Gained;
 use super::rule::{Rule, Rules, parse_severity};
 use super::settle::{doubt_statements, settle};
 use super::value::{State, Value};
@@ -39,6 +40,28 @@ pub fn audit(rules: &Rules, config: &AuditConfig, disclosure: &Disclosure) -> Di
     }
     let entries: Vec<LedgerEntry> = entries.into_iter().flatten().collect();
     DisclosureLedger { counts: counts(&entries), findings: published(config, disclosure, found), entries }
+}
+
+/// Adds to a ledger what the other disclosures of its department tell.
+pub fn extend(
+    rules: &Rules,
+    config: &AuditConfig,
+    disclosure: &Disclosure,
+    ledger: &mut DisclosureLedger,
+    gained: Gained,
+) {
+    if gained.entries.is_empty() {
+        return;
+    }
+    let compared: HashSet<CompactString> = gained.entries.iter().map(|entry| entry.rule.clone()).collect();
+    ledger.entries.retain(|entry| entry.outcome != Outcome::NotApplicable || !compared.contains(&entry.rule));
+    ledger.entries.extend(gained.entries);
+    let order: HashMap<&str, usize> =
+        rules.all().iter().enumerate().map(|(at, rule)| (rule.code.as_str(), at)).collect();
+    ledger.entries.sort_by_key(|entry| order.get(entry.rule.as_str()).copied());
+    ledger.counts = counts(&ledger.entries);
+    let findings = std::mem::take(&mut ledger.findings);
+    ledger.findings = published(config, disclosure, findings.into_iter().chain(gained.findings).collect());
 }
 
 fn entry(rule: &Rule, evaluation: Evaluation) -> LedgerEntry {

@@ -12,6 +12,7 @@ mod finding;
 mod formula;
 mod index;
 mod ledger;
+mod over_time;
 mod printing;
 mod rows;
 mod rule;
@@ -22,7 +23,8 @@ mod value;
 mod wording;
 mod words;
 
-pub use ledger::audit;
+pub use ledger::{audit, extend};
+pub use over_time::{Gained, over_time};
 pub use rule::{Rule, Rules, Tolerance};
 
 #[cfg(test)]

@@ -6,14 +6,16 @@ use serde::Deserialize;
 
 use super::checks::Check;
 use super::formula::{Identity, PlaceWord, SubjectPattern, parse_identity, parse_rows};
+use super::over_time::Years;
 use crate::model::{Class, FindingSeverity, Kind, StatementKind};
 
 /// The identities that are shipped, in the order in which readers see them.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("within_statements.toml", include_str!("identities/within_statements.toml")),
     ("across_statements.toml", include_str!("identities/across_statements.toml")),
     ("narrative.toml", include_str!("identities/narrative.toml")),
     ("changes.toml", include_str!("identities/changes.toml")),
+    ("years.toml", include_str!("identities/years.toml")),
     ("structure.toml", include_str!("identities/structure.toml")),
     ("extraction.toml", include_str!("identities/extraction.toml")),
 ];
@@ -64,6 +66,8 @@ pub(super) enum Test {
     Formulas(Formulas),
     /// Something that formulas cannot say.
     Check(Check),
+    /// Something that two disclosures of one department say together.
+    Years(Years),
 }
 
 /// Identities with the range over which they run.
@@ -177,6 +181,8 @@ struct Entry {
     #[serde(default)]
     check: Option<Check>,
     #[serde(default)]
+    years: Option<Years>,
+    #[serde(default)]
     phrases: Vec<String>,
 }
 
@@ -185,9 +191,10 @@ impl Entry {
         let class = self.class.as_deref().map_or(Ok(Class::Source), parse_class)?;
         let document = self.document.as_deref().map(parse_document).transpose()?;
         let written = self.formula.clone();
-        let test = match self.check {
-            Some(check) => Test::Check(check),
-            None => Test::Formulas(self.formulas()?),
+        let test = match (self.check, self.years) {
+            (Some(check), _) => Test::Check(check),
+            (None, Some(years)) => Test::Years(years),
+            (None, None) => Test::Formulas(self.formulas()?),
         };
         Ok(Rule {
             formulas: written,

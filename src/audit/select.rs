@@ -75,7 +75,7 @@ fn variable_value(variable: Variable, scope: &Scope) -> Value {
         Variable::Value => change.and_then(|change| change.fact).map(|fact| printed(fact, scope.index)),
         Variable::Difference => change.and_then(|change| change.difference.as_ref()).map(|amount| {
             // 「无增减」 states a change of zero without printing one.
-            let doubtful = !amount.yuan.is_zero() && is_joined(scope.index, amount);
+            let doubtful = !amount.yuan.is_zero() && is_joined(scope.index.disclosure, amount);
             Value { doubtful, ..Value::stated(amount) }
         }),
         Variable::Rate => change.and_then(|change| Some(Value::rate(change.rate?, change.place))),

@@ -6,9 +6,8 @@
 
 use super::evaluate::holds_if_rounded;
 use super::formula::{Identity, Relation};
-use super::index::Index;
 use super::select::{Scope, evaluate};
-use crate::model::{Amount, Change, Fact, Share, SubjectKind};
+use crate::model::{Amount, Change, Disclosure, Fact, Share, SubjectKind};
 
 /// So many lines around a sentence its amount may stand.
 const NEAR: u32 = 8;
@@ -53,12 +52,12 @@ fn holds(identity: &Identity, scope: &Scope) -> bool {
 }
 
 /// True when a stated amount does not stand in one line as one number: a page break put two numbers together.
-pub(super) fn is_joined(index: &Index, amount: &Amount) -> bool {
+pub(super) fn is_joined(disclosure: &Disclosure, amount: &Amount) -> bool {
     let digits = |text: &str| {
         let is_kept = |glyph: &char| !glyph.is_whitespace() && !matches!(glyph, ',' | '-');
         text.chars().filter(is_kept).collect::<String>()
     };
-    let Some(source) = index.disclosure.sources.get(usize::from(amount.place.file)) else { return false };
+    let Some(source) = disclosure.sources.get(usize::from(amount.place.file)) else { return false };
     let wanted = digits(&amount.printed);
     // The sentence may begin some lines above.
     let first = amount.place.line.saturating_sub(1 + NEAR) as usize;

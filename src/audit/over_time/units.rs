@@ -1,0 +1,29 @@
+//! Budget units over the years: one code, one name.
+
+use super::{Gained, Pair, entry, finding, name};
+use crate::audit::rule::Rule;
+use crate::model::{Finding, Outcome};
+use crate::vocabulary::text::key;
+
+/// One entry for each unit whose code both documents print.
+pub(super) fn run(rule: &Rule, pair: Pair, gained: &mut Gained) {
+    for unit in pair.own.units.iter().filter(|unit| !unit.code.is_empty()) {
+        let Some(before) = pair.other.units.iter().find(|other| other.code == unit.code) else { continue };
+        if key(&before.name) == key(&unit.name) {
+            gained.entries.push(entry(rule, Outcome::Pass, &unit.code, unit.place));
+            continue;
+        }
+        let message = format!(
+            "单位{}（第{}行）名称为“{}”，{}（该文件第{}行）为“{}”。",
+            unit.code,
+            unit.place.line,
+            unit.name,
+            name(pair.other),
+            before.place.line,
+            before.name
+        );
+        gained.entries.push(entry(rule, Outcome::Fail, &unit.code, unit.place));
+        let (expected, printed) = (before.name.to_string(), unit.name.to_string());
+        gained.findings.push(Finding { expected, printed, ..finding(rule, vec![unit.place], message) });
+    }
+}
