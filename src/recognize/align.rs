@@ -103,13 +103,15 @@ fn choose_frame(
 ) -> Placed {
     let fund = table.rule.map_or("all", |rule| rule.fund.as_str());
     let placed = |columns| Placed::new(columns, fragments, quantum);
-    let from_head = placed(frame::from_head(vocabulary, kind, fund, year, paths));
+    let mut columns = frame::from_head(vocabulary, kind, fund, year, paths);
+    frame::name_wordy_columns(kind, &mut columns, fragments);
+    let from_head = placed(columns);
     let known = from_head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
     if from_head.sound
         && known > 0
-        && !is_damaged(vocabulary, &from_head.columns)
+        && !is_damaged(vocabulary, &from_head.columns, fragments)
         && !has_unknown(&from_head.columns, fragments)
-        && !twice(&from_head.columns)
+        && !twice(&from_head.columns, fragments)
     {
         return from_head;
     }
@@ -128,7 +130,9 @@ fn choose_frame(
     let head_value = from_head.value + known_heads(vocabulary, paths);
     match best {
         // A head that says the same thing twice has lost something: any layout that fits is better.
-        Some((value, layout)) if value > head_value || (twice(&from_head.columns) && value >= 0) || known == 0 => {
+        Some((value, layout))
+            if value > head_value || (twice(&from_head.columns, fragments) && value >= 0) || known == 0 =>
+        {
             layout
         }
         _ => from_head,
@@ -185,28 +189,35 @@ fn head_agreement(vocabulary: &Vocabulary, layout: &Placed, paths: &[HeadPath]) 
     agreement
 }
 
-/// True when an amount stands under a head that nobody knows: the head may be debris.
-fn is_damaged(vocabulary: &Vocabulary, columns: &[Column]) -> bool {
-    columns.iter().any(|column| {
+/// True when an amount stands under a head that nobody knows: the head may be debris. A word of a template that is
+/// new to us above an empty column is none.
+fn is_damaged(vocabulary: &Vocabulary, columns: &[Column], fragments: &[Vec<MeasuredRow>]) -> bool {
+    columns.iter().enumerate().any(|(index, column)| {
         matches!(column.role, ColumnRole::Amount { .. })
+            && is_filled(index, fragments)
             && column.path.iter().any(|head| !vocabulary.columns.knows(&key(head)))
     })
 }
 
 /// True when a filled column has no known head.
 fn has_unknown(columns: &[Column], fragments: &[Vec<MeasuredRow>]) -> bool {
+    columns.iter().enumerate().any(|(index, column)| column.role == ColumnRole::Unknown && is_filled(index, fragments))
+}
+
+/// True when two filled columns of a list would state the same measure: a head was lost.
+fn twice(columns: &[Column], fragments: &[Vec<MeasuredRow>]) -> bool {
+    let filled = |index: usize| is_filled(index, fragments);
     columns.iter().enumerate().any(|(index, column)| {
-        column.role == ColumnRole::Unknown
-            && fragments.iter().flatten().any(|row| row.get(index).is_some_and(|cell| cell.filled))
+        matches!(column.role, ColumnRole::Amount { .. })
+            && columns[..index].iter().enumerate().any(|(other_index, other)| {
+                other.lane == column.lane && other.role == column.role && filled(index) && filled(other_index)
+            })
     })
 }
 
-/// True when two columns of a list would state the same measure: a head was lost.
-fn twice(columns: &[Column]) -> bool {
-    columns.iter().enumerate().any(|(index, column)| {
-        matches!(column.role, ColumnRole::Amount { .. })
-            && columns[..index].iter().any(|other| other.lane == column.lane && other.role == column.role)
-    })
+/// True when some row prints something in a column.
+fn is_filled(index: usize, fragments: &[Vec<MeasuredRow>]) -> bool {
+    fragments.iter().flatten().any(|row| row.get(index).is_some_and(|cell| cell.filled))
 }
 
 /// The placement of every fragment. Where several fit the rows alike, the totals of the columns decide.

@@ -75,9 +75,14 @@ fn meaning(kind: StatementKind, period: Period, column: &Column, subject: &Subje
         year: year.unwrap_or(period.year),
     };
     if kind == StatementKind::ThreePublic {
-        // Columns are the parts here; the row is the department or a unit.
+        // A row that is a part has columns of years, phases or funds; else columns are the parts, and the row is the
+        // department or a unit.
+        subject.code = match (subject.kind, nature.as_str()) {
+            (SubjectKind::ThreePublic, "total") => subject.code,
+            (SubjectKind::ThreePublic, "change.total") => compact_str::format_compact!("change.{}", subject.code),
+            (_, column) => column.into(),
+        };
         subject.kind = SubjectKind::ThreePublic;
-        subject.code = nature.clone();
         measure.nature = CompactString::const_new("total");
     }
     if subject.kind == SubjectKind::Total && matches!(subject.code.as_str(), "personnel" | "operating") {

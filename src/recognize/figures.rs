@@ -1,6 +1,7 @@
 //! The headline figures: for each, the places where documents print it, the best first.
 
 use super::amounts::printed;
+use super::classes;
 use super::facts::Period;
 use super::number::decimals;
 use crate::model::{Amount, Disclosure, Fact, Figures, Origin, StatementKind, SubjectKind};
@@ -17,6 +18,8 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
     let pick = |sources: &[Source]| sources.iter().find_map(|source| find(&disclosure.facts, period, *source)).cloned();
     let balance = |code| (Some(RevenueExpenditure), Total, code, "total", "all");
     let spending = |nature| (Some(Expenditure), Total, "total", nature, "all");
+    // 收入总表 or 支出总表 as a list of named items.
+    let listed = |statement, code| (Some(statement), Total, code, "total", "all");
     let told = |code, nature| (None, Total, code, nature, "all");
     let parts = |statement| {
         let part = |nature| {
@@ -31,17 +34,29 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
         income_total: pick(&[
             balance("income_total"),
             (Some(Revenue), Total, "total", "total", "all"),
+            listed(Revenue, "income_total"),
             told("income_total", "total"),
             told("revenue_total", "total"),
         ]),
         expenditure_total: pick(&[
             balance("expenditure_total"),
             spending("total"),
+            listed(Expenditure, "expenditure_total"),
             told("expenditure_total", "total"),
             told("spending_total", "total"),
         ]),
-        current_income: pick(&[balance("current_income"), (Some(Revenue), Total, "total", "current", "all")]),
-        current_expenditure: pick(&[balance("current_expenditure"), spending("total")]),
+        current_income: pick(&[
+            balance("current_income"),
+            (Some(Revenue), Total, "total", "current", "all"),
+            listed(Revenue, "current_income"),
+            told("current_income", "total"),
+        ]),
+        current_expenditure: pick(&[
+            balance("current_expenditure"),
+            spending("total"),
+            listed(Expenditure, "current_expenditure"),
+            told("current_expenditure", "total"),
+        ]),
         carried_in: pick(&[
             balance("carried_in"),
             (Some(Revenue), Total, "total", "carried_in", "all"),
@@ -51,6 +66,7 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
         basic: pick(&[
             spending("basic"),
             (Some(RevenueExpenditure), IncomeItem, "basic", "current", "all"),
+            (Some(Expenditure), IncomeItem, "basic", "current", "all"),
             told("total", "basic"),
             (Some(GeneralExpenditure), Total, "total", "basic", "general_public"),
         ])
@@ -59,19 +75,24 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
         project: pick(&[
             spending("project"),
             (Some(RevenueExpenditure), IncomeItem, "project", "current", "all"),
+            (Some(Expenditure), IncomeItem, "project", "current", "all"),
             told("total", "project"),
             (Some(GeneralExpenditure), Total, "total", "project", "general_public"),
         ]),
         personnel: pick(&[
             (Some(GeneralBasic), Total, "total", "basic.personnel", "general_public"),
             spending("basic.personnel"),
+            (Some(GeneralExpenditure), Total, "total", "basic.personnel", "general_public"),
             (None, Total, "total", "basic.personnel", "general_public"),
-        ]),
+        ])
+        .or_else(|| classes::personnel(&disclosure.facts, period)),
         operating: pick(&[
             (Some(GeneralBasic), Total, "total", "basic.operating", "general_public"),
             spending("basic.operating"),
+            (Some(GeneralExpenditure), Total, "total", "basic.operating", "general_public"),
             (None, Total, "total", "basic.operating", "general_public"),
-        ]),
+        ])
+        .or_else(|| classes::operating(&disclosure.facts, period)),
         agency_operating: pick(&[
             (Some(AgencyOperating), Total, "total", "total", "all"),
             (Some(ThreePublic), SubjectKind::ThreePublic, "agency_operating", "total", "all"),

@@ -3,7 +3,8 @@
 use compact_str::CompactString;
 
 use super::header::HeadPath;
-use crate::model::{Column, ColumnRole, Phase, StatementKind};
+use super::measured::MeasuredRow;
+use crate::model::{Column, ColumnRole, StatementKind};
 use crate::vocabulary::{ColumnMeaning, HeadRole, Layout, LayoutColumn, StatementRule, Vocabulary, text};
 
 /// The frame that the head of a table spells out.
@@ -65,7 +66,12 @@ pub(super) fn head_role(vocabulary: &Vocabulary, kind: StatementKind, path: &Hea
 /// is unknown.
 fn role(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, year: u16, path: &HeadPath) -> ColumnRole {
     let stacked = path.keys.concat();
-    let whole = vocabulary.columns.of_head(&stacked, kind).filter(|_| path.keys.len() > 1);
+    // 收入 over 2025年预算 is an amount of the income, not the head 收入预算 that says nothing of its own.
+    let each_known = path.keys.iter().all(|key| vocabulary.columns.knows(key));
+    let whole = vocabulary
+        .columns
+        .of_head(&stacked, kind)
+        .filter(|meaning| path.keys.len() > 1 && !(each_known && meaning.role == HeadRole::Group));
     let meanings: Vec<&ColumnMeaning> = match whole {
         // Heads of one glyph a row, read from top to bottom.
         Some(meaning) => vec![meaning],
@@ -132,7 +138,7 @@ fn amount_role(
             nature
         },
         fund: composed_fund(meanings).unwrap_or_else(|| CompactString::from(fund)),
-        phase: phase(kind, meanings),
+        phase: meanings.iter().rev().find_map(|meaning| meaning.phase),
         year: path
             .keys
             .iter()
@@ -171,10 +177,6 @@ fn composed_fund(meanings: &[&ColumnMeaning]) -> Option<CompactString> {
     }
 }
 
-fn phase(kind: StatementKind, meanings: &[&ColumnMeaning]) -> Option<Phase> {
-    meanings.iter().rev().find_map(|meaning| meaning.phase).filter(|_| kind == StatementKind::ThreePublic)
-}
-
 /// Where 会议费 and 培训费 stand in the same table, its 合计 is more than the three: the total is the one that says so.
 fn three_public_totals(vocabulary: &Vocabulary, kind: StatementKind, mut columns: Vec<Column>) -> Vec<Column> {
     let says_so = |column: &Column| {
@@ -203,6 +205,26 @@ fn is_total(column: &Column) -> bool {
 fn year(key: &str) -> Option<u16> {
     let at = key.find("20")?;
     key.get(at..at + 4)?.parse().ok().filter(|_| key[at + 4..].starts_with('年'))
+}
+
+/// A column under an unknown head that holds words is the label of its list in statements that are lists of items, and
+/// in any other where no column is the label.
+pub(super) fn name_wordy_columns(kind: StatementKind, columns: &mut [Column], fragments: &[Vec<MeasuredRow>]) {
+    let lists = matches!(kind, StatementKind::RevenueExpenditure | StatementKind::Appropriation);
+    let mut named = columns.iter().any(|column| column.role == ColumnRole::Label);
+    for (index, column) in columns.iter_mut().enumerate() {
+        if column.role != ColumnRole::Unknown || named && !lists {
+            continue;
+        }
+        let cells = || fragments.iter().flatten().filter_map(|row| row.get(index)).filter(|cell| cell.filled);
+        let (words, filled) = (cells().filter(|cell| cell.words).count(), cells().count());
+        if words >= 2 && words * 5 >= filled * 4 && !cells().any(|cell| cell.money) {
+            column.role = ColumnRole::Label;
+            named = true;
+        }
+    }
+    let mut renewed = with_lanes(columns.to_vec());
+    columns.swap_with_slice(&mut renewed);
 }
 
 /// A list begins where labels or codes follow amounts.

@@ -6,6 +6,7 @@ use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::amounts::printed;
+use super::facts::Period;
 use super::number::decimals;
 use crate::model::{Amount, Fact, FunctionFigures, FunctionLevel, Origin, StatementKind, SubjectKind};
 use crate::vocabulary::Vocabulary;
@@ -38,8 +39,9 @@ impl Entry {
 const SAME_CODE: &str = "同一科目各行之和";
 
 /// Collects spending by code, in the order of the codes.
-pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<FunctionFigures> {
-    let Some(printed) = SOURCES.iter().map(|kinds| entries(facts, kinds)).find(|entries| !entries.is_empty()) else {
+pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact], period: Period) -> Vec<FunctionFigures> {
+    let Some(printed) = SOURCES.iter().map(|kinds| entries(facts, kinds, period)).find(|entries| !entries.is_empty())
+    else {
         return Vec::new();
     };
     let names = all_names(facts);
@@ -62,10 +64,12 @@ pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<FunctionFi
         .collect()
 }
 
-fn entries(facts: &[Fact], kinds: &[StatementKind]) -> BTreeMap<CompactString, Entry> {
+fn entries(facts: &[Fact], kinds: &[StatementKind], period: Period) -> BTreeMap<CompactString, Entry> {
     let mut entries: BTreeMap<CompactString, Entry> = BTreeMap::new();
     let statements: Vec<u16> = kinds.iter().filter_map(|kind| fullest(facts, *kind)).collect();
-    for fact in facts {
+    // 上年执行数 beside 本年预算数 is another year's spending.
+    let own = |fact: &&Fact| (fact.measure.year, fact.measure.phase) == (period.year, period.phase);
+    for fact in facts.iter().filter(own) {
         let of_kind = fact.statement_index.is_some_and(|index| statements.contains(&index));
         let part = NATURES.iter().position(|nature| fact.measure.nature == *nature);
         let (true, SubjectKind::Function, Some(part)) = (of_kind && !fact.subject.of_which, fact.subject.kind, part)

@@ -25,7 +25,7 @@ pub(super) fn head_rows(vocabulary: &Vocabulary, rows: &[GridRow]) -> usize {
             seen_heads = true;
         } else if is_data(vocabulary, row, seen_heads) {
             return index;
-        } else if row.cells.iter().any(|cell| vocabulary.columns.knows(&key(&cell.text))) {
+        } else if row.cells.iter().any(|cell| knows(vocabulary, &cell.text)) {
             seen_heads = true;
         }
     }
@@ -35,8 +35,10 @@ pub(super) fn head_rows(vocabulary: &Vocabulary, rows: &[GridRow]) -> usize {
 /// A row of column numbers: 栏次, or 1 2 3 … in order. Amounts that slipped into it are no reason to doubt it.
 pub(super) fn is_column_numbers(row: &GridRow) -> bool {
     let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
-    if filled.iter().any(|text| matches!(squeeze(text).as_str(), "栏次" | "**")) {
-        return true;
+    let marks = filled.iter().filter(|text| matches!(squeeze(text).as_str(), "栏次" | "**")).count();
+    // Beside other heads 栏次 is the head of a column of its own.
+    if marks > 0 {
+        return filled.iter().filter(|text| has_han(text)).count() <= marks.max(1) + 1;
     }
     let numbers: Vec<u32> = filled.iter().filter_map(|text| text.parse().ok()).collect();
     numbers.len() >= 3 && numbers.len() == filled.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
@@ -44,7 +46,7 @@ pub(super) fn is_column_numbers(row: &GridRow) -> bool {
 
 /// A row of several known heads and no money.
 fn is_head(vocabulary: &Vocabulary, row: &GridRow) -> bool {
-    let known = row.cells.iter().filter(|cell| vocabulary.columns.knows(&key(&cell.text))).count();
+    let known = row.cells.iter().filter(|cell| knows(vocabulary, &cell.text)).count();
     let codes = row.cells.iter().any(|cell| is_code(&cell.text));
     known >= 4
         && !codes
@@ -59,7 +61,7 @@ fn is_data(vocabulary: &Vocabulary, row: &GridRow, seen_heads: bool) -> bool {
     }
     let words: Vec<&str> = filled.iter().copied().filter(|text| has_han(text)).collect();
     let keys: Vec<String> = words.iter().map(|text| label_key(text)).collect();
-    let known_heads = words.iter().filter(|text| vocabulary.columns.knows(&key(text))).count();
+    let known_heads = words.iter().filter(|text| knows(vocabulary, text)).count();
     let only_total = keys.len() == 1 && vocabulary.rows.total(&keys[0]).is_some();
     let all_total = !keys.is_empty() && keys.iter().all(|key| vocabulary.rows.total(key).is_some());
     if seen_heads && (only_total || all_total && !numbers.is_empty()) {
@@ -94,7 +96,7 @@ pub(super) fn paths(vocabulary: &Vocabulary, head: &[GridRow], width: usize) -> 
         }
         owners.push(owner);
     }
-    (0..width).map(|column| path(&rows, &owners, column)).collect()
+    (0..width).map(|column| path(vocabulary, &rows, &owners, column)).collect()
 }
 
 /// True when a merged head can reach from the left into an empty cell: both columns stand under the same heads above,
@@ -104,13 +106,53 @@ fn reaches(rows: &[Vec<String>], owners: &[Vec<Option<usize>>], level: usize, co
         && rows[level + 1..].iter().any(|row| !row[column].is_empty())
 }
 
-fn path(rows: &[Vec<String>], owners: &[Vec<Option<usize>>], column: usize) -> HeadPath {
+/// What a head says and the form in which it is compared: without its remark in brackets when only that makes it known
+/// (项目（按功能分类）), and as two heads where a hyphen joins them (本年拨款-一般公共预算).
+fn said<'text>(vocabulary: &Vocabulary, text: &'text str) -> Vec<(&'text str, String)> {
+    let whole = key(text);
+    if vocabulary.columns.knows(&whole) {
+        return vec![(text, whole)];
+    }
+    let bare = key(&without_brackets(text));
+    if !bare.is_empty() && vocabulary.columns.knows(&bare) {
+        return vec![(text, bare)];
+    }
+    let parts: Vec<(&str, String)> = text.split(['-', '—', '/']).map(|part| (part, key(part))).collect();
+    if parts.len() > 1 && parts.iter().all(|(_, key)| vocabulary.columns.knows(key)) {
+        return parts;
+    }
+    vec![(text, whole)]
+}
+
+/// True for a cell that a head may print.
+fn knows(vocabulary: &Vocabulary, text: &str) -> bool {
+    vocabulary.columns.knows(&key(text))
+        || text.contains(['(', '（']) && vocabulary.columns.knows(&key(&without_brackets(&squeeze(text))))
+}
+
+fn without_brackets(squeezed: &str) -> String {
+    let mut depth = 0;
+    let mut bare = String::with_capacity(squeezed.len());
+    for glyph in squeezed.chars() {
+        match glyph {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ if depth == 0 => bare.push(glyph),
+            _ => {}
+        }
+    }
+    bare
+}
+
+fn path(vocabulary: &Vocabulary, rows: &[Vec<String>], owners: &[Vec<Option<usize>>], column: usize) -> HeadPath {
     let mut path = HeadPath::default();
     for (row, owner) in rows.iter().zip(owners) {
         let Some(text) = owner[column].map(|owner| &row[owner]) else { continue };
-        if path.heads.last().is_none_or(|last| last != text) {
-            path.heads.push(CompactString::from(text));
-            path.keys.push(key(text));
+        for (head, key) in said(vocabulary, text) {
+            if path.heads.last().is_none_or(|last| last != head) {
+                path.heads.push(CompactString::from(head));
+                path.keys.push(key);
+            }
         }
     }
     path

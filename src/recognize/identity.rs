@@ -13,10 +13,13 @@ use crate::model::{Identity, Kind, Level, Region};
 use crate::parse::{Document, plain_line};
 use crate::read::FrontMatter;
 use crate::vocabulary::text::{has_han, squeeze, squeezed_glyphs};
-use crate::vocabulary::{Divisions, Vocabulary};
+use crate::vocabulary::{Divisions, IdentityWords, Vocabulary};
 
 /// How many filled lines at the top are the title page.
 const TITLE_PAGE: usize = 8;
+
+/// How far down the title page may reach: what stands below the first tables is no title.
+const TITLE_LINES: usize = 60;
 
 /// Recognizes the identity of a document.
 pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[RawTable<'_>]) -> Identity {
@@ -27,8 +30,8 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
         .organization
         .clone()
         .map(CompactString::from)
-        .or_else(|| labelled_organization(document))
-        .or_else(|| titled_organization(&title_page));
+        .or_else(|| labelled_organization(&vocabulary.identity, document))
+        .or_else(|| titled_organization(&vocabulary.identity, &title_page));
     let region = region(vocabulary, front, organization.as_deref(), document);
     Identity {
         region,
@@ -47,6 +50,7 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
 
 fn title_page(document: &Document) -> Vec<String> {
     (document.source.body_line..=document.source.line_count())
+        .take(TITLE_LINES)
         .filter(|line| !document.source.line(*line).contains('\t'))
         .map(|line| {
             squeeze(&plain_line(document.source.line(line))).trim_start_matches(['#', '*', '-']).replace("**", "")
@@ -59,19 +63,19 @@ fn title_page(document: &Document) -> Vec<String> {
 
 /// The name that most labels give. Page breaks cut some of them short, so a name that begins like a longer one counts
 /// for the longer one.
-fn labelled_organization(document: &Document) -> Option<CompactString> {
+fn labelled_organization(words: &IdentityWords, document: &Document) -> Option<CompactString> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for line in document.source.body_line..=document.source.line_count() {
         let text = plain_line(document.source.line(line));
         let text = text.as_str();
-        if text.len() > 600 || !begins_with_label(text) {
+        if text.len() > 600 || !words.may_label(squeezed_glyphs(text).next()) {
             continue;
         }
         let continued = || {
             let open = squeezed_glyphs(text).next_back() == Some(':');
-            open.then(|| labelled_name(&format!("{text}{}", document.source.line(line + 2)))).flatten()
+            open.then(|| labelled_name(words, &format!("{text}{}", document.source.line(line + 2)))).flatten()
         };
-        if let Some(name) = labelled_name(text).or_else(continued) {
+        if let Some(name) = labelled_name(words, text).or_else(continued) {
             *counts.entry(name).or_default() += 1;
         }
     }
@@ -79,50 +83,33 @@ fn labelled_organization(document: &Document) -> Option<CompactString> {
     Some(CompactString::from(best.0.as_str()))
 }
 
-/// The labels before an organization's name.
-const LABELS: [&str; 10] = [
-    "预算主管部门",
-    "编制部门",
-    "编制单位",
-    "填报单位",
-    "部门名称",
-    "单位名称",
-    "预算部门",
-    "部门(单位)名称",
-    "部门(单位)",
-    "部门",
-];
-
-/// True for a line that may begin with a label: its first glyph is that of one.
-fn begins_with_label(line: &str) -> bool {
-    squeezed_glyphs(line).next().is_some_and(|first| LABELS.iter().any(|label| label.starts_with(first)))
-}
-
-fn labelled_name(line: &str) -> Option<String> {
+fn labelled_name(words: &IdentityWords, line: &str) -> Option<String> {
     let squeezed = squeeze(line);
-    let value = LABELS.iter().find_map(|label| squeezed.strip_prefix(label)?.strip_prefix(':'))?;
-    let end = ["金额单位", "单位:", "公开", "保密", "平位"]
-        .iter()
-        .filter_map(|word| value.find(word))
-        .min()
-        .unwrap_or(value.len());
-    let name = value[..end].trim_end_matches("(汇总)").trim_end_matches("(部门)");
+    let name = bare_name(words.until_end(words.behind_label(&squeezed)?));
     (name.chars().count() >= 3 && has_han(name) && !name.contains(['。', ',', '，', '<'])).then(|| name.to_owned())
 }
 
-fn titled_organization(title_page: &[String]) -> Option<CompactString> {
+/// A name without the code of the unit before it (211_某局), and without a year and remarks behind it.
+fn bare_name(name: &str) -> &str {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20\\d\\d年.*$"));
+    let coded = name.trim_start_matches(['[', '(']).trim_start_matches(|glyph: char| glyph.is_ascii_digit());
+    let behind_code = coded.trim_start_matches(['_', '-', ']', ')']);
+    let name = if coded.len() < name.len() && behind_code.len() < coded.len() { behind_code } else { name };
+    let end = YEAR.find(name).map_or(name.len(), |year| year.start());
+    name[..end].trim_end_matches("(汇总)").trim_end_matches("(部门)")
+}
+
+fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<CompactString> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20\\d\\d年?度?"));
     title_page.iter().find_map(|line| {
         let line = YEAR.replace_all(line, "");
-        let end = ["部门", "单位预算", "单位决算", "预算公开", "预算说明", "决算公开", "预算", "决算"]
-            .iter()
-            .filter_map(|word| line.find(word))
-            .min()
-            .unwrap_or(line.len());
-        let name = line[..end].trim_end_matches("(汇总)");
+        // A line that does not say that it is a title must at least look like a name: it may be half a sentence.
+        let titled = words.before_title_end(&line);
+        let name = titled.unwrap_or(&line).trim_end_matches("(汇总)");
         let statement = ["收入", "支出", "收支", "总表"].iter().any(|word| name.contains(word));
         let plain = !name.contains(['。', ':', ',', '月', '第']) && has_han(name) && !statement;
-        (plain && (4..40).contains(&name.chars().count())).then(|| CompactString::from(name))
+        let named = titled.is_some() || words.ends_as_organization(name);
+        (plain && named && (4..40).contains(&name.chars().count())).then(|| CompactString::from(name))
     })
 }
 

@@ -7,6 +7,7 @@
 mod align;
 mod amounts;
 mod broken_rows;
+mod classes;
 mod contents;
 mod facts;
 mod figures;
@@ -24,6 +25,7 @@ mod narrative;
 mod nesting;
 mod number;
 mod outline;
+mod part_rows;
 mod placement;
 mod procurement;
 mod projects;
@@ -78,7 +80,7 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
 fn derive(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
     let period = period(&disclosure.identity);
     disclosure.figures = figures::collect(disclosure, period);
-    disclosure.functions = functions::collect(vocabulary, &disclosure.facts);
+    disclosure.functions = functions::collect(vocabulary, &disclosure.facts, period);
     disclosure.three_public = three_public::collect(disclosure, period);
     disclosure.units = units::collect(disclosure);
     disclosure.projects = projects::collect(disclosure);

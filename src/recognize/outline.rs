@@ -44,7 +44,7 @@ pub(super) fn outline<'cell>(
         if let Some((code, name)) = serial_and_name(text) {
             outline.codes.push(code.into());
             outline.labels.push(CompactString::from(squeeze(name)));
-        } else if let Some((code, name)) = code_and_name(&squeezed) {
+        } else if let Some((code, name)) = code_and_name(vocabulary, &squeezed) {
             outline.codes.push(code.into());
             outline.labels.push(name.into());
         } else if is_digits(&squeezed) {
@@ -90,10 +90,24 @@ fn serial_and_name(text: &str) -> Option<(&str, &str)> {
     (serial && has_han(name)).then_some((code, name.trim()))
 }
 
-/// A code and a name in one cell: 2010301-行政运行, 30101 基本工资.
-fn code_and_name(text: &str) -> Option<(&str, &str)> {
+/// A code and a name in one cell: 2010301-行政运行, [301]工资福利支出, 30101 基本工资. Without a mark between them the
+/// code must be one of the books: 110指挥中心 is a name.
+fn code_and_name<'text>(vocabulary: &Vocabulary, text: &'text str) -> Option<(&'text str, &'text str)> {
+    let opened = text.starts_with(['[', '(']);
+    let text = if opened { &text[1..] } else { text };
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let name = text[digits..].trim_start_matches(['-', '—', '－', '_']);
-    (matches!(digits, 3 | 5 | 7) && name.len() < text.len() - digits && has_han(name))
-        .then_some((&text[..digits], name))
+    let (code, rest) = text.split_at(digits);
+    if !matches!(digits, 3 | 5 | 7) {
+        return None;
+    }
+    let rest = if opened { rest.strip_prefix([']', ')'])? } else { rest };
+    let name = rest.trim_start_matches(['-', '—', '－', '_', ':']);
+    let marked = opened || name.len() < rest.len();
+    (has_han(name) && !name.starts_with(|first: char| first.is_ascii_digit()) && (marked || in_books(vocabulary, code)))
+        .then_some((code, name))
+}
+
+/// True for a code whose class is a functional or an economic one.
+fn in_books(vocabulary: &Vocabulary, code: &str) -> bool {
+    vocabulary.names.function_name(&code[..3]).is_some() || vocabulary.names.economic_name(&code[..3]).is_some()
 }

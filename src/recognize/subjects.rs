@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use super::outline::{Outline, outline};
+use super::part_rows;
 use crate::model::{Column, ColumnRole, Row, RowRole, StatementKind, Subject, SubjectKind};
 use crate::vocabulary::text::{is_of_which, label_key, squeeze};
 use crate::vocabulary::{RowMeaning, Side, Vocabulary};
@@ -24,41 +25,46 @@ pub(super) fn assign(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Co
         row.subjects = vec![None; lanes as usize];
     });
     for lane in 0..lanes {
+        if kind == StatementKind::ThreePublic && part_rows::assign(vocabulary, columns, rows, lane) {
+            continue;
+        }
         match lane_kind(vocabulary, kind, columns, rows, lane) {
             LaneKind::Items(side) => assign_items(vocabulary, side, columns, rows, lane),
             LaneKind::Coded => assign_coded(vocabulary, kind, columns, rows, lane),
         }
     }
-    rows.iter_mut().for_each(|row| share_totals(columns, row));
+    rows.iter_mut().for_each(|row| carry_totals(columns, row));
 }
 
-/// A total may be printed once for two lists of the same side: 当年支出小计 stands before the list by functions, its amount
-/// at the end of the list by uses. The amount without a name takes the total's.
-fn share_totals(columns: &[Column], row: &mut Row) {
+/// 公用经费合计 may be merged over several lists, with its amount in the last one.
+fn carry_totals(columns: &[Column], row: &mut Row) {
+    let has_amount = |row: &Row, lane: usize| {
+        columns.iter().zip(&row.cells).any(|(column, cell)| {
+            column.lane as usize == lane && matches!(column.role, ColumnRole::Amount { .. }) && !cell.text.is_empty()
+        })
+    };
     for lane in 1..row.subjects.len() {
-        let amounts = |lane: usize| {
-            columns.iter().zip(&row.cells).filter(move |(column, cell)| {
-                column.lane as usize == lane
-                    && matches!(column.role, ColumnRole::Amount { .. })
-                    && !cell.text.is_empty()
-            })
-        };
-        let total = row.subjects[lane - 1].as_ref().filter(|subject| subject.kind == SubjectKind::Total);
-        if row.subjects[lane].is_none()
-            && total.is_some()
-            && amounts(lane).count() == 1
-            && amounts(lane - 1).count() == 0
-        {
-            row.subjects[lane] = row.subjects[lane - 1].clone();
+        let named = row.subjects[lane - 1].clone().filter(|subject| subject.kind == SubjectKind::Total);
+        let unnamed =
+            row.subjects[lane].as_ref().is_none_or(|subject| subject.code.is_empty() && subject.label.is_empty());
+        if let Some(total) = named.filter(|_| unnamed && !has_amount(row, lane - 1)) {
             row.roles[lane] = row.roles[lane - 1];
+            row.subjects[lane] = Some(total);
         }
     }
 }
 
 /// 收支总表 and its like hold lists of named items; the words of a list tell its side, the head only when they do not.
 fn lane_kind(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Column], rows: &[Row], lane: u8) -> LaneKind {
-    if !matches!(kind, StatementKind::RevenueExpenditure | StatementKind::Appropriation) {
-        return LaneKind::Coded;
+    match kind {
+        StatementKind::RevenueExpenditure | StatementKind::Appropriation => {}
+        StatementKind::Revenue if is_item_list(vocabulary, Side::Income, columns, rows, lane) => {
+            return LaneKind::Items(Side::Income);
+        }
+        StatementKind::Expenditure if is_item_list(vocabulary, Side::Expenditure, columns, rows, lane) => {
+            return LaneKind::Items(Side::Expenditure);
+        }
+        _ => return LaneKind::Coded,
     }
     let (mut income, mut expenditure) = (0, 0);
     for row in rows {
@@ -68,6 +74,26 @@ fn lane_kind(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Column], r
         expenditure += usize::from(vocabulary.names.function_class(&label).is_some());
     }
     LaneKind::Items(if income >= expenditure { Side::Income } else { Side::Expenditure })
+}
+
+/// Some templates print 收入总表 and 支出总表 as lists of named items, without any code of a function or unit.
+fn is_item_list(vocabulary: &Vocabulary, side: Side, columns: &[Column], rows: &[Row], lane: u8) -> bool {
+    let mut codes = columns.iter().flat_map(|column| {
+        let coded = column.lane == lane && matches!(column.role, ColumnRole::Code | ColumnRole::UnitCode);
+        rows.iter().filter(move |_| coded)
+    });
+    let digits = |label: &CompactString| label.starts_with(|glyph: char| glyph.is_ascii_digit() || glyph == '[');
+    let labels: Vec<CompactString> = rows.iter().map(|row| lane_label(columns, row, lane)).collect();
+    let labels: Vec<&CompactString> = labels.iter().filter(|label| !label.is_empty()).collect();
+    let items = labels.iter().filter_map(|label| match vocabulary.rows.of_label(&label_key(label), side) {
+        Some(RowMeaning::Item(code)) => Some(code),
+        _ => None,
+    });
+    let distinct: std::collections::BTreeSet<&CompactString> = items.collect();
+    codes.next().is_none()
+        && distinct.len() >= 2
+        && distinct.len() * 4 >= labels.len()
+        && !labels.iter().any(|label| digits(label) && label_key(label).len() == label.len())
 }
 
 fn lane_label(columns: &[Column], row: &Row, lane: u8) -> CompactString {
@@ -243,7 +269,8 @@ fn complete_codes(vocabulary: &Vocabulary, kind: StatementKind, outline: &Outlin
     let governmental = outline.codes.iter().any(|code| code.starts_with('5') && code.len() == 5);
     let departmental = outline.codes.iter().any(|code| code.starts_with('3'));
     let named = outline.labels.first().and_then(|name| vocabulary.names.departmental_code(name));
-    match named.filter(|_| economic && governmental && !departmental) {
+    let uncoded = outline.codes.is_empty() && outline.unit_code.is_empty();
+    match named.filter(|_| economic && (governmental && !departmental || uncoded)) {
         Some(code) => {
             let others = outline.codes.iter().filter(|code| code.starts_with('5')).cloned();
             std::iter::once(CompactString::from(code)).chain(others).collect()

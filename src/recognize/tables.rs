@@ -1,7 +1,7 @@
 //! Gathers the grids of a document into tables: a title, a unit, fragments over page breaks, notes.
 
 use crate::model::UnitStatement;
-use crate::parse::{BlockKind, Document, GridRow};
+use crate::parse::{BlockKind, Document, GridRow, plain_line};
 use crate::vocabulary::text::{self, has_han, squeeze};
 use crate::vocabulary::{StatementRule, Vocabulary};
 
@@ -104,10 +104,11 @@ fn between<'vocabulary>(
         }
     }
     let near = &filled[filled.len().saturating_sub(REACH)..];
+    let plain: Vec<_> = near.iter().map(|line| plain_line(document.source.line(*line))).collect();
     let mut joined = false;
     for (position, line) in near.iter().enumerate() {
-        let text = document.source.line(*line);
-        let next = near.get(position + 1).map_or("", |next| document.source.line(*next));
+        let text = plain[position].as_str();
+        let next = plain.get(position + 1).map_or("", |next| next.as_str());
         // The second line of a title is no title of its own.
         let whole = std::mem::take(&mut joined);
         let found = if whole { None } else { title_of_lines(vocabulary, text, next) };

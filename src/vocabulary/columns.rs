@@ -127,7 +127,7 @@ impl ColumnWords {
     }
 }
 
-/// A head without a year in figures: 2026年预算数 is 预算数. `None` when it names no year.
+/// A head without years in figures: 2026年预算数 is 预算数, 2026年比2025年增减 is 比增减. `None` when it names none.
 fn without_year(head: &str) -> Option<String> {
     let year = |at: &usize| {
         let digits = head.get(*at..*at + 4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
@@ -135,7 +135,8 @@ fn without_year(head: &str) -> Option<String> {
     };
     let start = head.match_indices("20").map(|(at, _)| at).find(year)?;
     let rest = &head[start + "2026年".len()..];
-    Some(format!("{}{}", &head[..start], rest.strip_prefix('度').unwrap_or(rest)))
+    let rest = rest.strip_prefix('度').unwrap_or(rest);
+    Some(format!("{}{}", &head[..start], without_year(rest).as_deref().unwrap_or(rest)))
 }
 
 fn meaning(entry: &Entry) -> ColumnMeaning {

@@ -5,6 +5,7 @@
 
 mod columns;
 mod divisions;
+mod identity;
 mod layouts;
 mod names;
 mod narrative;
@@ -16,6 +17,7 @@ use std::sync::LazyLock;
 
 pub use columns::{ColumnMeaning, ColumnWords, HeadRole};
 pub use divisions::Divisions;
+pub use identity::IdentityWords;
 pub use layouts::{Layout, LayoutColumn};
 pub use names::CodeNames;
 pub use narrative::{NarrativeSubject, NarrativeWords};
@@ -35,6 +37,8 @@ pub struct Vocabulary {
     pub names: CodeNames,
     /// Sentences of the narrative.
     pub narrative: NarrativeWords,
+    /// Words around an organization's name.
+    pub identity: IdentityWords,
     /// Administrative divisions.
     pub divisions: Divisions,
 }
@@ -48,6 +52,7 @@ impl Vocabulary {
             rows: RowWords::load(include_str!("rows.toml")),
             names: CodeNames::load(include_str!("functions.toml"), include_str!("economic.toml")),
             narrative: NarrativeWords::load(include_str!("narrative.toml")),
+            identity: IdentityWords::load(include_str!("identity.toml")),
             divisions: Divisions::load(include_str!("divisions.txt")),
         });
         &BUILTIN

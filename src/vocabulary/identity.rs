@@ -1,0 +1,69 @@
+//! How documents name the organization that discloses.
+
+use serde::Deserialize;
+
+use super::text;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    labels: Vec<String>,
+    ends: Vec<String>,
+    title_ends: Vec<String>,
+    endings: Vec<String>,
+}
+
+/// The words around an organization's name. Texts are compared squeezed.
+#[derive(Debug)]
+pub struct IdentityWords {
+    labels: Vec<String>,
+    ends: Vec<String>,
+    title_ends: Vec<String>,
+    endings: Vec<String>,
+}
+
+impl IdentityWords {
+    pub(super) fn load(text: &str) -> Self {
+        let file: File = super::embedded("identity.toml", text);
+        let squeezed = |words: Vec<String>| {
+            let mut words: Vec<String> = words.iter().map(|word| text::squeeze(word)).collect();
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            words
+        };
+        IdentityWords {
+            labels: squeezed(file.labels),
+            ends: squeezed(file.ends),
+            title_ends: squeezed(file.title_ends),
+            endings: squeezed(file.endings),
+        }
+    }
+
+    /// What stands behind a label and its colon: 部门：某局 is 某局.
+    pub fn behind_label<'text>(&self, squeezed: &'text str) -> Option<&'text str> {
+        self.labels.iter().find_map(|label| squeezed.strip_prefix(label.as_str())?.strip_prefix(':'))
+    }
+
+    /// True for a line that may begin with a label: its first glyph is that of one.
+    pub fn may_label(&self, first: Option<char>) -> bool {
+        first.is_some_and(|first| self.labels.iter().any(|label| label.starts_with(first)))
+    }
+
+    /// A name without what follows it on its line.
+    pub fn until_end<'text>(&self, squeezed: &'text str) -> &'text str {
+        &squeezed[..first(&self.ends, squeezed).unwrap_or(squeezed.len())]
+    }
+
+    /// A name in a title, without 部门预算 and what follows; `None` when the title does not say what it is.
+    pub fn before_title_end<'text>(&self, squeezed: &'text str) -> Option<&'text str> {
+        first(&self.title_ends, squeezed).map(|end| &squeezed[..end])
+    }
+
+    /// True for words that end as names of organizations do.
+    pub fn ends_as_organization(&self, squeezed: &str) -> bool {
+        self.endings.iter().any(|ending| squeezed.ends_with(ending.as_str()))
+    }
+}
+
+fn first(words: &[String], text: &str) -> Option<usize> {
+    words.iter().filter_map(|word| text.find(word.as_str())).min()
+}
