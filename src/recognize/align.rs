@@ -117,8 +117,11 @@ fn choose_frame(
     }
     let rule = vocabulary.statements.of_kind(kind);
     let layouts = rule.map(|rule| frame::fitting_layouts(rule, paths)).unwrap_or_default();
+    // Page breaks drop columns, but never most of them.
+    let widest = fragments.iter().flatten().map(Vec::len).max().unwrap_or(0).max(paths.len());
     let best = layouts
         .into_iter()
+        .filter(|layout| layout.columns.len() <= widest * 2)
         .map(|layout| {
             let layout = placed(frame::from_layout(layout));
             let heads = head_agreement(vocabulary, &layout, paths);

@@ -35,6 +35,8 @@ mod subjects;
 mod sums;
 mod tables;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod three_public;
 mod title;
 mod trial;

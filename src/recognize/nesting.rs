@@ -36,7 +36,11 @@ pub(super) fn find_groups(kind: StatementKind, columns: &[Column], rows: &mut [R
         total.is_none() && (tops.len() == 1 && tops.first().map(|(at, _)| *at) == first || is_total(&members, quantum));
     if total == Some(sum(&tops)) || whole {
         groups.retain(|at| !whole || Some(*at) != first);
-        groups.into_iter().for_each(|at| rows[at].roles[0] = RowRole::Subtotal);
+        for at in groups {
+            rows[at].roles[0] = RowRole::Subtotal;
+            // A group is no project: sums over projects leave it out.
+            rows[at].subjects[0].iter_mut().for_each(|subject| subject.kind = SubjectKind::Other);
+        }
     }
     if let Some(first) = first.filter(|_| whole) {
         rows[first].roles[0] = RowRole::Total;

@@ -156,6 +156,10 @@ pub(super) fn return_strays(context: Context, strays: &[(usize, Cell)], columns:
 /// Gives a number beyond the last head to the list whose label stands before it without an amount:
 /// 「公用经费合计 … 269.14」.
 pub(super) fn adopt_trailing_numbers(columns: &[Column], rows: &mut [Row]) {
+    // A column that another row fills beside the same amounts is one of its own, whose head was lost.
+    let filled: Vec<Vec<bool>> =
+        rows.iter().map(|row| row.cells.iter().map(|cell| !cell.text.is_empty()).collect()).collect();
+    let apart = |index: usize, target: usize| !filled.iter().any(|row| row[index] && row[target]);
     for row in rows {
         for index in 0..columns.len() {
             if columns[index].role != ColumnRole::Unknown
@@ -170,7 +174,7 @@ pub(super) fn adopt_trailing_numbers(columns: &[Column], rows: &mut [Row]) {
                 columns[*target].lane == columns[label].lane
                     && matches!(columns[*target].role, ColumnRole::Amount { .. })
             });
-            if let Some(target) = target.filter(|target| row.cells[*target].text.is_empty()) {
+            if let Some(target) = target.filter(|target| row.cells[*target].text.is_empty() && apart(index, *target)) {
                 row.cells.swap(target, index);
             }
         }

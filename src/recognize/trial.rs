@@ -10,6 +10,8 @@ use crate::model::{Column, ColumnRole};
 
 /// Kinds of columns that ask the same of their cells.
 const DEMANDS: usize = 5;
+/// That of no column at all.
+const NOWHERE: usize = 2;
 
 /// What one cell of the fragment's rows holds.
 struct TrialCell {
@@ -108,7 +110,9 @@ fn trial_cell(rows: &[MeasuredRow], cell: usize, scale: u32) -> TrialCell {
         trial.filled += i64::from(amount.is_some());
         trial.amounts.push(amount);
         for (demand, count) in trial.misplaced.iter_mut().enumerate() {
-            *count += i64::from(is_misplaced(&measured, demand));
+            // To lose a cell is worse than to have it under a strange head.
+            let weight = if demand == NOWHERE { 3 } else { 1 };
+            *count += weight * i64::from(is_misplaced(&measured, demand));
         }
     }
     trial
@@ -124,7 +128,7 @@ pub(super) fn demand(column: Option<&Column>) -> usize {
     match column.map(|column| &column.role) {
         Some(ColumnRole::Amount { .. }) => 0,
         Some(ColumnRole::Text | ColumnRole::Number) => 1,
-        None => 2,
+        None => NOWHERE,
         Some(ColumnRole::UnitCode) => 3,
         Some(_) => 4,
     }
@@ -136,7 +140,7 @@ pub(super) fn is_misplaced(cell: &MeasuredCell, demand: usize) -> bool {
         && match demand {
             0 => cell.words,
             1 => false,
-            2 => true,
+            NOWHERE => true,
             // A name where the unit's code should be; totals stand anywhere.
             3 => cell.money || cell.name,
             _ => cell.money,

@@ -15,7 +15,7 @@ use super::statement::Inherited;
 use super::tables::RawTable;
 use super::title;
 use crate::model::{
-    Cell, CellContent, Column, ColumnRole, Fact, Project, Row, RowRole, Statement, StatementKind, StatementState, Unit,
+    Cell, CellContent, Column, ColumnRole, Fact, Project, Row, RowRole, Statement, StatementKind, StatementState,
     UnitStatement,
 };
 use crate::vocabulary::Vocabulary;
@@ -46,7 +46,7 @@ pub(super) fn recognize(
     };
     let width = table.fragments.iter().flatten().map(|row| row.cells.len()).max().unwrap_or(0);
     let column = || Column { path: Vec::new(), role: ColumnRole::Text, lane: 0 };
-    let unit = table.unit.unwrap_or(UnitStatement { unit: form_unit(table).unwrap_or(inherited.unit), line: None });
+    let unit = table.unit.or_else(|| form_unit(table)).unwrap_or(UnitStatement { unit: inherited.unit, line: None });
     let mut statement = Statement {
         kind,
         title: table.title.clone(),
@@ -76,9 +76,9 @@ pub(super) fn was_form(statement: &Statement) -> bool {
 }
 
 /// 项目资金（万元） inside a form states its unit.
-fn form_unit(table: &RawTable<'_>) -> Option<Unit> {
-    let cells = table.fragments.iter().flatten().flat_map(|row| &row.cells);
-    cells.map(|cell| cell.text.as_str()).find_map(title::read_bracketed_unit)
+fn form_unit(table: &RawTable<'_>) -> Option<UnitStatement> {
+    let mut cells = table.fragments.iter().flatten().flat_map(|row| &row.cells);
+    cells.find_map(|cell| Some(UnitStatement { unit: title::read_bracketed_unit(&cell.text)?, line: Some(cell.line) }))
 }
 
 fn printed_row(row: &crate::parse::GridRow, width: usize) -> Row {

@@ -90,6 +90,15 @@ impl<'a> RowWriter<'a, '_> {
             put!(buffer, " class=\"{class}\"");
         }
         buffer.push('>');
+        if is_form(self.body.statement) {
+            self.write_spans(buffer, notes);
+        } else {
+            self.write_columns(buffer, notes);
+        }
+        buffer.push('\n');
+    }
+
+    fn write_columns(&mut self, buffer: &mut String, notes: &mut Footnotes<'a>) {
         let last = self.body.frame.shown.iter().rposition(|column| self.has(*column)).map_or(0, |last| last + 1);
         for position in 0..last.max(1) {
             self.write_cell(buffer, position, notes);
@@ -97,7 +106,26 @@ impl<'a> RowWriter<'a, '_> {
         for _ in last.max(1)..self.body.frame.shown.len() {
             buffer.push_str("<td>");
         }
-        buffer.push('\n');
+    }
+
+    /// The cells of a form reach over the empty ones behind them: its columns mean nothing of their own.
+    fn write_spans(&mut self, buffer: &mut String, notes: &mut Footnotes<'a>) {
+        let width = self.body.frame.shown.len();
+        let filled = |position: &usize| {
+            self.row.cells.get(self.body.frame.shown[*position]).is_some_and(|cell| !is_blank_cell(cell))
+        };
+        let mut starts: Vec<usize> = (0..width).filter(filled).collect();
+        if starts.first() != Some(&0) {
+            starts.insert(0, 0);
+        }
+        let ends = starts.iter().skip(1).copied().chain([width]).collect::<Vec<_>>();
+        for (start, end) in starts.into_iter().zip(ends) {
+            let tag = buffer.len() + "<td".len();
+            self.write_cell(buffer, start, notes);
+            if end - start > 1 {
+                buffer.insert_str(tag, &format!(" colspan=\"{}\"", end - start));
+            }
+        }
     }
 
     /// True when something must be written for a column: a cell with content, or the start of a lane.
@@ -202,6 +230,11 @@ impl<'a> RowWriter<'a, '_> {
         push_attribute(buffer, self.body.findings.get(fault).map_or("", |finding| &finding.message));
         put!(buffer, "\">{}</a>", self.body.words.fill("finding.number", &[("number", &(fault + 1).to_string())]));
     }
+}
+
+/// True for a sheet of words beside values, whose columns have no heads.
+fn is_form(statement: &Statement) -> bool {
+    statement.columns.iter().all(|column| column.role == ColumnRole::Text && column.path.is_empty())
 }
 
 /// The heads above a column, from the outermost to its own.

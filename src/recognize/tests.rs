@@ -1,0 +1,201 @@
+//! Small documents in the shapes that extraction leaves behind, and what must be read in them.
+
+use std::sync::Arc;
+
+use crate::model::{Disclosure, Fact, SubjectKind};
+use crate::parse::parse;
+use crate::read::Source;
+use crate::vocabulary::Vocabulary;
+
+fn read(text: &str) -> Disclosure {
+    super::recognize(Vocabulary::builtin(), &parse(&Arc::new(Source::plain("2024-budget.txt", text))))
+}
+
+/// The facts of the tables: 「function 2010301 total@all 20.00」.
+fn facts(disclosure: &Disclosure) -> Vec<String> {
+    disclosure.facts.iter().filter(|fact| fact.statement.is_some()).map(fact_line).collect()
+}
+
+fn fact_line(fact: &Fact) -> String {
+    let name = if fact.subject.code.is_empty() { &fact.subject.label } else { &fact.subject.code };
+    let (nature, fund) = (&fact.measure.nature, &fact.measure.fund);
+    format!("{} {name} {nature}@{fund} {}", fact.subject.kind.word(), fact.amount.printed)
+}
+
+#[track_caller]
+fn assert_holds(facts: &[String], expected: &[&str]) {
+    for one in expected {
+        assert!(facts.iter().any(|fact| fact == one), "{one} is not among {facts:#?}");
+    }
+}
+
+fn unplaced(disclosure: &Disclosure) -> u32 {
+    disclosure.statements.iter().map(|statement| statement.amounts - statement.placed).sum()
+}
+
+const HEAD: &str = "甲县统计局2024年部门预算\n\n";
+
+#[test]
+fn names_broken_around_their_amounts_are_joined_list_by_list() {
+    let text = format!(
+        "{HEAD}收支预算总表\n单位：万元\n收入\t\t支出\t\n项目\t金额\t项目\t金额\n\
+         一、一般公共预\t\t一、一般公共服务支出\t30.00\n\t80.00\t\t\n算\t\t八、社会保障和就业\t\n\t\t\t50.00\n\
+         \t\t支出\t\n收入合计\t80.00\t支出合计\t80.00\n"
+    );
+    let disclosure = read(&text);
+    assert_holds(
+        &facts(&disclosure),
+        &[
+            "income_item general_public current@all 80.00",
+            "function 201 total@all 30.00",
+            "function 208 total@all 50.00",
+            "total income_total total@all 80.00",
+        ],
+    );
+    assert_eq!(unplaced(&disclosure), 0);
+}
+
+#[test]
+fn a_name_without_an_amount_keeps_none_when_the_next_row_is_named() {
+    let text = format!(
+        "{HEAD}收支预算总表\n单位：万元\n收入\t\t支出\t\n项目\t金额\t项目\t金额\n\
+         一、一般公共预算\t80.00\t一、一般公共服务支出\t\n\t\t八、社会保障和就业支出\t80.00\n收入合计\t80.00\t支出合计\t80.00\n"
+    );
+    let facts = facts(&read(&text));
+    assert!(!facts.iter().any(|fact| fact.starts_with("function 201")), "{facts:#?}");
+}
+
+#[test]
+fn amounts_beside_the_column_of_their_head_belong_to_it() {
+    let text = format!(
+        "{HEAD}一般公共预算支出预算表\n单位：万元\n科目编码\t科目名称\t\t金额\t\n\t合计\t\t60.00\t\n\
+         2010301\t行政运行\t\t20.00\t\n2010302\t一般行政管理事务\t\t\t40.00\n"
+    );
+    let disclosure = read(&text);
+    assert_holds(&facts(&disclosure), &["function 2010302 total@general_public 40.00"]);
+    assert_eq!(unplaced(&disclosure), 0);
+}
+
+#[test]
+fn a_lost_head_is_no_column_beside_another() {
+    // Both columns are filled in the first row: the second is one of its own, whose head was lost.
+    let text = format!(
+        "{HEAD}部门支出总体情况表\n单位：万元\n科目编码\t科目名称\t基本支出\t\n2010301\t行政运行\t20.00\t5.00\n\
+         2010302\t一般行政管理事务\t\t40.00\n"
+    );
+    let disclosure = read(&text);
+    let facts = facts(&disclosure);
+    assert!(!facts.iter().any(|fact| fact.ends_with("basic@all 40.00")), "{facts:#?}");
+    assert_eq!(unplaced(&disclosure), 2);
+}
+
+#[test]
+fn a_title_over_two_lines_names_the_whole_table() {
+    let text = format!(
+        "{HEAD}公开09表 一般公共预算“三公”经费、会议费、培训费\n支出预算表\n单位：万元\n\
+         合计\t“三公”经费\t\t\t\t\t\t会议费\t培训费\n\t小计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\t\t\n\
+         \t\t\t小计\t公务用车购置费\t公务用车运行费\t\t\t\n50.00\t15.00\t2.00\t8.00\t5.00\t3.00\t5.00\t15.00\t20.00\n"
+    );
+    let disclosure = read(&text);
+    let three = &disclosure.three_public[0];
+    let printed = |amount: &Option<crate::model::Amount>| amount.as_ref().map(|amount| amount.printed.to_string());
+    assert_eq!(printed(&three.total).as_deref(), Some("15.00"));
+    assert_eq!(printed(&three.vehicle_operation).as_deref(), Some("3.00"));
+    assert_eq!(printed(&three.reception).as_deref(), Some("5.00"));
+}
+
+#[test]
+fn changes_between_years_are_no_amounts_of_a_year() {
+    let text = format!(
+        "{HEAD}财政拨款“三公”经费支出表\n单位：万元\n单位\t年度\t合计\t因公出国（境）费\t公务用车购置及运行费\t公务接待费\n\
+         甲县统计局\t2023年\t5.00\t0.00\t3.00\t2.00\n\t2024年\t4.00\t0.00\t3.00\t1.00\n\t增减变化金额\t-1.00\t0.00\t0.00\t-1.00\n"
+    );
+    let disclosure = read(&text);
+    let totals: Vec<(u16, String)> = disclosure
+        .three_public
+        .iter()
+        .map(|row| (row.year, row.total.as_ref().map(|total| total.printed.to_string()).unwrap_or_default()))
+        .collect();
+    assert_eq!(totals, [(2023, "5.00".to_owned()), (2024, "4.00".to_owned())]);
+    assert_eq!(unplaced(&disclosure), 0);
+}
+
+#[test]
+fn groups_of_projects_are_told_by_their_sums() {
+    let text = format!(
+        "{HEAD}部门综合预算项目支出表\n单位：万元\n单位编码\t单位（项目）名称\t项目金额\n合计\t\t100.00\n\
+         \t专用项目\t60.00\n\t办案补助\t40.00\n\t设备维护\t20.00\n\t通用项目\t40.00\n\t物业服务\t25.00\n\t安保服务\t15.00\n"
+    );
+    let names: Vec<String> = read(&text).projects.iter().map(|project| project.name.to_string()).collect();
+    assert_eq!(names, ["办案补助", "设备维护", "物业服务", "安保服务"]);
+}
+
+const FORM: &str = "项目支出绩效自评表\n（2024年度）\n\n项目名称\t\t档案数字化\t\t\t\t\t\n\
+    主管部门\t\t甲县统计局\t\t实施单位\t甲县统计局档案室\t\t\n\
+    项目资金（万元）\t\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\n\
+    \t\t年度资金总额：\t30.00\t32.00\t28.00\t10\t87.50%\n\t\t其中：财政拨款\t20.00\t20.00\t20.00\t--\t--\n\
+    \t\t上年结转\t10.00\t12.00\t8.00\t--\t--\n绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n\
+    \t成本指标\t经济成本指标\t单页扫描成本\t≤0.5元\t0.4元\t20\t20\n\t产出指标\t数量指标\t扫描页数\t≥10000页\t12000页\t30\t30\n\n3\n\n\
+    \t\t\t验收合格率\t≥98%\t99%\t10\n\t满意度指标\t服务对象满意度指标\t查档人员满意度\t≥95%\t96.5%\t10\n总分\t\t\t\t\t\t100\t97.5\n";
+
+#[test]
+fn a_form_gives_its_project_amounts_and_indicators() {
+    let disclosure = read(&format!("{HEAD}{FORM}"));
+    let project = &disclosure.projects[0];
+    assert_eq!((project.name.as_str(), project.unit.as_str()), ("档案数字化", "甲县统计局档案室"));
+    assert_eq!(project.total.as_ref().map(|total| total.printed.as_str()), Some("30.00"));
+    let indicators: Vec<String> = project
+        .indicators
+        .iter()
+        .map(|indicator| format!("{} {} {}", indicator.kind.label(), indicator.name, indicator.target))
+        .collect();
+    assert_eq!(
+        indicators,
+        [
+            "成本指标 单页扫描成本 ≤0.5元",
+            "产出指标 扫描页数 ≥10000页",
+            "产出指标 验收合格率 ≥98%",
+            "满意度指标 查档人员满意度 ≥95%",
+        ]
+    );
+}
+
+#[test]
+fn in_a_form_only_money_is_money() {
+    let disclosure = read(&format!("{HEAD}{FORM}"));
+    let phases: Vec<String> = disclosure
+        .facts
+        .iter()
+        .filter(|fact| fact.subject.kind == SubjectKind::Project)
+        .map(|fact| format!("{} {} {}", fact.measure.phase.word(), fact_line(fact), fact.amount.yuan))
+        .collect();
+    assert_eq!(phases.len(), 9, "scores, rates and targets are no money: {phases:#?}");
+    assert_eq!(phases[0], "budget.initial project 档案数字化 total@all 30.00 300000.00");
+    assert_eq!(phases[8], "final project 档案数字化 carried_in@all 8.00 80000.00");
+    assert_eq!(unplaced(&disclosure), 0);
+}
+
+#[test]
+fn a_form_with_money_beside_unknown_words_says_so() {
+    let text = FORM.replace("\t\t上年结转\t10.00", "\t\t神秘来源\t\t\t\t10.00");
+    assert!(unplaced(&read(&format!("{HEAD}{text}"))) > 0);
+}
+
+#[test]
+fn a_wide_table_torn_by_loose_lines_goes_on() {
+    let row = |name: &str| format!("{name}\t7.50\t7.50\t\t目标\t产出指标\t数量指标\t{name}次数\t≥\t5\t次\n");
+    let text = format!(
+        "{HEAD}项目支出绩效目标表\n单位：万元\n项目名称\t项目总额\t财政资金\t其他资金\t绩效目标\t一级指标\t二级指标\t三级指标\t绩效指标性质\t本年绩效指标值\t绩效度量单位\n\
+         {}\n与质量，保障机\n构自身正常运转\n。\n\n{}",
+        row("设备购置"),
+        row("物业服务")
+    );
+    let disclosure = read(&text);
+    let shown: Vec<String> = disclosure
+        .projects
+        .iter()
+        .map(|project| format!("{} {} {}", project.name, project.indicators[0].name, project.indicators[0].target))
+        .collect();
+    assert_eq!(shown, ["设备购置 设备购置次数 ≥5次", "物业服务 物业服务次数 ≥5次"]);
+    assert_eq!(unplaced(&disclosure), 0);
+}
