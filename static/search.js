@@ -1,5 +1,5 @@
 // The search page: what is typed in the box, the state in the address, facets and hits. The engine beside this script
-// (search-engine.js) finds them. Everything from the index is inserted as text, never as markup.
+// (search-engine.js and what it needs) finds them. Everything from the index is inserted as text, never as markup.
 (() => {
   "use strict";
   const here = document.currentScript.src, local = location.protocol === "file:";
@@ -28,6 +28,7 @@
   });
   const script = (url) => once(url.href, () => new Promise((resolve, reject) => {
     const element = el("script", { src: url.href });
+    element.async = false; // scripts need those before them
     element.onload = resolve;
     element.onerror = () => reject(new Error(url.pathname));
     document.head.append(element);
@@ -35,7 +36,7 @@
 
   let index = null, engine = null;
   async function ready() {
-    await script(new URL("search-engine.js", here));
+    await Promise.all(["text", "candidates", "engine"].map((part) => script(new URL(`search-${part}.js`, here))));
     if (local) await script(new URL("fallback.js", base)); // a page from a folder may not fetch
     index = local ? window.BUDGETSITE_SEARCH : await read("manifest.json");
     engine ||= window.BUDGETSITE_SEARCH_ENGINE.open(index, read);
@@ -56,7 +57,7 @@
 
   // The text with the query's words marked, cut around the first of them when it is long.
   function marked(original) {
-    const { text, units } = window.BUDGETSITE_SEARCH_ENGINE.fold(original), ranges = [];
+    const { text, units } = window.BUDGETSITE_SEARCH_ENGINE.foldedPlaces(original), ranges = [];
     for (const word of found.words) {
       for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
         ranges.push([units[at].start, units[at + word.length - 1].end]);
@@ -99,8 +100,9 @@
 
   function facet([name, label]) {
     const select = el("select", { name, id: `facet-${name}` }, el("option", { value: "" }, "全部"));
+    const { counts, complete } = counted, more = complete ? "" : "+";
     const offered = options[name]().filter(([value]) => counts[name][value] || state[name] === value);
-    select.append(...offered.map(([value, text]) => el("option", { value }, `${text}（${counts[name][value] || 0}）`)));
+    select.append(...offered.map(([value, text]) => el("option", { value }, `${text}（${counts[name][value] || 0}${more}）`)));
     select.value = state[name] || "";
     select.addEventListener("change", async () => {
       await go({ ...state, [name]: select.value }, "pushState");
@@ -112,7 +114,7 @@
   const status = el("p", { class: "search-status", role: "status" }), facets = el("div", { class: "search-facets" });
   const filters = el("details", { class: "search-filters", hidden: "" }, el("summary", {}, "筛选"), facets);
   const list = el("ol", { class: "search-hits" }), foot = el("div", { class: "search-more" });
-  let state = {}, found = null, counts = null, shown = PAGE, turn = 0;
+  let state = {}, found = null, counted = null, shown = PAGE, turn = 0;
 
   // Counting reads more of the index than the first hits need, so it waits until the facets are wanted.
   async function showFacets() {
@@ -120,7 +122,7 @@
     filters.hidden = !found || !found.words.length || !(found.total || Object.keys(chosen()).length);
     if (filters.hidden || !filters.open) return;
     try {
-      counts = await engine.count(state.q, chosen());
+      counted = await engine.count(state.q, chosen());
       if (mine === turn) facets.replaceChildren(...FACETS.map(facet));
     } catch (error) {
       if (mine === turn) facets.replaceChildren("筛选数据没有载入。 ", button("重试", showFacets));

@@ -75,7 +75,7 @@ const BATCH: usize = 32;
 const PARTS: usize = 8;
 
 /// The lists of all records in order of n-grams and fields: see [`Gram::key`].
-pub(super) fn postings(records: &[Record<'_>], pages: &[Page]) -> Vec<(u64, Postings)> {
+pub(super) fn postings(records: &[Record], pages: &[Page]) -> Vec<(u64, Postings)> {
     let mut parts: Vec<HashMap<u64, Postings>> = (0..PARTS).map(|_| HashMap::new()).collect();
     for (batch, first) in records.chunks(GROUP * BATCH).zip((0..).step_by(GROUP * BATCH)) {
         let groups = batch.par_chunks(GROUP).enumerate();
@@ -93,7 +93,7 @@ pub(super) fn postings(records: &[Record<'_>], pages: &[Page]) -> Vec<(u64, Post
 type Pairs = [Vec<(u64, u32)>; PARTS];
 
 /// The n-grams of neighbouring records with the records' numbers, in order and by the map that they go to.
-fn pairs(group: &[Record<'_>], pages: &[Page], first: u32) -> Pairs {
+fn pairs(group: &[Record], pages: &[Page], first: u32) -> Pairs {
     let mut parts: Pairs = Default::default();
     for (record, number) in group.iter().zip(first..) {
         file(record, &pages[record.page as usize], &mut |gram, field| {
@@ -110,10 +110,10 @@ fn pairs(group: &[Record<'_>], pages: &[Page], first: u32) -> Pairs {
 }
 
 /// Files a record under its n-grams.
-fn file(record: &Record<'_>, page: &Page, file: &mut impl FnMut(Gram, Field)) {
+fn file(record: &Record, page: &Page, file: &mut impl FnMut(Gram, Field)) {
     let fields = record.fields();
     file_name(record.kind, &fields.name, file);
-    let rest = [(&fields.alias, Field::Begin), (&fields.code, Field::Code), (&fields.text, Field::Text)];
+    let rest = [(&fields.alias, Field::Organization), (&fields.code, Field::Code), (&fields.text, Field::Text)];
     for (text, field) in rest.into_iter().chain([(&page.context, Field::Context)]) {
         for line in text.lines() {
             each_gram(&line.chars().collect::<Vec<_>>(), |gram, _, _| file(gram, field));
@@ -121,8 +121,7 @@ fn file(record: &Record<'_>, page: &Page, file: &mut impl FnMut(Gram, Field)) {
     }
 }
 
-/// Files a name: under the character that begins it, and under n-grams. In the names of organizations every place is
-/// a beginning.
+/// Files a name: under the character that begins it, a department's under every one, and under n-grams.
 fn file_name(kind: RecordType, name: &str, file: &mut impl FnMut(Gram, Field)) {
     let chars: Vec<char> = name.chars().collect();
     let begins = if kind == RecordType::Department { chars.len() } else { 1 };
@@ -131,7 +130,7 @@ fn file_name(kind: RecordType, name: &str, file: &mut impl FnMut(Gram, Field)) {
         file(single(*only), Field::End);
     }
     each_gram(&chars, |gram, begins, ends| {
-        file(gram, if begins || kind.is_organization() { Field::Begin } else { Field::Name });
+        file(gram, if begins { Field::Begin } else { kind.name_field() });
         if ends {
             file(gram, Field::End);
         }
