@@ -8,10 +8,11 @@
   if (!box || !input) return;
   const base = new URL(box.dataset.index, location.href), root = new URL("../", base);
   const PAGE = 10; // hits shown at once
-  const FACETS = [
-    ["region", "地区"], ["year", "年度"], ["kind", "种类"], ["type", "类型"], ["class", "功能分类"], ["range", "金额"],
-  ];
-  const HINT = "输入后即显示结果：名称、代码、金额或任意一段文字，部门也可用拼音或首字母；几个词须同时出现，整句可以用英文双引号括起。";
+  const FACETS = ["region", "year", "kind", "type", "class", "range"];
+  const words = JSON.parse(document.getElementById("search-words").textContent), say = words.page;
+  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const among = (group, { id, label }) => words[group][id] || label;
+  const year = (year) => fill(say.year, { year });
 
   const cache = new Map();
   function once(key, make) {
@@ -77,9 +78,10 @@
 
   function item(hit) {
     const url = new URL(local ? hit.url.replace(/\/(#.*)?$/, "/index.html$1") : hit.url, root);
-    const type = index.types.find((word) => word.id === hit.type).label;
+    const type = among("type", { id: hit.type, label: hit.type });
     const owner = hit.type === "department" ? "" : hit.department; // its name is the title already
-    const where = [owner, hit.year && `${hit.year}年`, hit.account].filter(Boolean).join(" · ");
+    const kind = index.kinds.find(({ label }) => label === hit.account);
+    const where = [owner, hit.year && year(hit.year), kind && among("kind", kind)].filter(Boolean).join(" · ");
     const title = el("p", { class: "hit-title" }, el("a", { href: url }, ...marked(hit.name || type)));
     const context = el("p", { class: "hit-context" }, el("span", { class: "hit-type" }, type), ` ${where}`);
     if (hit.amount) title.append(" ", el("span", { class: "hit-amount" }, ...marked(hit.amount)));
@@ -90,29 +92,30 @@
 
   const options = {
     region: () => index.regions.slug.map((slug, i) => [slug, index.regions.name[i]]),
-    year: () => [...new Set(index.segments.year)].filter(Boolean).map((year) => [`${year}`, `${year}年`]),
-    kind: () => index.kinds.map(({ id, label }) => [id, label]),
-    type: () => index.types.map(({ id, label }) => [id, label]),
+    year: () => [...new Set(index.segments.year)].filter(Boolean).map((one) => [`${one}`, year(one)]),
+    kind: () => index.kinds.map((kind) => [kind.id, among("kind", kind)]),
+    type: () => index.types.map((type) => [type.id, among("type", type)]),
     class: () => index.classes.map(({ id, label }) => [id, `${id} ${label}`]),
-    range: () => index.ranges.map(({ id, label }) => [id, label]),
+    range: () => index.ranges.map((range) => [range.id, among("range", range)]),
   };
-  const chosen = () => Object.fromEntries(FACETS.filter(([name]) => state[name]).map(([name]) => [name, state[name]]));
+  const chosen = () => Object.fromEntries(FACETS.filter((name) => state[name]).map((name) => [name, state[name]]));
 
-  function facet([name, label]) {
-    const select = el("select", { name, id: `facet-${name}` }, el("option", { value: "" }, "全部"));
+  function facet(name) {
+    const select = el("select", { name, id: `facet-${name}` }, el("option", { value: "" }, say.all));
     const { counts, complete } = counted, more = complete ? "" : "+";
     const offered = options[name]().filter(([value]) => counts[name][value] || state[name] === value);
-    select.append(...offered.map(([value, text]) => el("option", { value }, `${text}（${counts[name][value] || 0}${more}）`)));
+    const option = (label, count) => fill(say.option, { label, count: `${count || 0}${more}` });
+    select.append(...offered.map(([value, text]) => el("option", { value }, option(text, counts[name][value]))));
     select.value = state[name] || "";
     select.addEventListener("change", async () => {
       await go({ ...state, [name]: select.value }, "pushState");
       document.getElementById(select.id)?.focus();
     });
-    return el("label", { for: select.id }, `${label} `, select);
+    return el("label", { for: select.id }, `${words.facet[name]} `, select);
   }
 
   const status = el("p", { class: "search-status", role: "status" }), facets = el("div", { class: "search-facets" });
-  const filters = el("details", { class: "search-filters", hidden: "" }, el("summary", {}, "筛选"), facets);
+  const filters = el("details", { class: "search-filters", hidden: "" }, el("summary", {}, say.filters), facets);
   const list = el("ol", { class: "search-hits" }), foot = el("div", { class: "search-more" });
   let state = {}, found = null, counted = null, shown = PAGE, turn = 0;
 
@@ -125,36 +128,36 @@
       counted = await engine.count(state.q, chosen());
       if (mine === turn) facets.replaceChildren(...FACETS.map(facet));
     } catch (error) {
-      if (mine === turn) facets.replaceChildren("筛选数据没有载入。 ", button("重试", showFacets));
+      if (mine === turn) facets.replaceChildren(`${say.failed_filters} `, button(say.again, showFacets));
     }
   }
   filters.addEventListener("toggle", showFacets);
 
   function summary() {
-    if (!found.words.length) return HINT;
-    if (!found.total) return `没有找到“${state.q}”。`;
-    return found.counted ? `找到 ${found.total} 条。` : `已找到最先的 ${found.hits.length} 条，还有更多。`;
+    if (!found.words.length) return say.hint;
+    if (!found.total) return fill(say.none, { query: state.q });
+    return fill(found.counted ? say.found : say.found_more, { count: found.counted ? found.total : found.hits.length });
   }
 
   // What may help a reader who found nothing.
   function help() {
-    const home = el("a", { href: new URL(`departments/${local ? "index.html" : ""}`, root) }, "从部门目录查找");
+    const home = el("a", { href: new URL(`departments/${local ? "index.html" : ""}`, root) }, say.departments);
     const parts = [];
-    if (Object.keys(chosen()).length) parts.push(button("取消筛选", () => go({ q: state.q }, "pushState")), " ");
+    if (Object.keys(chosen()).length) parts.push(button(say.clear, () => go({ q: state.q }, "pushState")), " ");
     if (found.nearest.length) {
-      parts.push("是否要找：", ...found.nearest.flatMap((name) => [button(name, () => go({ q: name }, "pushState")), " "]));
+      parts.push(say.meant, ...found.nearest.flatMap((name) => [button(name, () => go({ q: name }, "pushState")), " "]));
     }
-    return [...parts, "可以减少字词，或者", home, "。"];
+    return [...parts, say.fewer, home];
   }
 
   function show() {
     list.replaceChildren(...found.hits.map(item));
     status.textContent = summary();
-    if (local) status.append(`（从本地文件夹打开时，只检索部门、公开文件、项目和科目代码${index.complete ? "" : "，且未收全"}。）`);
+    if (local) status.append(` ${index.complete ? say.local : say.local_some}`);
     foot.replaceChildren();
     if (found.words.length && !found.total) foot.append(...help());
     if (found.total > found.hits.length) {
-      foot.append(button(`再显示 ${PAGE} 条`, async () => {
+      foot.append(button(fill(say.more, { count: PAGE }), async () => {
         const next = shown;
         shown += PAGE;
         await run();
@@ -176,8 +179,8 @@
       if (mine !== turn) return;
       list.replaceChildren();
       filters.hidden = true;
-      status.textContent = "检索数据没有载入。";
-      foot.replaceChildren(button("重试", run), ` ${error.message}`);
+      status.textContent = say.failed;
+      foot.replaceChildren(button(say.again, run), ` ${error.message}`);
     }
   }
 
@@ -187,7 +190,7 @@
     if (Object.keys(chosen()).length) filters.open = true;
     if (input.value !== state.q) input.value = state.q;
     const address = new URL(location.href);
-    for (const name of ["q", ...FACETS.map(([name]) => name)]) {
+    for (const name of ["q", ...FACETS]) {
       if (state[name]) address.searchParams.set(name, state[name]);
       else address.searchParams.delete(name);
     }
