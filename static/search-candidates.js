@@ -88,8 +88,9 @@
     const named = (entries, first) => entries.map((entry, at) => sourceOf(entry, at ? NAMES : first));
     function whole(entries, first, last) {
       const sources = named(entries, first ? "b" : NAMES);
-      if (last && entries.length) sources.push(sourceOf(entries[entries.length - 1], "e"));
-      return sources;
+      if (!last || !entries.length) return sources;
+      const ends = sourceOf(entries[entries.length - 1], "e");
+      return first && sources.length === 1 ? [...sources, ends] : [...sources.slice(0, -1), ends];
     }
 
     function stageOf(words, tier) {

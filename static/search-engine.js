@@ -7,7 +7,7 @@
   const text = inNode ? require("./search-text.js") : window.BUDGETSITE_SEARCH_TEXT;
   const candidates = inNode ? require("./search-candidates.js") : window.BUDGETSITE_SEARCH_CANDIDATES;
   const { folded, isSingle } = text, { TIERS, lastAtMost } = candidates;
-  const OFFERED = 3, READ = 4, GRAMS = 6, COUNTED = 20000;
+  const OFFERED = 3, READ = 2, GRAMS = 4, COUNTED = 20000;
 
   const byRank = (left, right) => left.tier - right.tier || left.id - right.id;
 
@@ -118,10 +118,11 @@
       return left.filter(({ id }) => SLOW.every((name) => !wanted[name] || of[name](id).includes(wanted[name])));
     }
 
-    // Names that hold something like one of the words, the nearest first. Words without letters have none.
+    // Names that hold something like the longest of the words, the nearest first. Words without letters have none.
     async function nearest(words) {
-      const found = [], departments = manifest.counts.by_type.department;
-      for (const word of words.filter((word) => !isSingle(word) && text.hasLetter(word))) {
+      const found = [], departments = manifest.counts.by_type.department, length = (word) => text.charsOf(word).length;
+      const named = words.filter((word) => !isSingle(word) && text.hasLetter(word));
+      for (const word of named.sort((left, right) => length(right) - length(left)).slice(0, 1)) {
         const shared = new Map(), shards = new Map();
         const lists = await Promise.all((await index.entriesOf(text.spreadGramsOf(word, GRAMS))).map(index.namesOf));
         lists.forEach((ids) => ids.forEach((id) => shared.set(id, (shared.get(id) || 0) + 1)));
@@ -136,7 +137,7 @@
           for (const id of ids) {
             const at = id - docs.first, { name, alias } = fieldsOf(types[docs.type[at]], docs, at);
             const far = Math.min(...[name, ...alias.split("\n").filter(Boolean)].map((line) => text.distance(word, line)));
-            if (far <= text.charsOf(word).length >> 1) found.push({ far, id, name: docs.name[at] });
+            if (far <= length(word) >> 1) found.push({ far, id, name: docs.name[at] });
           }
         }));
       }

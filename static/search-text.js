@@ -60,7 +60,7 @@
   }
 
   // The n-grams under which a word is looked up: one that begins it, one that ends it, and one between them when it is
-  // the only word.
+  // long and the only word.
   function gramsOf(word, alone) {
     const chars = charsOf(word), all = [];
     if (chars.length < 2) return chars;
@@ -70,7 +70,8 @@
       else if (!(three(at - 1) && chars[at + 1] < "\x80")) all.push(chars.slice(at, at + 2).join(""));
     }
     const last = all.length - 1;
-    return [...new Set([0, alone && last > 2 ? all.length >> 1 : 0, last])].map((at) => all[at]);
+    const long = last > 4 || (last > 2 && word.includes("."));
+    return [...new Set([0, alone && long ? all.length >> 1 : 0, last])].map((at) => all[at]);
   }
 
   // N-grams of a word that is not found, at most `most`, spread over it.

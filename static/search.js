@@ -23,7 +23,8 @@
     return cache.get(key);
   }
   const read = (path) => once(path, async () => {
-    const reply = await fetch(new URL(path, base));
+    // All but the manifest may be cached for ever: it lies in a folder that is named by its content.
+    const reply = await fetch(new URL(path, base), path === "manifest.json" ? { cache: "no-cache" } : {});
     if (!reply.ok) throw new Error(`${reply.status} ${path}`);
     return reply.json();
   });
@@ -166,7 +167,13 @@
     }
   }
 
-  async function run() {
+  // The site was built anew since the manifest was read: what it names is gone.
+  function forget() {
+    [...cache.keys()].filter((key) => key.endsWith(".json")).forEach((key) => cache.delete(key));
+    engine = null;
+  }
+
+  async function run(forgotten = false) {
     const mine = ++turn;
     try {
       await ready();
@@ -177,10 +184,14 @@
       await showFacets();
     } catch (error) {
       if (mine !== turn) return;
+      if (!local && !forgotten && /^404 /.test(error.message)) {
+        forget();
+        return run(true);
+      }
       list.replaceChildren();
       filters.hidden = true;
       status.textContent = say.failed;
-      foot.replaceChildren(button(say.again, run), ` ${error.message}`);
+      foot.replaceChildren(button(say.again, () => run()), ` ${error.message}`);
     }
   }
 

@@ -9,9 +9,8 @@ use super::record::{Page, Record};
 use crate::assemble::{Department, PublishedDisclosure, Site, sort_key};
 use crate::model::{
     Amount, Block, BlockKind, CellContent, Disclosure, Finding, Phase, Row, Statement, StatementKind, StatementState,
-    SubjectKind, ThreePublicPart,
+    SubjectKind, ThreePublicPart, grouped,
 };
-use crate::render::number::group;
 
 /// The page of a department.
 pub(super) fn department_page(site: &Site, department: &Department) -> Page {
@@ -101,7 +100,7 @@ fn record(kind: RecordType, name: &str, code: &str, text: &str, amount: Option<&
 fn amount_text(amount: &Amount) -> String {
     let printed = amount.printed.as_str();
     let plain = printed.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-    format!("{}{}", if plain { group(printed) } else { printed.to_owned() }, amount.unit.label())
+    format!("{}{}", if plain { grouped(printed) } else { printed.to_owned() }, amount.unit.label())
 }
 
 fn disclosure_record(published: &PublishedDisclosure) -> Record {

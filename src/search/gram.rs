@@ -102,8 +102,8 @@ pub(super) fn single(c: char) -> Gram {
     Gram::new(&[c])
 }
 
-/// The n-grams under which a word is looked up: one that begins it, one that ends it, and, when it is the only word,
-/// one between them when they leave a gap. Of ASCII characters threes are taken, which are rarer.
+/// The n-grams under which a word is looked up: one that begins it, one that ends it, and one between them when it is
+/// long and the only word. Of ASCII characters threes are taken, which are rarer.
 pub(super) fn query_grams(word: &str, alone: bool) -> Vec<Gram> {
     let chars: Vec<char> = word.chars().collect();
     let [first, .., last] = chars.as_slice() else { return chars.first().map(|c| single(*c)).into_iter().collect() };
@@ -117,7 +117,9 @@ pub(super) fn query_grams(word: &str, alone: bool) -> Vec<Gram> {
             None => Some(Gram::new(&chars[at..at + 2])),
         })
         .collect();
-    let mut chosen = vec![0, if alone && all.len() > 3 { all.len() / 2 } else { 0 }, all.len() - 1];
+    // Amounts share their beginnings and ends with many others.
+    let long = all.len() > 5 || all.len() > 3 && word.contains('.');
+    let mut chosen = vec![0, if alone && long { all.len() / 2 } else { 0 }, all.len() - 1];
     chosen.dedup();
     chosen.into_iter().map(|at| all[at]).collect()
 }
@@ -165,8 +167,11 @@ mod tests {
             ("政务", vec!["政务"]),
             ("政务网", vec!["政务", "务网"]),
             ("三公经费", vec!["三公", "经费"]),
-            ("电子政务外网", vec!["电子", "政务", "外网"]),
-            ("2012901", vec!["201", "129", "901"]),
+            ("电子政务外网", vec!["电子", "外网"]),
+            ("电子政务外网线路", vec!["电子", "务外", "线路"]),
+            ("2012901", vec!["201", "901"]),
+            ("201290100", vec!["201", "290", "100"]),
+            ("1150.0", vec!["115", "50.", "0.0"]),
             ("12345", vec!["123", "345"]),
             ("20", vec!["20"]),
             ("20年", vec!["20", "0年"]),
@@ -174,7 +179,7 @@ mod tests {
             ("年2025", vec!["年2", "025"]),
             ("(境)", vec!["(境", "境)"]),
             ("政政政", vec!["政政", "政政"]),
-            ("甲乙丙甲乙", vec!["甲乙", "丙甲", "甲乙"]),
+            ("甲乙丙丁戊己甲乙", vec!["甲乙", "丁戊", "甲乙"]),
             ("", vec![]),
         ] {
             assert_eq!(texts(word), want, "{word}");

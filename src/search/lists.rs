@@ -54,6 +54,10 @@ impl WordLists {
     pub(super) fn whole(&self, first: bool, last: bool) -> Sources {
         let mut sources = self.named(if first { &[Field::Begin] } else { &Field::NAMES });
         if let Some(lists) = self.0.last().filter(|_| last) {
+            // What ends a name stands in it.
+            if !(first && sources.len() == 1) {
+                sources.pop();
+            }
             sources.push(source(lists, &[Field::End]));
         }
         sources

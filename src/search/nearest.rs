@@ -12,29 +12,29 @@ use super::record::Fields;
 const OFFERED: usize = 3;
 
 /// So many document shards are read to find them.
-const READ: usize = 4;
+const READ: usize = 2;
 
 /// So many n-grams of the query are looked up.
-const GRAMS: usize = 6;
+const GRAMS: usize = 4;
 
-/// Names that hold something like one of the words, the nearest first. Words without letters have none.
+/// Names that hold something like the longest of the words, the nearest first. Words without letters have none.
 pub(super) fn nearest(index: &Index<'_>, words: &[String]) -> Result<Vec<String>, QueryError> {
     let mut found: BTreeSet<(usize, u32, String)> = BTreeSet::new();
     let named = |word: &&String| word.chars().nth(1).is_some() && word.chars().any(char::is_alphabetic);
-    for word in words.iter().filter(named) {
-        for (shard, ids) in alike(index, word)? {
-            let docs = index.docs(shard)?;
-            for id in ids {
-                let at = id.saturating_sub(docs.first) as usize;
-                let kind = docs.kind.get(at).and_then(|kind| RecordType::ALL.get(usize::from(*kind)));
-                let (Some(name), Some(kind)) = (docs.name.get(at), kind) else { continue };
-                let alias = docs.alias.get(at).map(String::as_str).unwrap_or_default();
-                let fields = Fields::new(*kind, [name, alias, "", "", ""]);
-                let lines = [fields.name.as_str()].into_iter().chain(fields.alias.lines());
-                let distance = lines.map(|line| distance(word, line)).min().unwrap_or(usize::MAX);
-                if distance <= allowed(word) {
-                    found.insert((distance, id, name.clone()));
-                }
+    let longest = words.iter().filter(named).min_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let Some(word) = longest else { return Ok(Vec::new()) };
+    for (shard, ids) in alike(index, word)? {
+        let docs = index.docs(shard)?;
+        for id in ids {
+            let at = id.saturating_sub(docs.first) as usize;
+            let kind = docs.kind.get(at).and_then(|kind| RecordType::ALL.get(usize::from(*kind)));
+            let (Some(name), Some(kind)) = (docs.name.get(at), kind) else { continue };
+            let alias = docs.alias.get(at).map(String::as_str).unwrap_or_default();
+            let fields = Fields::new(*kind, [name, alias, "", "", ""]);
+            let lines = [fields.name.as_str()].into_iter().chain(fields.alias.lines());
+            let distance = lines.map(|line| distance(word, line)).min().unwrap_or(usize::MAX);
+            if distance <= allowed(word) {
+                found.insert((distance, id, name.clone()));
             }
         }
     }
