@@ -15,16 +15,19 @@
     return differences.map((difference) => (number += difference));
   }
 
-  // The index of the last of ascending numbers that is not above id.
-  function lastAtMost(firsts, id) {
-    let low = 0, high = firsts.length;
+  // How many of ascending numbers are below id.
+  function countBelow(ids, id) {
+    let low = 0, high = ids.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (firsts[middle] <= id) low = middle + 1;
+      if (ids[middle] < id) low = middle + 1;
       else high = middle;
     }
-    return Math.max(low - 1, 0);
+    return low;
   }
+
+  // The index of the last of ascending numbers that is not above id.
+  const lastAtMost = (firsts, id) => Math.max(countBelow(firsts, id + 1) - 1, 0);
 
   const has = (ids, id) => ids[lastAtMost(ids, id)] === id;
   const sorted = (ids) => Array.from(new Set(ids)).sort((left, right) => left - right);
@@ -56,13 +59,13 @@
     }
 
     async function within(source, [start, end]) {
-      const inside = (id) => id >= start && id < end, some = source.ids.filter(inside);
+      const inside = (ids) => ids.slice(countBelow(ids, start), countBelow(ids, end)), some = inside(source.ids);
       if (!source.long.length) return some;
       const read = source.long.flatMap(({ list, from }) => {
         const first = lastAtMost(from, start), last = end === Infinity ? from.length - 1 : lastAtMost(from, end - 1);
         return Array.from({ length: last - first + 1 }, (_, at) => partOf(list, first + at));
       });
-      return sorted([...some, ...(await Promise.all(read)).flatMap((ids) => ids.filter(inside))]);
+      return sorted([...some, ...(await Promise.all(read)).flatMap(inside)]);
     }
 
     // The records of a window that may stand in all of the sources: all that do, and perhaps a few more.

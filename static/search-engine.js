@@ -148,8 +148,8 @@
     // The best `limit` hits, how many records answer as far as that is known, the numbers of all that may, and names
     // that resemble the query when nothing answers it. `wanted` are the facets that are chosen.
     async function search(query, limit = Infinity, wanted = {}) {
-      const words = text.wordsOf(query), hits = [];
-      let pending = [], counted = true; // what may answer stands in the order of its ranks
+      const words = text.wordsOf(query);
+      let hits = [], pending = [], counted = true; // what may answer stands in the order of its ranks
       const enough = (rank) => hits.length >= limit && byRank(hits[limit - 1], rank) < 0;
       async function settle(horizon) {
         while (pending.length && !enough(pending[0]) && !(horizon && byRank(pending[0], horizon) >= 0)) {
@@ -173,13 +173,12 @@
       }
       if (manifest.records) {
         const all = words.length ? manifest.id.map((id, at) => hitAt(manifest.records, at, id, words)) : [];
-        hits.push(...(await filter(all.filter(Boolean), wanted)));
-        hits.sort(byRank);
+        hits = (await filter(all.filter(Boolean), wanted)).sort(byRank);
       } else {
         const seen = new Set();
         for await (const [ranks, horizon] of index.portions(words)) {
           const fresh = ranks.filter(({ id }) => !seen.has(id) && seen.add(id));
-          pending.push(...(await filter(fresh, wanted)));
+          pending = pending.concat(await filter(fresh, wanted));
           await settle(horizon);
           if (horizon && enough(horizon)) { counted = false; break; }
         }
