@@ -1,5 +1,5 @@
 // The search page: what is typed in the box, the state in the address, facets and hits. The engine beside this script
-// (search-engine.js) finds them. Everything from the index is inserted as text, never as markup.
+// (search-engine.js and what it needs) finds them. Everything from the index is inserted as text, never as markup.
 (() => {
   "use strict";
   const here = document.currentScript.src, local = location.protocol === "file:";
@@ -8,10 +8,11 @@
   if (!box || !input) return;
   const base = new URL(box.dataset.index, location.href), root = new URL("../", base);
   const PAGE = 10; // hits shown at once
-  const FACETS = [
-    ["region", "地区"], ["year", "年度"], ["kind", "种类"], ["type", "类型"], ["class", "功能分类"], ["range", "金额"],
-  ];
-  const HINT = "输入后即显示结果：名称、代码、金额或任意一段文字，部门也可用拼音或首字母；几个词须同时出现，整句可以用英文双引号括起。";
+  const FACETS = ["region", "year", "kind", "type", "class", "range"];
+  const words = JSON.parse(document.getElementById("search-words").textContent), say = words.page;
+  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const among = (group, { id, label }) => words[group][id] || label;
+  const year = (year) => fill(say.year, { year });
 
   const cache = new Map();
   function once(key, make) {
@@ -22,12 +23,14 @@
     return cache.get(key);
   }
   const read = (path) => once(path, async () => {
-    const reply = await fetch(new URL(path, base));
+    // All but the manifest may be cached for ever: it lies in a folder that is named by its content.
+    const reply = await fetch(new URL(path, base), path === "manifest.json" ? { cache: "no-cache" } : {});
     if (!reply.ok) throw new Error(`${reply.status} ${path}`);
     return reply.json();
   });
   const script = (url) => once(url.href, () => new Promise((resolve, reject) => {
     const element = el("script", { src: url.href });
+    element.async = false; // scripts need those before them
     element.onload = resolve;
     element.onerror = () => reject(new Error(url.pathname));
     document.head.append(element);
@@ -35,7 +38,7 @@
 
   let index = null, engine = null;
   async function ready() {
-    await script(new URL("search-engine.js", here));
+    await Promise.all(["text", "candidates", "engine"].map((part) => script(new URL(`search-${part}.js`, here))));
     if (local) await script(new URL("fallback.js", base)); // a page from a folder may not fetch
     index = local ? window.BUDGETSITE_SEARCH : await read("manifest.json");
     engine ||= window.BUDGETSITE_SEARCH_ENGINE.open(index, read);
@@ -56,7 +59,7 @@
 
   // The text with the query's words marked, cut around the first of them when it is long.
   function marked(original) {
-    const { text, units } = window.BUDGETSITE_SEARCH_ENGINE.fold(original), ranges = [];
+    const { text, units } = window.BUDGETSITE_SEARCH_ENGINE.foldedPlaces(original), ranges = [];
     for (const word of found.words) {
       for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
         ranges.push([units[at].start, units[at + word.length - 1].end]);
@@ -76,9 +79,10 @@
 
   function item(hit) {
     const url = new URL(local ? hit.url.replace(/\/(#.*)?$/, "/index.html$1") : hit.url, root);
-    const type = index.types.find((word) => word.id === hit.type).label;
+    const type = among("type", { id: hit.type, label: hit.type });
     const owner = hit.type === "department" ? "" : hit.department; // its name is the title already
-    const where = [owner, hit.year && `${hit.year}年`, hit.account].filter(Boolean).join(" · ");
+    const kind = index.kinds.find(({ label }) => label === hit.account);
+    const where = [owner, hit.year && year(hit.year), kind && among("kind", kind)].filter(Boolean).join(" · ");
     const title = el("p", { class: "hit-title" }, el("a", { href: url }, ...marked(hit.name || type)));
     const context = el("p", { class: "hit-context" }, el("span", { class: "hit-type" }, type), ` ${where}`);
     if (hit.amount) title.append(" ", el("span", { class: "hit-amount" }, ...marked(hit.amount)));
@@ -89,30 +93,32 @@
 
   const options = {
     region: () => index.regions.slug.map((slug, i) => [slug, index.regions.name[i]]),
-    year: () => [...new Set(index.segments.year)].filter(Boolean).map((year) => [`${year}`, `${year}年`]),
-    kind: () => index.kinds.map(({ id, label }) => [id, label]),
-    type: () => index.types.map(({ id, label }) => [id, label]),
+    year: () => [...new Set(index.segments.year)].filter(Boolean).map((one) => [`${one}`, year(one)]),
+    kind: () => index.kinds.map((kind) => [kind.id, among("kind", kind)]),
+    type: () => index.types.map((type) => [type.id, among("type", type)]),
     class: () => index.classes.map(({ id, label }) => [id, `${id} ${label}`]),
-    range: () => index.ranges.map(({ id, label }) => [id, label]),
+    range: () => index.ranges.map((range) => [range.id, among("range", range)]),
   };
-  const chosen = () => Object.fromEntries(FACETS.filter(([name]) => state[name]).map(([name]) => [name, state[name]]));
+  const chosen = () => Object.fromEntries(FACETS.filter((name) => state[name]).map((name) => [name, state[name]]));
 
-  function facet([name, label]) {
-    const select = el("select", { name, id: `facet-${name}` }, el("option", { value: "" }, "全部"));
+  function facet(name) {
+    const select = el("select", { name, id: `facet-${name}` }, el("option", { value: "" }, say.all));
+    const { counts, complete } = counted, more = complete ? "" : "+";
     const offered = options[name]().filter(([value]) => counts[name][value] || state[name] === value);
-    select.append(...offered.map(([value, text]) => el("option", { value }, `${text}（${counts[name][value] || 0}）`)));
+    const option = (label, count) => fill(say.option, { label, count: `${count || 0}${more}` });
+    select.append(...offered.map(([value, text]) => el("option", { value }, option(text, counts[name][value]))));
     select.value = state[name] || "";
     select.addEventListener("change", async () => {
       await go({ ...state, [name]: select.value }, "pushState");
       document.getElementById(select.id)?.focus();
     });
-    return el("label", { for: select.id }, `${label} `, select);
+    return el("label", { for: select.id }, `${words.facet[name]} `, select);
   }
 
   const status = el("p", { class: "search-status", role: "status" }), facets = el("div", { class: "search-facets" });
-  const filters = el("details", { class: "search-filters", hidden: "" }, el("summary", {}, "筛选"), facets);
+  const filters = el("details", { class: "search-filters", hidden: "" }, el("summary", {}, say.filters), facets);
   const list = el("ol", { class: "search-hits" }), foot = el("div", { class: "search-more" });
-  let state = {}, found = null, counts = null, shown = PAGE, turn = 0;
+  let state = {}, found = null, counted = null, shown = PAGE, turn = 0;
 
   // Counting reads more of the index than the first hits need, so it waits until the facets are wanted.
   async function showFacets() {
@@ -120,39 +126,39 @@
     filters.hidden = !found || !found.words.length || !(found.total || Object.keys(chosen()).length);
     if (filters.hidden || !filters.open) return;
     try {
-      counts = await engine.count(state.q, chosen());
+      counted = await engine.count(state.q, chosen());
       if (mine === turn) facets.replaceChildren(...FACETS.map(facet));
     } catch (error) {
-      if (mine === turn) facets.replaceChildren("筛选数据没有载入。 ", button("重试", showFacets));
+      if (mine === turn) facets.replaceChildren(`${say.failed_filters} `, button(say.again, showFacets));
     }
   }
   filters.addEventListener("toggle", showFacets);
 
   function summary() {
-    if (!found.words.length) return HINT;
-    if (!found.total) return `没有找到“${state.q}”。`;
-    return found.counted ? `找到 ${found.total} 条。` : `已找到最先的 ${found.hits.length} 条，还有更多。`;
+    if (!found.words.length) return say.hint;
+    if (!found.total) return fill(say.none, { query: state.q });
+    return fill(found.counted ? say.found : say.found_more, { count: found.counted ? found.total : found.hits.length });
   }
 
   // What may help a reader who found nothing.
   function help() {
-    const home = el("a", { href: new URL(`departments/${local ? "index.html" : ""}`, root) }, "从部门目录查找");
+    const home = el("a", { href: new URL(`departments/${local ? "index.html" : ""}`, root) }, say.departments);
     const parts = [];
-    if (Object.keys(chosen()).length) parts.push(button("取消筛选", () => go({ q: state.q }, "pushState")), " ");
+    if (Object.keys(chosen()).length) parts.push(button(say.clear, () => go({ q: state.q }, "pushState")), " ");
     if (found.nearest.length) {
-      parts.push("是否要找：", ...found.nearest.flatMap((name) => [button(name, () => go({ q: name }, "pushState")), " "]));
+      parts.push(say.meant, ...found.nearest.flatMap((name) => [button(name, () => go({ q: name }, "pushState")), " "]));
     }
-    return [...parts, "可以减少字词，或者", home, "。"];
+    return [...parts, say.fewer, home];
   }
 
   function show() {
     list.replaceChildren(...found.hits.map(item));
     status.textContent = summary();
-    if (local) status.append(`（从本地文件夹打开时，只检索部门、公开文件、项目和科目代码${index.complete ? "" : "，且未收全"}。）`);
+    if (local) status.append(` ${index.complete ? say.local : say.local_some}`);
     foot.replaceChildren();
     if (found.words.length && !found.total) foot.append(...help());
     if (found.total > found.hits.length) {
-      foot.append(button(`再显示 ${PAGE} 条`, async () => {
+      foot.append(button(fill(say.more, { count: PAGE }), async () => {
         const next = shown;
         shown += PAGE;
         await run();
@@ -161,7 +167,13 @@
     }
   }
 
-  async function run() {
+  // The site was built anew since the manifest was read: what it names is gone.
+  function forget() {
+    [...cache.keys()].filter((key) => key.endsWith(".json")).forEach((key) => cache.delete(key));
+    engine = null;
+  }
+
+  async function run(forgotten = false) {
     const mine = ++turn;
     try {
       await ready();
@@ -172,10 +184,14 @@
       await showFacets();
     } catch (error) {
       if (mine !== turn) return;
+      if (!local && !forgotten && /^404 /.test(error.message)) {
+        forget();
+        return run(true);
+      }
       list.replaceChildren();
       filters.hidden = true;
-      status.textContent = "检索数据没有载入。";
-      foot.replaceChildren(button("重试", run), ` ${error.message}`);
+      status.textContent = say.failed;
+      foot.replaceChildren(button(say.again, () => run()), ` ${error.message}`);
     }
   }
 
@@ -185,7 +201,7 @@
     if (Object.keys(chosen()).length) filters.open = true;
     if (input.value !== state.q) input.value = state.q;
     const address = new URL(location.href);
-    for (const name of ["q", ...FACETS.map(([name]) => name)]) {
+    for (const name of ["q", ...FACETS]) {
       if (state[name]) address.searchParams.set(name, state[name]);
       else address.searchParams.delete(name);
     }

@@ -33,7 +33,9 @@ pub(super) const PAGES: &[(&str, &str)] = &[("method", include_str!("../../templ
 /// Static files by name below `static/`.
 pub(super) const STATIC_FILES: &[(&str, &[u8])] = &[
     ("chart.css", include_bytes!("../../static/chart.css")),
+    ("search-candidates.js", include_bytes!("../../static/search-candidates.js")),
     ("search-engine.js", include_bytes!("../../static/search-engine.js")),
+    ("search-text.js", include_bytes!("../../static/search-text.js")),
     ("search.css", include_bytes!("../../static/search.css")),
     ("search.js", include_bytes!("../../static/search.js")),
     ("site.css", include_bytes!("../../static/site.css")),

@@ -18,7 +18,11 @@ fn write_search(renderer: &Renderer<'_>) {
     let title = renderer.words.get("search.title").to_owned();
     let description = renderer.words.get("search.label").to_owned();
     let page = Page { url: "search/".to_owned(), title, description, section: "search", ..Page::default() };
-    renderer.page(&page, "search.html", Context::new());
+    let groups: [&[&str]; 5] =
+        [&["search", "page"], &["search", "facet"], &["search", "type"], &["search", "range"], &["kind"]];
+    let mut context = Context::new();
+    context.insert_value("script_words", Value::safe_string(&renderer.words.json(&groups)));
+    renderer.page(&page, "search.html", context);
 }
 
 /// The page that a host shows for an unknown address. It may be shown at any depth, so it carries its own style, and a

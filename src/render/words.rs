@@ -86,6 +86,18 @@ impl Words {
         if carried { self.fill("fund.carried", &[("fund", word)]) } else { word.to_owned() }
     }
 
+    /// Some groups of words as JSON for a script of the page. It can stand inside `<script>`: no tag ends or begins in
+    /// it.
+    pub(super) fn json(&self, groups: &[&[&str]]) -> String {
+        let group = |path: &&[&str]| {
+            let (last, first) = path.split_last()?;
+            let table = first.iter().try_fold(&self.table, |table, part| table.get(*part)?.as_table())?;
+            Some(((*last).to_owned(), table.get(*last)?.clone()))
+        };
+        let words: Table = groups.iter().filter_map(group).collect();
+        serde_json::to_string(&words).unwrap_or_default().replace('<', "\\u003c")
+    }
+
     /// All words, for templates.
     pub(super) fn to_value(&self) -> tera::Value {
         tera::Value::from_serializable(&self.table)

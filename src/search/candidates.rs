@@ -1,9 +1,11 @@
 //! Candidates: the records that may answer a query, in portions, each with the best tier that it can have. What a later
 //! portion holds ranks behind the horizon of an earlier one, so that the best answers are known before all are.
+//!
+//! Tier by tier, and within a tier window by window of the records: a record is a candidate at the first tier at which
+//! each word may stand in its own fields or in its context, and one of them in its own fields.
 
-use super::gram::Field;
-use super::lists::{FEW, Source, Window, WordLists, cheap, common, windows};
-use super::rank::{Rank, Tier, name_tier};
+use super::lists::{FEW, Source, Sources, Window, WordLists, at_most, common, windows};
+use super::rank::{Rank, Tier};
 use super::reader::{Index, QueryError};
 
 /// Candidates, and the rank before which none of a later portion stands; none when this is the last one.
@@ -12,45 +14,22 @@ pub(super) type Portion = (Vec<Rank>, Option<Rank>);
 /// Takes a portion; false when no more are wanted.
 type Take<'t> = &'t mut dyn FnMut(Portion) -> Result<bool, QueryError>;
 
-/// Calls `take` with one portion after another until it returns false.
+/// Calls `take` with one portion after another until it returns false. A record may come again in a later portion.
 pub(super) fn each_portion(index: &Index<'_>, words: &[String], take: Take<'_>) -> Result<(), QueryError> {
-    match words {
-        [] => Ok(()),
-        [word] => one_word(index, &WordLists::read(index, word)?, take),
-        _ => several(index, words, take),
+    if words.is_empty() {
+        return Ok(());
     }
-}
-
-const NAME: &[Field] = &[Field::Begin, Field::Name];
-
-/// The portions of a single word: names that begin with it, codes, other names, texts; each window by window.
-fn one_word(index: &Index<'_>, lists: &WordLists, take: Take<'_>) -> Result<(), QueryError> {
-    let named = |first: &[Field]| [vec![lists.first(first)], lists.all(NAME).split_off(1)].concat();
-    let stages = [
-        (named(&[Field::Begin]), Tier::ExactName),
-        (lists.all(&[Field::Code]), Tier::Code),
-        (named(&[Field::Name]), Tier::Project),
-        (lists.all(&[Field::Text]), Tier::Text),
-    ];
-    let ends = lists.last(&[Field::End]);
-    for (stage, (sources, best)) in stages.iter().enumerate() {
-        let after = stages.get(stage + 1).map(|(_, tier)| (*tier, 0));
-        let parted = windows(sources);
-        for (number, window) in parted.iter().enumerate() {
-            let ids = common(index, sources, window)?;
-            let whole = match best {
-                Tier::ExactName if ids.len() > FEW => ends.within(index, window)?,
-                _ => ids.clone(),
-            };
-            let bound = |id: u32| match best {
-                Tier::ExactName if whole.binary_search(&id).is_ok() => Tier::ExactName,
-                Tier::ExactName => Tier::NamePrefix,
-                Tier::Project => index.kind(id).map_or(Tier::Project, name_tier),
-                tier => *tier,
-            };
-            let next = parted.get(number + 1).map(|next| (*best, next.start));
-            let ranked = ids.into_iter().map(|id| (bound(id), id)).collect();
-            if !take((ranked, next.or(after)))? {
+    let lists =
+        words.iter().map(|word| WordLists::read(index, word, words.len() == 1)).collect::<Result<Vec<_>, _>>()?;
+    let words: Vec<(&str, WordLists)> = words.iter().map(String::as_str).zip(lists).collect();
+    for (at, tier) in Tier::ALL.into_iter().enumerate() {
+        let stage = Stage::new(index, &words, tier);
+        let windows = stage.windows();
+        let after = Tier::ALL.get(at + 1).map(|tier| (*tier, 0));
+        for (number, window) in windows.iter().enumerate() {
+            let ids = stage.candidates(window)?;
+            let horizon = windows.get(number + 1).map(|next| (tier, next.start)).or(after);
+            if !take((ids.into_iter().map(|id| (tier, id)).collect(), horizon))? {
                 return Ok(());
             }
         }
@@ -58,121 +37,128 @@ fn one_word(index: &Index<'_>, lists: &WordLists, take: Take<'_>) -> Result<(), 
     Ok(())
 }
 
-/// Which records may hold a word, and where.
-struct Word<'w> {
-    word: &'w str,
-    begin: Source,
-    end: Source,
-    name: Vec<Source>,
-    code: Vec<Source>,
-    text: Vec<Source>,
-    context: Vec<Source>,
+/// What is looked up for the candidates of a tier.
+struct Stage<'s> {
+    index: &'s Index<'s>,
+    /// The words, the rarest first, and those that may be a year or kind last.
+    words: Vec<Held<'s>>,
+    alone: bool,
 }
 
-/// The portions of several words, window by window of what must be read of the rarest one: any of them may hold the
-/// best answers, so there is no horizon before the last.
-fn several(index: &Index<'_>, words: &[String], take: Take<'_>) -> Result<(), QueryError> {
-    let words = words.iter().map(|word| Word::read(index, word)).collect::<Result<Vec<_>, _>>()?;
-    let rare = words.iter().filter(|word| !index.names_segment(word.word)).min_by_key(|word| word.count());
-    let all = 0..u32::MAX;
-    let mut ids = Vec::new();
-    match rare {
-        Some(rare) => {
-            for sources in [&rare.name, &rare.code, &rare.text, &rare.context] {
-                ids.extend(common(index, sources, &all)?);
-            }
-        }
-        None => {
-            for word in &words {
-                for sources in [&word.name, &word.code, &word.text] {
-                    ids.extend(common(index, sources, &all)?);
-                }
-            }
-        }
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    let held = words.iter().map(|word| Held::read(index, word, &all)).collect::<Result<Vec<_>, _>>()?;
-    let ranked = ids.into_iter().filter_map(|id| Some((bound(index, &held, id)?, id))).collect();
-    take((ranked, None)).map(|_| ())
+/// Where a word may stand at a tier or a better one.
+struct Held<'s> {
+    word: &'s str,
+    /// In a record's own fields.
+    own: Vec<Sources>,
+    /// In the names of department and regions.
+    context: Vec<Sources>,
+    /// True when it stands in the year or kind of some records.
+    segment: bool,
 }
 
-impl<'w> Word<'w> {
-    fn read(index: &Index<'_>, word: &'w str) -> Result<Self, QueryError> {
-        let lists = WordLists::read(index, word)?;
-        Ok(Word {
-            word,
-            begin: lists.first(&[Field::Begin]),
-            end: lists.last(&[Field::End]),
-            name: lists.all(NAME),
-            code: lists.all(&[Field::Code]),
-            text: lists.all(&[Field::Text]),
-            context: lists.all(&[Field::Context]),
-        })
-    }
-
-    /// About how many records hold it.
-    fn count(&self) -> usize {
-        let least = |sources: &[Source]| sources.iter().map(|source| source.count).min().unwrap_or(0);
-        [&self.name, &self.code, &self.text, &self.context].into_iter().map(|sources| least(sources)).sum()
-    }
-}
-
-/// The records that may hold a word by its place in them. `None` stands for any record: where a text or the context
-/// holds a common word, only the records tell.
-struct Held<'w> {
-    word: &'w str,
-    begin: Vec<u32>,
-    end: Vec<u32>,
-    name: Vec<u32>,
-    code: Vec<u32>,
-    text: Option<Vec<u32>>,
-    context: Option<Vec<u32>>,
-}
-
-impl<'w> Held<'w> {
-    fn read(index: &Index<'_>, word: &Word<'w>, window: &Window) -> Result<Self, QueryError> {
-        Ok(Held {
-            word: word.word,
-            begin: word.begin.within(index, window)?,
-            end: word.end.within(index, window)?,
-            name: common(index, &word.name, window)?,
-            code: common(index, &word.code, window)?,
-            text: cheap(index, &word.text, window)?,
-            context: cheap(index, &word.context, window)?,
-        })
-    }
-
-    /// The best tier that a record can have for the word of its own, and whether its context may hold it.
-    fn bound(&self, index: &Index<'_>, id: u32) -> (Option<Tier>, bool) {
-        let holds = |ids: &[u32]| ids.binary_search(&id).is_ok();
-        let may = |ids: &Option<Vec<u32>>| ids.as_deref().is_none_or(holds);
-        let own = match () {
-            () if holds(&self.name) && holds(&self.begin) => Some(Tier::NamePrefix),
-            () if holds(&self.code) => Some(Tier::Code),
-            () if holds(&self.name) => index.kind(id).map(name_tier),
-            () if may(&self.text) => Some(Tier::Text),
-            () => None,
+impl<'s> Stage<'s> {
+    fn new(index: &'s Index<'s>, words: &'s [(&'s str, WordLists)], tier: Tier) -> Self {
+        let alone = words.len() == 1;
+        let held = |(at, (word, lists)): (usize, &'s (&'s str, WordLists))| {
+            let single = word.chars().nth(1).is_none();
+            let better = Tier::ALL.into_iter().filter(|it| *it <= tier);
+            let own = match tier {
+                Tier::ExactName => vec![lists.whole(at == 0 || single, at + 1 == words.len() && (alone || !single))],
+                // What a better tier holds is known already.
+                _ if alone => lists.at(tier),
+                _ => better.flat_map(|tier| lists.at(tier)).collect(),
+            };
+            let around = tier != Tier::ExactName && !alone && !single;
+            let context = if around { vec![lists.context()] } else { Vec::new() };
+            Held { word, own, context, segment: around && index.names_segment(word) }
         };
-        (own, may(&self.context) || index.segment_words(id).contains(self.word))
+        let mut words: Vec<Held<'_>> = words.iter().enumerate().map(held).collect();
+        words.sort_by_key(|held| (held.segment, held.count()));
+        Stage { index, words, alone }
+    }
+
+    fn windows(&self) -> Vec<Window> {
+        let some = self.words.iter().any(|held| held.segment);
+        let segments: &[u32] = if some { &self.index.manifest.segments.first } else { &[] };
+        windows(self.words.iter().flat_map(Held::sources), segments)
+    }
+
+    /// The candidates of a window: all, and perhaps a few records more.
+    fn candidates(&self, window: &Window) -> Result<Vec<u32>, QueryError> {
+        let mut known: Option<Vec<u32>> = None;
+        // The records that hold a word of their own; `None` when that was not read.
+        let mut owned: Vec<Option<Vec<u32>>> = Vec::new();
+        if !self.alone && self.words.iter().all(|held| held.segment) {
+            let own = self.words.iter().map(|held| held.own(self.index, window)).collect::<Result<Vec<_>, _>>()?;
+            known = Some(union(own));
+        }
+        for held in &self.words {
+            let open = |known: &Vec<u32>| held.open(self.index, known, &owned);
+            match known.as_ref().map(|known| (known, open(known))) {
+                Some((known, _)) if known.is_empty() => return Ok(Vec::new()),
+                Some((_, false)) => continue,
+                Some((known, true)) if known.len() <= FEW && held.is_long() => {
+                    owned.push(None);
+                    continue;
+                }
+                _ => {}
+            }
+            let own = held.own(self.index, window)?;
+            let context = union(any(&held.context, self.index, window)?);
+            let may = |id: &u32| has(&own, *id) || has(&context, *id) || held.in_segment(self.index, *id);
+            known = Some(match known {
+                None => union(vec![own.clone(), context]),
+                Some(known) => known.into_iter().filter(may).collect(),
+            });
+            owned.push(Some(own));
+        }
+        let own = |id: &u32| owned.iter().any(|ids| ids.as_ref().is_none_or(|ids| has(ids, *id)));
+        Ok(known.unwrap_or_default().into_iter().filter(own).collect())
     }
 }
 
-/// The best tier that a record can have for several words; `None` when one of them stands nowhere in it.
-fn bound(index: &Index<'_>, words: &[Held<'_>], id: u32) -> Option<Tier> {
-    let bounds: Vec<(Option<Tier>, bool)> = words.iter().map(|word| word.bound(index, id)).collect();
-    if bounds.iter().any(|(own, context)| own.is_none() && !context) {
-        return None;
+impl Held<'_> {
+    fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.own.iter().chain(&self.context).flatten()
     }
-    let holds = |ids: &[u32]| ids.binary_search(&id).is_ok();
-    let whole = words.iter().all(|word| holds(&word.name));
-    if whole
-        && words.first().is_some_and(|word| holds(&word.begin))
-        && words.last().is_some_and(|word| holds(&word.end))
-    {
-        return Some(Tier::ExactName);
+
+    /// About how many records it leaves.
+    fn count(&self) -> usize {
+        self.own.iter().chain(&self.context).map(|sources| at_most(sources)).sum()
     }
-    // A word that the context may hold need not stand in the record, where it could make the answer worse.
-    let needed = bounds.iter().filter(|(_, context)| !context).filter_map(|(own, _)| *own).max();
-    needed.or_else(|| bounds.iter().filter_map(|(own, _)| *own).min())
+
+    fn is_long(&self) -> bool {
+        self.sources().any(|source| !source.is_short())
+    }
+
+    fn own(&self, index: &Index<'_>, window: &Window) -> Result<Vec<u32>, QueryError> {
+        Ok(union(any(&self.own, index, window)?))
+    }
+
+    fn in_segment(&self, index: &Index<'_>, id: u32) -> bool {
+        self.segment && index.segment_words(id).contains(self.word)
+    }
+
+    /// False when the lists of this word cannot change anything: year or kind of all records hold it, and they have
+    /// another word of their own.
+    fn open(&self, index: &Index<'_>, known: &[u32], owned: &[Option<Vec<u32>>]) -> bool {
+        let settled = |id: &u32| self.in_segment(index, *id) && owned.iter().flatten().any(|ids| has(ids, *id));
+        !known.iter().all(settled)
+    }
+}
+
+/// The records of a window that may hold a word, by each of the alternatives.
+fn any(alternatives: &[Sources], index: &Index<'_>, window: &Window) -> Result<Vec<Vec<u32>>, QueryError> {
+    alternatives.iter().map(|sources| common(index, sources, window)).collect()
+}
+
+fn has(ids: &[u32], id: u32) -> bool {
+    ids.binary_search(&id).is_ok()
+}
+
+fn union(lists: Vec<Vec<u32>>) -> Vec<u32> {
+    let mut all = lists.concat();
+    all.sort_unstable();
+    all.dedup();
+    all
 }

@@ -1,6 +1,5 @@
 //! Collecting: departments and disclosures to their pages and records.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::anchors::{Anchors, row_anchor, source_line, statement_anchor};
@@ -10,7 +9,7 @@ use super::record::{Page, Record};
 use crate::assemble::{Department, PublishedDisclosure, Site, sort_key};
 use crate::model::{
     Amount, Block, BlockKind, CellContent, Disclosure, Finding, Phase, Row, Statement, StatementKind, StatementState,
-    SubjectKind, ThreePublicPart,
+    SubjectKind, ThreePublicPart, grouped,
 };
 
 /// The page of a department.
@@ -34,10 +33,11 @@ pub(super) fn disclosure_page(site: &Site, published: &PublishedDisclosure) -> P
 }
 
 /// The record of a department.
-pub(super) fn department<'a>(site: &'a Site, department: &'a Department) -> Record<'a> {
+pub(super) fn department(site: &Site, department: &Department) -> Record {
     let text = region_names(site, department).concat();
     let alias = aliases(department);
-    Record { alias, ..record(RecordType::Department, &department.name, "", text, None, String::new()) }
+    let record = record(RecordType::Department, &department.name, "", &text, None, "");
+    Record { alias: alias.into(), ..record }
 }
 
 /// Pinyin, initials and the other names of a department.
@@ -64,7 +64,7 @@ pub(super) fn region_names<'a>(site: &'a Site, department: &Department) -> Vec<&
 }
 
 /// The records of a disclosure; the first one is the disclosure itself.
-pub(super) fn records(published: &PublishedDisclosure) -> Vec<Record<'_>> {
+pub(super) fn records(published: &PublishedDisclosure) -> Vec<Record> {
     let disclosure = &published.disclosure;
     let anchors = Anchors::new(disclosure);
     let mut records = vec![disclosure_record(published)];
@@ -82,37 +82,37 @@ pub(super) fn records(published: &PublishedDisclosure) -> Vec<Record<'_>> {
     records
 }
 
-fn record<'a>(
-    kind: RecordType,
-    name: impl Into<Cow<'a, str>>,
-    code: &'a str,
-    text: impl Into<Cow<'a, str>>,
-    amount: Option<&Amount>,
-    url: String,
-) -> Record<'a> {
+fn record(kind: RecordType, name: &str, code: &str, text: &str, amount: Option<&Amount>, url: &str) -> Record {
     Record {
         kind,
         name: name.into(),
         code: code.into(),
         text: text.into(),
-        alias: String::new(),
-        amount: amount.map(|amount| format!("{}{}", amount.printed, amount.unit.label())).unwrap_or_default(),
+        alias: "".into(),
+        amount: amount.map(amount_text).unwrap_or_default().into(),
         yuan: amount.map(|amount| amount.yuan),
-        url,
+        url: url.into(),
         page: 0,
     }
 }
 
-fn disclosure_record(published: &PublishedDisclosure) -> Record<'_> {
-    let organization = published.disclosure.identity.organization.as_deref().unwrap_or_default();
-    let total = published.disclosure.figures.expenditure_total.as_ref();
-    record(RecordType::Disclosure, published.title.as_str(), "", organization, total, String::new())
+/// An amount as readers see it: as printed, with separators and unit.
+fn amount_text(amount: &Amount) -> String {
+    let printed = amount.printed.as_str();
+    let plain = printed.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    format!("{}{}", if plain { grouped(printed) } else { printed.to_owned() }, amount.unit.label())
 }
 
-fn statements(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
+fn disclosure_record(published: &PublishedDisclosure) -> Record {
+    let organization = published.disclosure.identity.organization.as_deref().unwrap_or_default();
+    let total = published.disclosure.figures.expenditure_total.as_ref();
+    record(RecordType::Disclosure, &published.title, "", organization, total, "")
+}
+
+fn statements(disclosure: &Disclosure) -> impl Iterator<Item = Record> {
     disclosure.statements.iter().enumerate().map(|(index, statement)| {
         let text = words([statement.kind.label(), state_words(&statement.state)]);
-        record(RecordType::Statement, statement_name(statement), "", text, None, statement_anchor(index))
+        record(RecordType::Statement, statement_name(statement), "", &text, None, &statement_anchor(index))
     })
 }
 
@@ -129,17 +129,17 @@ fn state_words(state: &StatementState) -> &str {
     }
 }
 
-fn functions<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+fn functions(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
     disclosure.functions.iter().filter_map(|function| {
         let shown = [&function.total, &function.basic, &function.project].into_iter().flatten().next()?;
         let text = format!("支出功能分类 {}", function.level.label());
         let url = anchors.place(shown.place);
-        Some(record(RecordType::Function, function.name.as_str(), &function.code, text, function.total.as_ref(), url))
+        Some(record(RecordType::Function, &function.name, &function.code, &text, function.total.as_ref(), &url))
     })
 }
 
 /// The rows of the statements by economic classification. A row's first amount is its total.
-fn economic_items<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+fn economic_items(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
     let mut seen = BTreeSet::new();
     disclosure.facts.iter().filter_map(move |fact| {
         let kind = fact.subject.kind;
@@ -152,65 +152,65 @@ fn economic_items<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Ite
         let statement = fact.statement.map(StatementKind::label).unwrap_or_default();
         let url = anchors.place(place);
         let subject = &fact.subject;
-        Some(record(RecordType::Economic, subject.label.as_str(), &subject.code, statement, Some(&fact.amount), url))
+        Some(record(RecordType::Economic, &subject.label, &subject.code, statement, Some(&fact.amount), &url))
     })
 }
 
 /// The three public expenses of the disclosure's own year.
-fn three_public<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+fn three_public(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
     let own = disclosure.three_public.iter().filter(|row| disclosure.identity.year.is_none_or(|year| year == row.year));
     own.flat_map(|row| ThreePublicPart::ALL.map(|part| (row, part))).filter_map(|(row, part)| {
         let amount = row.part(part).as_ref()?;
         let text = format!("{}年{}", row.year, if row.phase == Phase::Final { "决算" } else { "预算" });
-        Some(record(RecordType::ThreePublic, part.label(), "", text, Some(amount), anchors.place(amount.place)))
+        Some(record(RecordType::ThreePublic, part.label(), "", &text, Some(amount), &anchors.place(amount.place)))
     })
 }
 
-fn projects<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+fn projects(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
     disclosure.projects.iter().flat_map(|project| {
         let text = words([project.category.as_str(), project.unit.as_str()]);
         let url = anchors.place(project.place);
         let total = project.total.as_ref();
-        let own = record(RecordType::Project, project.name.as_str(), &project.code, text, total, url);
+        let own = record(RecordType::Project, &project.name, &project.code, &text, total, &url);
         let targets = project.indicators.iter().map(|indicator| {
             let text = words([indicator.kind.label(), indicator.target.as_str(), project.name.as_str()]);
             let url = anchors.place(indicator.place);
-            record(RecordType::Indicator, indicator.name.as_str(), "", text, None, url)
+            record(RecordType::Indicator, &indicator.name, "", &text, None, &url)
         });
         std::iter::once(own).chain(targets)
     })
 }
 
-fn procurement<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+fn procurement(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
     disclosure.procurement.iter().map(|item| {
         let text = words([&item.catalogue, &item.specification, &item.quantity, &item.unit].map(|text| text.as_str()));
         let url = anchors.place(item.place);
-        record(RecordType::Procurement, item.name.as_str(), &item.function, text, item.amount.as_ref(), url)
+        record(RecordType::Procurement, &item.name, &item.function, &text, item.amount.as_ref(), &url)
     })
 }
 
-fn units<'a>(disclosure: &'a Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record<'a>> {
+fn units(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
     disclosure.units.iter().map(|unit| {
         let url = anchors.place(unit.place);
-        record(RecordType::Unit, unit.name.as_str(), &unit.code, "", unit.total.as_ref(), url)
+        record(RecordType::Unit, &unit.name, &unit.code, "", unit.total.as_ref(), &url)
     })
 }
 
-fn terms(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
+fn terms(disclosure: &Disclosure) -> impl Iterator<Item = Record> {
     disclosure.terms.iter().enumerate().map(|(index, term)| {
-        record(RecordType::Term, term.name.as_str(), "", term.explanation.as_str(), None, format!("#term{}", index + 1))
+        record(RecordType::Term, &term.name, "", &term.explanation, None, &format!("#term{}", index + 1))
     })
 }
 
 /// Paragraphs and list items, each named by the heading above it. The explanations of terms are records already.
-fn paragraphs(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
+fn paragraphs(disclosure: &Disclosure) -> impl Iterator<Item = Record> {
     let mut heading = "";
     disclosure.blocks.iter().filter_map(move |block| {
         match block.kind {
             BlockKind::Heading(_) => heading = &block.text,
             BlockKind::Paragraph | BlockKind::Item if !block.text.is_empty() && !explains(disclosure, block) => {
                 let url = source_line(block.file, block.lines.0);
-                return Some(record(RecordType::Paragraph, heading, "", block.text.as_str(), None, url));
+                return Some(record(RecordType::Paragraph, heading, "", &block.text, None, &url));
             }
             _ => {}
         }
@@ -226,7 +226,7 @@ fn explains(disclosure: &Disclosure, block: &Block) -> bool {
 
 /// The rows whose words are in no other record: those of tables that are no statutory statement, and the free text of
 /// the department's performance table.
-fn table_rows(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
+fn table_rows(disclosure: &Disclosure) -> impl Iterator<Item = Record> {
     let free = |kind| matches!(kind, StatementKind::Other | StatementKind::DepartmentPerformance);
     let statements = disclosure.statements.iter().enumerate().filter(move |(_, statement)| free(statement.kind));
     statements.flat_map(|(index, statement)| {
@@ -235,16 +235,16 @@ fn table_rows(disclosure: &Disclosure) -> impl Iterator<Item = Record<'_>> {
         rows.map(move |(number, row)| {
             let cells = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
             let text = cells.collect::<Vec<_>>().join(" ");
-            record(RecordType::Row, statement_name(statement), "", text, None, row_anchor(index, number))
+            record(RecordType::Row, statement_name(statement), "", &text, None, &row_anchor(index, number))
         })
     })
 }
 
-fn finding<'a>((index, finding): (usize, &'a Finding)) -> Record<'a> {
+fn finding((index, finding): (usize, &Finding)) -> Record {
     let parts = [("应为 ", &finding.expected), ("所印 ", &finding.printed), ("相差 ", &finding.difference)];
     let told = parts.iter().filter(|(_, value)| !value.is_empty());
     let text = told.map(|(label, value)| format!("{label}{value}")).collect::<Vec<_>>().join("，");
-    record(RecordType::Finding, finding.message.as_str(), &finding.rule, text, None, format!("#f{}", index + 1))
+    record(RecordType::Finding, &finding.message, &finding.rule, &text, None, &format!("#f{}", index + 1))
 }
 
 /// Texts with a dot between them, empty ones left out.

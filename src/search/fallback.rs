@@ -35,10 +35,10 @@ struct Fallback<'a> {
 }
 
 /// The script.
-pub(super) fn script(manifest: &Manifest, records: &[Record<'_>], pages: &[Page]) -> Vec<u8> {
+pub(super) fn script(manifest: &Manifest, records: &[Record], pages: &[Page]) -> Vec<u8> {
     let (mut chosen, complete) = choose(records, pages);
     chosen.sort_unstable();
-    let held: Vec<Record<'_>> = chosen.iter().map(|id| records[*id as usize].clone()).collect();
+    let held: Vec<Record> = chosen.iter().map(|id| records[*id as usize].clone()).collect();
     let fallback = Fallback {
         version: manifest.version,
         complete,
@@ -56,7 +56,7 @@ pub(super) fn script(manifest: &Manifest, records: &[Record<'_>], pages: &[Page]
 }
 
 /// The numbers of the records that fit, and whether all of these types do.
-fn choose(records: &[Record<'_>], pages: &[Page]) -> (Vec<u32>, bool) {
+fn choose(records: &[Record], pages: &[Page]) -> (Vec<u32>, bool) {
     let mut chosen = Vec::new();
     let mut size = 0;
     for kind in TYPES {

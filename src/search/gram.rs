@@ -3,14 +3,20 @@
 /// The part of a record in which an n-gram stands. The letters are those of the index's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Field {
-    /// Where the name begins; for departments and disclosures anywhere in the name.
+    /// Where the name begins.
     Begin,
-    /// Where the name ends. Such an n-gram is filed under `Begin` or `Name` too.
+    /// Where the name ends. Such an n-gram is filed under another field of names too.
     End,
-    /// Elsewhere in the name.
-    Name,
+    /// Elsewhere in the name of a department or disclosure, or in an alias.
+    Organization,
     /// In the code.
     Code,
+    /// Elsewhere in the name of a project.
+    Project,
+    /// Elsewhere in a term.
+    Term,
+    /// Elsewhere in another name.
+    Name,
     /// In text or amount.
     Text,
     /// In the names of the department and its regions.
@@ -19,12 +25,24 @@ pub(super) enum Field {
 
 impl Field {
     /// All fields, by the numbers that keys carry.
-    pub(super) const ALL: [Field; 6] =
-        [Field::Begin, Field::End, Field::Name, Field::Code, Field::Text, Field::Context];
+    pub(super) const ALL: [Field; 9] = [
+        Field::Begin,
+        Field::End,
+        Field::Organization,
+        Field::Code,
+        Field::Project,
+        Field::Term,
+        Field::Name,
+        Field::Text,
+        Field::Context,
+    ];
+
+    /// The fields of names: where an n-gram of a name may stand.
+    pub(super) const NAMES: [Field; 5] = [Field::Begin, Field::Organization, Field::Project, Field::Term, Field::Name];
 
     /// The letter of the index's files.
     pub(super) fn letter(self) -> &'static str {
-        ["b", "e", "n", "c", "t", "x"][self as usize]
+        ["b", "e", "o", "c", "p", "m", "n", "t", "x"][self as usize]
     }
 }
 
@@ -58,12 +76,12 @@ impl Gram {
 
     /// The n-gram in a field, as one number.
     pub(super) fn key(self, field: Field) -> u64 {
-        self.0 << 3 | field as u64
+        self.0 << 4 | field as u64
     }
 
     /// N-gram and field of such a number.
     pub(super) fn of_key(key: u64) -> (Self, Field) {
-        (Gram(key >> 3), Field::ALL[(key & 7) as usize % Field::ALL.len()])
+        (Gram(key >> 4), Field::ALL[(key & 15) as usize % Field::ALL.len()])
     }
 }
 
@@ -84,9 +102,9 @@ pub(super) fn single(c: char) -> Gram {
     Gram::new(&[c])
 }
 
-/// The n-grams under which a word is looked up, at most three: one that begins it, one that ends it, and one between
-/// them when they leave a gap. Of ASCII characters threes are taken, which are rarer.
-pub(super) fn query_grams(word: &str) -> Vec<Gram> {
+/// The n-grams under which a word is looked up: one that begins it, one that ends it, and one between them when it is
+/// long and the only word. Of ASCII characters threes are taken, which are rarer.
+pub(super) fn query_grams(word: &str, alone: bool) -> Vec<Gram> {
     let chars: Vec<char> = word.chars().collect();
     let [first, .., last] = chars.as_slice() else { return chars.first().map(|c| single(*c)).into_iter().collect() };
     debug_assert!(first != &'\n' && last != &'\n', "a word is one line");
@@ -99,10 +117,25 @@ pub(super) fn query_grams(word: &str) -> Vec<Gram> {
             None => Some(Gram::new(&chars[at..at + 2])),
         })
         .collect();
-    let mut chosen = vec![0, if all.len() > 3 { all.len() / 2 } else { 0 }, all.len() - 1];
+    // Amounts share their beginnings and ends with many others.
+    let long = all.len() > 5 || all.len() > 3 && word.contains('.');
+    let mut chosen = vec![0, if alone && long { all.len() / 2 } else { 0 }, all.len() - 1];
     chosen.dedup();
+    chosen.into_iter().map(|at| all[at]).collect()
+}
+
+/// N-grams of a word that is not found, at most `most`, spread over it: what it may share with the name that was meant.
+/// A word of two or three characters may share no more than the character that begins it.
+pub(super) fn spread_grams(word: &str, most: usize) -> Vec<Gram> {
+    let chars: Vec<char> = word.chars().collect();
+    let mut all: Vec<Gram> = Vec::new();
+    each_gram(&chars, |gram, _, _| all.push(gram));
+    if let ([first, ..], ..=3) = (chars.as_slice(), chars.len()) {
+        all.push(single(*first));
+    }
     let mut grams: Vec<Gram> = Vec::new();
-    for gram in chosen.into_iter().map(|at| all[at]) {
+    for step in 0..most.min(all.len()) {
+        let gram = all[step * all.len() / most.min(all.len())];
         if !grams.contains(&gram) {
             grams.push(gram);
         }
@@ -110,19 +143,9 @@ pub(super) fn query_grams(word: &str) -> Vec<Gram> {
     grams
 }
 
-/// All n-grams of a word that is not found, single characters too: what it may share with the name that was meant.
-pub(super) fn all_grams(word: &str) -> Vec<Gram> {
-    let chars: Vec<char> = word.chars().collect();
-    let mut grams: Vec<Gram> = chars.iter().map(|c| single(*c)).collect();
-    each_gram(&chars, |gram, _, _| grams.push(gram));
-    grams.sort_unstable();
-    grams.dedup();
-    grams
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Field, Gram, each_gram, query_grams};
+    use super::{Field, Gram, each_gram, query_grams, spread_grams};
     use crate::search::normalize;
 
     #[test]
@@ -138,21 +161,38 @@ mod tests {
 
     #[test]
     fn a_word_is_looked_up_under_few_grams_from_its_beginning_to_its_end() {
-        let texts = |word: &str| query_grams(word).into_iter().map(Gram::text).collect::<Vec<_>>();
+        let texts = |word: &str| query_grams(word, true).into_iter().map(Gram::text).collect::<Vec<_>>();
         for (word, want) in [
             ("网", vec!["网"]),
             ("政务", vec!["政务"]),
             ("政务网", vec!["政务", "务网"]),
             ("三公经费", vec!["三公", "经费"]),
-            ("电子政务外网", vec!["电子", "政务", "外网"]),
-            ("2012901", vec!["201", "129", "901"]),
+            ("电子政务外网", vec!["电子", "外网"]),
+            ("电子政务外网线路", vec!["电子", "务外", "线路"]),
+            ("2012901", vec!["201", "901"]),
+            ("201290100", vec!["201", "290", "100"]),
+            ("1150.0", vec!["115", "50.", "0.0"]),
             ("12345", vec!["123", "345"]),
             ("20", vec!["20"]),
             ("20年", vec!["20", "0年"]),
             ("2025年", vec!["202", "5年"]),
             ("年2025", vec!["年2", "025"]),
             ("(境)", vec!["(境", "境)"]),
-            ("政政政", vec!["政政"]),
+            ("政政政", vec!["政政", "政政"]),
+            ("甲乙丙丁戊己甲乙", vec!["甲乙", "丁戊", "甲乙"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(texts(word), want, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_may_have_been_meant_is_looked_up_all_over_the_word() {
+        let texts = |word: &str| spread_grams(word, 4).into_iter().map(Gram::text).collect::<Vec<_>>();
+        for (word, want) in [
+            ("财正局", vec!["财正", "正局", "财"]),
+            ("公务接代费", vec!["公务", "务接", "接代", "代费"]),
+            ("电孑政务外网线路", vec!["电孑", "孑政", "务外", "网线"]),
             ("", vec![]),
         ] {
             assert_eq!(texts(word), want, "{word}");
@@ -168,7 +208,7 @@ mod tests {
         for start in 0..chars.len() {
             for end in start + 2..=chars.len() {
                 let word: String = chars[start..end].iter().collect();
-                assert!(query_grams(&word).iter().all(|gram| filed.contains(gram)), "{word}");
+                assert!(query_grams(&word, true).iter().all(|gram| filed.contains(gram)), "{word}");
             }
         }
     }

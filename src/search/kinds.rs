@@ -1,7 +1,12 @@
 //! The types of records.
 
+use serde::{Deserialize, Serialize};
+
+use super::gram::Field;
+
 /// What a record is. The order is the order of the facet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RecordType {
     /// A department.
     Department,
@@ -98,8 +103,14 @@ impl RecordType {
         !matches!(self, RecordType::Paragraph | RecordType::Row | RecordType::Finding)
     }
 
-    /// True for departments and disclosures: their names begin with the region, which readers leave out.
-    pub(super) fn is_organization(self) -> bool {
-        matches!(self, RecordType::Department | RecordType::Disclosure)
+    /// The field of its name behind the beginning. Departments and disclosures have one of their own, for their names
+    /// begin with the region, which readers leave out.
+    pub(super) fn name_field(self) -> Field {
+        match self {
+            RecordType::Department | RecordType::Disclosure => Field::Organization,
+            RecordType::Project => Field::Project,
+            RecordType::Term => Field::Term,
+            _ => Field::Name,
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::gram::{Field, query_grams};
 use super::manifest::{List, last_at_most};
+use super::rank::Tier;
 use super::reader::{Index, QueryError};
 
 /// So few records are not narrowed by reading a part of a long list: they themselves decide sooner.
@@ -27,25 +28,57 @@ pub(super) struct Source {
 /// The lists of the n-grams of a word.
 pub(super) struct WordLists(Vec<BTreeMap<Field, List>>);
 
+/// One source for each n-gram of a word: the records that stand in all of them may hold it.
+pub(super) type Sources = Vec<Source>;
+
 impl WordLists {
-    /// Reads the shards of a word's n-grams.
-    pub(super) fn read(index: &Index<'_>, word: &str) -> Result<Self, QueryError> {
-        Ok(WordLists(index.entries(&query_grams(word))?))
+    /// Reads the shards of a word's n-grams. `alone`: it is the only word of the query.
+    pub(super) fn read(index: &Index<'_>, word: &str, alone: bool) -> Result<Self, QueryError> {
+        Ok(WordLists(index.entries(&query_grams(word, alone))?))
     }
 
-    /// For each n-gram of the word the records that hold it in one of these fields.
-    pub(super) fn all(&self, fields: &[Field]) -> Vec<Source> {
+    /// The records that may hold the word at a tier; each of these alternatives is enough.
+    pub(super) fn at(&self, tier: Tier) -> Vec<Sources> {
+        match tier {
+            Tier::ExactName => Vec::new(),
+            Tier::NamePrefix => vec![self.named(&[Field::Begin]), self.all(&[Field::Begin, Field::Organization])],
+            Tier::Code => vec![self.all(&[Field::Code])],
+            Tier::Project => vec![self.all(&[Field::Project])],
+            Tier::Term => vec![self.all(&[Field::Term])],
+            Tier::Name => vec![self.all(&[Field::Name])],
+            Tier::Text => vec![self.all(&[Field::Text])],
+        }
+    }
+
+    /// The records whose whole name may be the query, of which this word is the first, the last, or neither.
+    pub(super) fn whole(&self, first: bool, last: bool) -> Sources {
+        let mut sources = self.named(if first { &[Field::Begin] } else { &Field::NAMES });
+        if let Some(lists) = self.0.last().filter(|_| last) {
+            // What ends a name stands in it.
+            if !(first && sources.len() == 1) {
+                sources.pop();
+            }
+            sources.push(source(lists, &[Field::End]));
+        }
+        sources
+    }
+
+    /// The records whose context may hold the word.
+    pub(super) fn context(&self) -> Sources {
+        self.all(&[Field::Context])
+    }
+
+    /// The records that hold the first n-gram in these fields and the others anywhere in the name.
+    fn named(&self, first: &[Field]) -> Sources {
+        let mut sources = self.all(&Field::NAMES);
+        if let (Some(source_of_first), Some(lists)) = (sources.first_mut(), self.0.first()) {
+            *source_of_first = source(lists, first);
+        }
+        sources
+    }
+
+    fn all(&self, fields: &[Field]) -> Sources {
         self.0.iter().map(|lists| source(lists, fields)).collect()
-    }
-
-    /// The records that hold the first n-gram in these fields.
-    pub(super) fn first(&self, fields: &[Field]) -> Source {
-        self.0.first().map(|lists| source(lists, fields)).unwrap_or_default()
-    }
-
-    /// The records that hold the last n-gram in these fields.
-    pub(super) fn last(&self, fields: &[Field]) -> Source {
-        self.0.last().map(|lists| source(lists, fields)).unwrap_or_default()
     }
 }
 
@@ -89,9 +122,11 @@ impl Source {
     }
 }
 
-/// The windows in which no long list of these sources has more than one part to read.
-pub(super) fn windows<'s>(sources: impl IntoIterator<Item = &'s Source>) -> Vec<Window> {
+/// The windows in which no long list of these sources has more than one part to read; `more` are places at which
+/// windows begin too.
+pub(super) fn windows<'s>(sources: impl IntoIterator<Item = &'s Source>, more: &[u32]) -> Vec<Window> {
     let mut starts = BTreeSet::from([0]);
+    starts.extend(more);
     for (_, from) in sources.into_iter().flat_map(|source| &source.long) {
         starts.extend(from.iter().skip(1));
     }
@@ -117,8 +152,7 @@ pub(super) fn common(index: &Index<'_>, sources: &[Source], window: &Window) -> 
     Ok(known.unwrap_or_default())
 }
 
-/// The same from short sources alone; `None` when there are none, and any record may do.
-pub(super) fn cheap(index: &Index<'_>, sources: &[Source], window: &Window) -> Result<Option<Vec<u32>>, QueryError> {
-    let short: Vec<Source> = sources.iter().filter(|source| source.is_short()).cloned().collect();
-    if short.is_empty() { Ok(None) } else { common(index, &short, window).map(Some) }
+/// About how many records stand in all of the sources: no more than in the smallest.
+pub(super) fn at_most(sources: &[Source]) -> usize {
+    sources.iter().map(|source| source.count).min().unwrap_or(0)
 }

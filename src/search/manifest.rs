@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// The version of the form. A reader refuses any other.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// `search/manifest.json`: what the index holds and where.
 #[derive(Debug, Serialize, Deserialize)]
@@ -59,9 +59,6 @@ pub(super) struct Regions {
 pub(super) struct Segments {
     /// The number of the first record.
     pub(super) first: Vec<u32>,
-    /// Index into `types`.
-    #[serde(rename = "type")]
-    pub(super) kind: Vec<u8>,
     /// 0 when not known, and for departments.
     pub(super) year: Vec<u16>,
     /// Index into `kinds`; -1 when not known, and for departments.
@@ -149,6 +146,9 @@ pub(super) struct FacetShard {
     pub(super) region: Vec<i32>,
     /// Index into `classes`; -1 for none.
     pub(super) class: Vec<i32>,
+    /// Index into `types`.
+    #[serde(rename = "type")]
+    pub(super) kind: Vec<u8>,
 }
 
 /// The absolute numbers of a list of differences.

@@ -25,6 +25,7 @@ mod shards;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 pub use kinds::RecordType;
 pub use normalize::normalize;
@@ -33,7 +34,7 @@ pub use query::{Answer, Hit, query};
 pub use rank::Tier;
 pub use reader::QueryError;
 
-use crate::assemble::Site;
+use crate::assemble::{PublishedDisclosure, Site};
 use crate::output::Output;
 use crate::vocabulary::Vocabulary;
 use manifest::{Counts, Manifest, Regions, VERSION, Word};
@@ -41,13 +42,29 @@ use order::KINDS;
 use record::{Page, Record};
 use shards::{Folder, Limits};
 
-/// Writes the index under `search/`.
-pub fn write(site: &Site, output: &dyn Output) {
-    write_within(site, Limits::default(), output);
+/// What a disclosure adds to the index: a function of that disclosure alone, so that it can be kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entries(Vec<Record>);
+
+/// The entries of a disclosure.
+pub fn entries(published: &PublishedDisclosure) -> Entries {
+    Entries(collect::records(published))
 }
 
-fn write_within(site: &Site, limits: Limits, output: &dyn Output) {
-    let (records, pages) = collect(site);
+/// Writes the index under `search/`.
+pub fn write(site: &Site, output: &dyn Output) {
+    let entries = site.disclosures.par_iter().map(entries).collect();
+    write_within(site, entries, Limits::default(), output);
+}
+
+/// Writes the index from the entries of the site's disclosures, in their order. Of the disclosures themselves it needs
+/// no more than address, department, year and kind.
+pub fn write_entries(site: &Site, entries: Vec<Entries>, output: &dyn Output) {
+    write_within(site, entries, Limits::default(), output);
+}
+
+fn write_within(site: &Site, entries: Vec<Entries>, limits: Limits, output: &dyn Output) {
+    let (records, pages) = collect(site, entries);
     let name = folder(&records, &pages, limits);
     let folder = Folder { name: &name, output };
     let postings = postings::postings(&records, &pages);
@@ -73,25 +90,24 @@ fn write_within(site: &Site, limits: Limits, output: &dyn Output) {
 }
 
 /// All records in their order, and the pages on which they stand.
-fn collect(site: &Site) -> (Vec<Record<'_>>, Vec<Page>) {
+fn collect(site: &Site, entries: Vec<Entries>) -> (Vec<Record>, Vec<Page>) {
     let mut pages: Vec<Page> = site.departments.iter().map(|it| collect::department_page(site, it)).collect();
     pages.extend(site.disclosures.iter().map(|it| collect::disclosure_page(site, it)));
-    let mut groups: Vec<Vec<Record<'_>>> =
-        site.departments.iter().map(|it| vec![collect::department(site, it)]).collect();
-    groups.par_extend(site.disclosures.par_iter().map(collect::records));
-    let mut records = Vec::with_capacity(groups.iter().map(Vec::len).sum());
+    let departments = site.departments.iter().map(|it| Entries(vec![collect::department(site, it)]));
+    let groups: Vec<Entries> = departments.chain(entries).collect();
+    let mut records = Vec::with_capacity(groups.iter().map(|group| group.0.len()).sum());
     for (group, page) in groups.into_iter().zip(0..) {
-        records.extend(group.into_iter().map(|record| Record { page, ..record }));
+        records.extend(group.0.into_iter().map(|record| Record { page, ..record }));
     }
     order::sort(&mut records, &pages);
     (records, pages)
 }
 
 /// The name of the folder of this index: a hash of everything from which its files are made.
-fn folder(records: &[Record<'_>], pages: &[Page], limits: Limits) -> String {
-    let hash = |records: &[Record<'_>]| {
+fn folder(records: &[Record], pages: &[Page], limits: Limits) -> String {
+    let hash = |records: &[Record]| {
         let mut bytes = Vec::new();
-        records.iter().for_each(|record| record.append_to(&mut bytes));
+        records.iter().for_each(|record| record.write(&mut bytes));
         blake3::hash(&bytes)
     };
     let hashes: Vec<blake3::Hash> = records.par_chunks(4096).map(hash).collect();
@@ -103,7 +119,7 @@ fn folder(records: &[Record<'_>], pages: &[Page], limits: Limits) -> String {
     hasher.finalize().to_hex()[..16].to_owned()
 }
 
-fn counts(records: &[Record<'_>]) -> Counts {
+fn counts(records: &[Record]) -> Counts {
     let mut by_type: BTreeMap<String, u32> = RecordType::ALL.iter().map(|kind| (kind.word().to_owned(), 0)).collect();
     for record in records {
         *by_type.entry(record.kind.word().to_owned()).or_default() += 1;
@@ -116,7 +132,7 @@ fn word(id: &str, label: &str) -> Word {
 }
 
 /// The functional classes of the records, by code.
-fn classes(records: &[Record<'_>]) -> Vec<Word> {
+fn classes(records: &[Record]) -> Vec<Word> {
     let codes: BTreeSet<&str> = records.iter().filter_map(Record::class).collect();
     let names = &Vocabulary::builtin().names;
     codes.into_iter().map(|code| word(code, names.function_name(code).unwrap_or(code))).collect()
@@ -132,7 +148,7 @@ fn regions(site: &Site) -> Regions {
 
 /// The pairs of the table of traditional characters of which one or the other occurs: no reader of the index needs
 /// more.
-fn glyphs(records: &[Record<'_>], pages: &[Page]) -> String {
+fn glyphs(records: &[Record], pages: &[Page]) -> String {
     let used = records.par_chunks(4096).map(|records| {
         let texts = records.iter().flat_map(|record| [&*record.name, &*record.text, &*record.code]);
         texts.flat_map(str::chars).filter(|c| *c > '\u{3000}').collect::<BTreeSet<char>>()

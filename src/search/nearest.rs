@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::gram::{Field, all_grams};
+use super::gram::{Field, spread_grams};
 use super::kinds::RecordType;
 use super::manifest::List;
 use super::reader::{Index, QueryError};
@@ -11,32 +11,30 @@ use super::record::Fields;
 /// So many names are offered.
 const OFFERED: usize = 3;
 
-/// So many records are read to find them.
-const READ: usize = 24;
+/// So many document shards are read to find them.
+const READ: usize = 2;
 
 /// So many n-grams of the query are looked up.
-const GRAMS: usize = 24;
+const GRAMS: usize = 4;
 
-/// Names that hold something like one of the words, the nearest first.
+/// Names that hold something like the longest of the words, the nearest first. Words without letters have none.
 pub(super) fn nearest(index: &Index<'_>, words: &[String]) -> Result<Vec<String>, QueryError> {
     let mut found: BTreeSet<(usize, u32, String)> = BTreeSet::new();
-    for word in words.iter().filter(|word| word.chars().nth(1).is_some()) {
-        let mut by_shard: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-        for id in alike(index, word)? {
-            by_shard.entry(index.shard(id)).or_default().push(id);
-        }
-        for (shard, ids) in by_shard {
-            let docs = index.docs(shard)?;
-            for id in ids {
-                let at = id.saturating_sub(docs.first) as usize;
-                let (Some(name), Some(kind)) = (docs.name.get(at), index.kind(id)) else { continue };
-                let alias = docs.alias.get(at).map(String::as_str).unwrap_or_default();
-                let fields = Fields::new(kind, [name, alias, "", "", ""]);
-                let lines = [fields.name.as_str()].into_iter().chain(fields.alias.lines());
-                let distance = lines.map(|line| distance(word, line)).min().unwrap_or(usize::MAX);
-                if distance <= allowed(word) {
-                    found.insert((distance, id, name.clone()));
-                }
+    let named = |word: &&String| word.chars().nth(1).is_some() && word.chars().any(char::is_alphabetic);
+    let longest = words.iter().filter(named).min_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let Some(word) = longest else { return Ok(Vec::new()) };
+    for (shard, ids) in alike(index, word)? {
+        let docs = index.docs(shard)?;
+        for id in ids {
+            let at = id.saturating_sub(docs.first) as usize;
+            let kind = docs.kind.get(at).and_then(|kind| RecordType::ALL.get(usize::from(*kind)));
+            let (Some(name), Some(kind)) = (docs.name.get(at), kind) else { continue };
+            let alias = docs.alias.get(at).map(String::as_str).unwrap_or_default();
+            let fields = Fields::new(*kind, [name, alias, "", "", ""]);
+            let lines = [fields.name.as_str()].into_iter().chain(fields.alias.lines());
+            let distance = lines.map(|line| distance(word, line)).min().unwrap_or(usize::MAX);
+            if distance <= allowed(word) {
+                found.insert((distance, id, name.clone()));
             }
         }
     }
@@ -54,23 +52,30 @@ fn allowed(word: &str) -> usize {
     word.chars().count() / 2
 }
 
-/// The records whose names share most n-grams with a word; of records that share as many, the first.
-fn alike(index: &Index<'_>, word: &str) -> Result<Vec<u32>, QueryError> {
-    let mut grams = all_grams(word);
-    grams.truncate(GRAMS);
+/// The records whose names share n-grams with a word, by document shard. Of the shards only those are taken in which
+/// the records lie that share most, departments before others.
+fn alike(index: &Index<'_>, word: &str) -> Result<BTreeMap<usize, Vec<u32>>, QueryError> {
     let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
-    for fields in index.entries(&grams)? {
-        for list in [Field::Begin, Field::Name].into_iter().filter_map(|field| fields.get(&field)) {
-            let ids = match list {
-                List::Inline(_) => list.inline(),
-                List::Long { list, .. } => index.part(*list, 0)?.to_vec(),
-            };
-            ids.into_iter().for_each(|id| *shared.entry(id).or_default() += 1);
+    for fields in index.entries(&spread_grams(word, GRAMS))? {
+        let mut ids: BTreeSet<u32> = BTreeSet::new();
+        for list in Field::NAMES.into_iter().filter_map(|field| fields.get(&field)) {
+            match list {
+                List::Inline(_) => ids.extend(list.inline()),
+                List::Long { list, .. } => ids.extend(index.part(*list, 0)?.iter()),
+            }
         }
+        ids.into_iter().for_each(|id| *shared.entry(id).or_default() += 1);
     }
     let mut ids: Vec<(usize, u32)> = shared.into_iter().map(|(id, count)| (count, id)).collect();
-    ids.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), index.kind(*id) != Some(RecordType::Department), *id));
-    Ok(ids.into_iter().take(READ).map(|(_, id)| id).collect())
+    ids.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), !index.is_department(*id), *id));
+    let mut shards: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for (_, id) in ids {
+        let shard = index.shard(id);
+        if shards.len() < READ || shards.contains_key(&shard) {
+            shards.entry(shard).or_default().push(id);
+        }
+    }
+    Ok(shards)
 }
 
 /// The least number of characters to insert, drop or replace so that a word stands in a text.

@@ -1,5 +1,5 @@
 //! One text for everything that reads the same: how texts and queries are folded before they are compared.
-//! `static/search-engine.js` mirrors it; docs/search-index.md tells it to other programs.
+//! `static/search-text.js` mirrors it; docs/search-index.md tells it to other programs.
 
 use std::sync::LazyLock;
 

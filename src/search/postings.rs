@@ -76,7 +76,7 @@ const BATCH: usize = 32;
 const PARTS: usize = 8;
 
 /// The lists of all records in order of n-grams and fields: see [`Gram::key`].
-pub(super) fn postings(records: &[Record<'_>], pages: &[Page]) -> Vec<(u64, Postings)> {
+pub(super) fn postings(records: &[Record], pages: &[Page]) -> Vec<(u64, Postings)> {
     let mut parts: Vec<Lists> = (0..PARTS).map(|_| Lists::default()).collect();
     let contexts: Vec<Vec<u64>> = pages.par_iter().map(context_keys).collect();
     for (batch, first) in records.chunks(GROUP * BATCH).zip((0..).step_by(GROUP * BATCH)) {
@@ -96,7 +96,7 @@ pub(super) fn postings(records: &[Record<'_>], pages: &[Page]) -> Vec<(u64, Post
 type Pairs = [Vec<(u64, u32)>; PARTS];
 
 /// The n-grams of neighbouring records with the records' numbers, in order and by the map that they go to.
-fn pairs(group: &[Record<'_>], contexts: &[Vec<u64>], first: u32) -> Pairs {
+fn pairs(group: &[Record], contexts: &[Vec<u64>], first: u32) -> Pairs {
     let mut parts: Pairs = Default::default();
     for (record, number) in group.iter().zip(first..) {
         let mut add = |key: u64| parts[(spread(key) >> 61) as usize % PARTS].push((key, number));
@@ -120,10 +120,10 @@ fn context_keys(page: &Page) -> Vec<u64> {
 }
 
 /// Files a record under the n-grams of its own fields.
-fn file(record: &Record<'_>, file: &mut impl FnMut(Gram, Field)) {
+fn file(record: &Record, file: &mut impl FnMut(Gram, Field)) {
     let fields = record.fields();
     file_name(record.kind, &fields.name, file);
-    for (text, field) in [(&fields.alias, Field::Begin), (&fields.code, Field::Code), (&fields.text, Field::Text)] {
+    for (text, field) in [(&fields.alias, Field::Organization), (&fields.code, Field::Code), (&fields.text, Field::Text)] {
         file_lines(text, &mut |gram| file(gram, field));
     }
 }
@@ -137,8 +137,7 @@ fn file_lines(text: &str, file: &mut impl FnMut(Gram)) {
     }
 }
 
-/// Files a name: under the character that begins it, and under n-grams. In the names of organizations every place is
-/// a beginning.
+/// Files a name: under the character that begins it, a department's under every one, and under n-grams.
 fn file_name(kind: RecordType, name: &str, file: &mut impl FnMut(Gram, Field)) {
     let chars: Vec<char> = name.chars().collect();
     let begins = if kind == RecordType::Department { chars.len() } else { 1 };
@@ -147,7 +146,7 @@ fn file_name(kind: RecordType, name: &str, file: &mut impl FnMut(Gram, Field)) {
         file(single(*only), Field::End);
     }
     each_gram(&chars, |gram, begins, ends| {
-        file(gram, if begins || kind.is_organization() { Field::Begin } else { Field::Name });
+        file(gram, if begins { Field::Begin } else { kind.name_field() });
         if ends {
             file(gram, Field::End);
         }

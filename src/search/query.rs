@@ -1,14 +1,14 @@
 //! Queries, answered from the index's files alone: the same steps as `static/search-engine.js`, for the command line
 //! and as the measure of the script.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::candidates::each_portion;
 use super::kinds::RecordType;
 use super::manifest::DocShard;
 use super::nearest::nearest;
 use super::normalize::{normalize, words};
-use super::rank::{Rank, Tier, tier};
+use super::rank::{Rank, Tier, tier, word_tier};
 use super::reader::{Index, Load, QueryError};
 use super::record::Fields;
 
@@ -65,10 +65,12 @@ pub struct Answer {
 pub fn query(load: Load<'_>, text: &str, limit: usize) -> Result<Answer, QueryError> {
     let words = words(text);
     let index = Index::open(load)?;
-    let mut search = Search { index: &index, words: &words, limit, hits: BTreeMap::new(), pending: BTreeSet::new() };
+    let (hits, pending) = (BTreeMap::new(), BTreeSet::new());
+    let mut search = Search { index: &index, words: &words, limit, hits, pending };
     let mut counted = true;
+    let mut seen = HashSet::new();
     each_portion(&index, &words, &mut |(candidates, horizon)| {
-        search.pending.extend(candidates);
+        search.pending.extend(candidates.into_iter().filter(|(_, id)| seen.insert(*id)));
         search.settle(horizon)?;
         let goes_on = horizon.is_some_and(|horizon| !search.has_enough(horizon));
         counted &= goes_on || horizon.is_none();
@@ -134,17 +136,14 @@ fn hit(index: &Index<'_>, docs: &DocShard, id: u32, words: &[String]) -> Option<
     let department = docs.pages.department.get(page)?;
     let regions = index.region_words(docs.pages.region.get(page).copied().unwrap_or(-1));
     let context = [&normalize(department), &regions, index.segment_words(id)].join("\n");
-    let own: Vec<bool> = words.iter().map(|word| fields.hold(kind, word)).collect();
-    let single = |word: &str| word.chars().nth(1).is_none();
-    let elsewhere = |word: &str| !single(word) && context.contains(word);
-    if !own.contains(&true) || !words.iter().zip(&own).all(|(word, own)| *own || elsewhere(word)) {
-        return None;
-    }
+    let own: Vec<Option<Tier>> = words.iter().map(|word| word_tier(kind, &fields, word)).collect();
+    let elsewhere = |word: &String| word.chars().nth(1).is_some() && context.contains(word.as_str());
+    let tier = tier(&fields, words, &own, &words.iter().map(elsewhere).collect::<Vec<_>>())?;
     let (year, account) = index.account(id);
     Some(Hit {
         id,
         kind,
-        tier: tier(kind, &fields, words, &own),
+        tier,
         name,
         code,
         text: body,

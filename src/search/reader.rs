@@ -66,10 +66,9 @@ impl<'a> Index<'a> {
         Ok(Index { load, manifest, doc_firsts, segment_words, parts: RefCell::default() })
     }
 
-    /// What a record is; `None` when the index has no such record.
-    pub(super) fn kind(&self, id: u32) -> Option<RecordType> {
-        let segments = &self.manifest.segments;
-        RecordType::ALL.get(usize::from(*segments.kind.get(last_at_most(&segments.first, id))?)).copied()
+    /// True for the record of a department: they come first.
+    pub(super) fn is_department(&self, id: u32) -> bool {
+        self.manifest.counts.by_type.get(RecordType::Department.word()).is_some_and(|count| id < *count)
     }
 
     /// Year (0 for none) and name of the kind of the disclosure to which a record belongs.

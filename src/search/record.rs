@@ -1,32 +1,32 @@
 //! What the index holds: one record for each thing that a reader may look for.
 
-use std::borrow::Cow;
-
+use compact_str::CompactString;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::kinds::RecordType;
 use super::normalize::normalize;
 use crate::model::Kind;
 
 /// Something that a reader may look for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Record<'a> {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Record {
     /// What it is.
     pub(super) kind: RecordType,
     /// Its name: what the hit is headed with.
-    pub(super) name: Cow<'a, str>,
+    pub(super) name: CompactString,
     /// Other ways to write the name, one per line: pinyin, initials, former names; empty when it has none.
-    pub(super) alias: String,
+    pub(super) alias: CompactString,
     /// Its code; empty when it has none.
-    pub(super) code: Cow<'a, str>,
+    pub(super) code: CompactString,
     /// The rest of its text.
-    pub(super) text: Cow<'a, str>,
+    pub(super) text: CompactString,
     /// Its amount as readers see it, `749.17万元`; empty when it has none.
-    pub(super) amount: String,
+    pub(super) amount: CompactString,
     /// Its amount in yuan.
     pub(super) yuan: Option<Decimal>,
     /// Its address relative to its page.
-    pub(super) url: String,
+    pub(super) url: CompactString,
     /// Index of its page.
     pub(super) page: u32,
 }
@@ -75,34 +75,23 @@ impl Fields {
             text: rest.join("\n"),
         }
     }
-
-    /// True when a folded word stands in one of them. A single character is only looked for where names begin, and in
-    /// the names of departments.
-    pub(super) fn hold(&self, kind: RecordType, word: &str) -> bool {
-        if word.chars().nth(1).is_none() {
-            return self.name.starts_with(word) || kind == RecordType::Department && self.name.contains(word);
-        }
-        [&self.name, &self.alias, &self.code, &self.text].iter().any(|field| field.contains(word))
-    }
 }
 
-impl Record<'_> {
+impl Record {
     /// The fields in which words are looked for.
     pub(super) fn fields(&self) -> Fields {
         Fields::new(self.kind, [&self.name, &self.alias, &self.code, &self.text, &self.amount])
     }
 
-    /// Appends everything that it holds, so that different records give different bytes.
-    pub(super) fn append_to(&self, bytes: &mut Vec<u8>) {
-        let texts: [&str; 6] = [&self.name, &self.alias, &self.code, &self.text, &self.amount, &self.url];
-        for text in texts {
-            bytes.extend((text.len() as u64).to_le_bytes());
+    /// Writes all of it, so that different records give different bytes.
+    pub(super) fn write(&self, bytes: &mut Vec<u8>) {
+        for text in [&self.name, &self.alias, &self.code, &self.text, &self.amount, &self.url] {
+            bytes.extend((text.len() as u32).to_le_bytes());
             bytes.extend(text.as_bytes());
         }
-        bytes.push(self.kind as u8);
-        bytes.extend(self.page.to_le_bytes());
-        bytes.push(u8::from(self.yuan.is_some()));
+        bytes.extend([self.kind as u8, u8::from(self.yuan.is_some())]);
         bytes.extend(self.yuan.unwrap_or_default().serialize());
+        bytes.extend(self.page.to_le_bytes());
     }
 
     /// About how many bytes it takes in a shard, its page included.

@@ -47,7 +47,7 @@ impl Folder<'_> {
 }
 
 /// Writes the document shards; tells how many records each holds.
-pub(super) fn write_docs(records: &[Record<'_>], pages: &[Page], limit: usize, folder: Folder<'_>) -> Vec<u32> {
+pub(super) fn write_docs(records: &[Record], pages: &[Page], limit: usize, folder: Folder<'_>) -> Vec<u32> {
     let firsts = doc_firsts(records, pages, limit);
     let ends = firsts.iter().copied().skip(1).chain([records.len()]);
     let ranges: Vec<(usize, usize)> = firsts.iter().copied().zip(ends).collect();
@@ -57,27 +57,38 @@ pub(super) fn write_docs(records: &[Record<'_>], pages: &[Page], limit: usize, f
     ranges.into_iter().map(|(first, end)| (end - first) as u32).collect()
 }
 
-/// Where each shard begins, so that none grows over the limit. A text that the shard holds already counts little, for
-/// it vanishes in compression.
-fn doc_firsts(records: &[Record<'_>], pages: &[Page], limit: usize) -> Vec<usize> {
+/// Where each shard begins, so that none grows over the limit.
+fn doc_firsts(records: &[Record], pages: &[Page], limit: usize) -> Vec<usize> {
     let mut firsts = Vec::new();
-    let mut held: HashSet<&str> = HashSet::new();
-    let mut size = limit + 1;
-    for (index, record) in records.iter().enumerate() {
-        let page = &pages[record.page as usize];
-        let texts =
-            [&*record.name, &record.text, &record.code, &record.amount, &record.url, &page.url, &page.department];
-        let length = |text: &&str| if held.contains(text) { AGAIN } else { text.len() };
-        let one = RECORD + texts.iter().map(length).sum::<usize>();
-        size += one;
-        if size > limit {
-            firsts.push(index);
-            held.clear();
-            size = RECORD + texts.iter().map(|text| text.len()).sum::<usize>();
-        }
-        held.extend(texts);
+    let mut first = 0;
+    while first < records.len() {
+        firsts.push(first);
+        let count = fitting(&records[first..], pages, limit);
+        first += if first + count == records.len() { count } else { round(count) };
     }
     firsts
+}
+
+/// How many records fit into a shard, at least one. A text that the shard holds already counts little, for it vanishes
+/// in compression.
+fn fitting(records: &[Record], pages: &[Page], limit: usize) -> usize {
+    let mut held: HashSet<&str> = HashSet::new();
+    let mut size = 0;
+    let fits = records.iter().take_while(|record| {
+        let page = &pages[record.page as usize];
+        let texts = [&record.name, &record.text, &record.code, &record.amount, &record.url].map(|text| text.as_str());
+        let texts = texts.into_iter().chain([page.url.as_str(), page.department.as_str()]);
+        size += RECORD + texts.map(|text| if held.insert(text) { text.len() } else { AGAIN }).sum::<usize>();
+        size <= limit
+    });
+    fits.count().max(1)
+}
+
+/// The largest of some round numbers that is not above `count`. Each shard holds a round number of records, because
+/// the manifest names these numbers for all shards, and many equal ones are short.
+fn round(count: usize) -> usize {
+    let power = 1 << count.max(1).ilog2();
+    if count >= power + power / 2 { power + power / 2 } else { power }
 }
 
 /// What a record takes beside its texts, and a text that stands in the shard already, in bytes.
@@ -85,13 +96,12 @@ const RECORD: usize = 16;
 const AGAIN: usize = 3;
 
 /// Records of neighbouring numbers as a shard.
-pub(super) fn doc_shard(records: &[Record<'_>], pages: &[Page], first: u32) -> DocShard {
-    let texts =
-        |field: for<'r> fn(&'r Record<'_>) -> &'r str| records.iter().map(|record| field(record).to_owned()).collect();
+pub(super) fn doc_shard(records: &[Record], pages: &[Page], first: u32) -> DocShard {
+    let texts = |field: fn(&Record) -> &str| records.iter().map(|record| field(record).to_owned()).collect();
     let mut used: Vec<u32> = records.iter().map(|record| record.page).collect();
     used.sort_unstable();
     used.dedup();
-    let place = |record: &Record<'_>| used.partition_point(|page| *page < record.page) as u32;
+    let place = |record: &Record| used.partition_point(|page| *page < record.page) as u32;
     let aliased = records.iter().any(|record| !record.alias.is_empty());
     DocShard {
         first,
@@ -118,14 +128,17 @@ fn shard_pages(used: &[u32], pages: &[Page]) -> Pages {
 }
 
 /// Writes the facet shards.
-pub(super) fn write_facets(records: &[Record<'_>], pages: &[Page], classes: &[Word], size: usize, folder: Folder<'_>) {
-    let class = |record: &Record<'_>| {
+pub(super) fn write_facets(records: &[Record], pages: &[Page], classes: &[Word], size: usize, folder: Folder<'_>) {
+    let class = |record: &Record| {
         super::index_or_none(record.class().and_then(|class| classes.iter().position(|word| word.id == class)))
     };
     records.par_chunks(size.max(1)).enumerate().for_each(|(index, records)| {
-        let region = |record: &Record<'_>| super::index_or_none(pages[record.page as usize].region);
-        let shard =
-            FacetShard { region: records.iter().map(region).collect(), class: records.iter().map(class).collect() };
+        let region = |record: &Record| super::index_or_none(pages[record.page as usize].region);
+        let shard = FacetShard {
+            region: records.iter().map(region).collect(),
+            class: records.iter().map(class).collect(),
+            kind: records.iter().map(|record| record.kind as u8).collect(),
+        };
         folder.write(&format!("facets/{index}"), &shard);
     });
 }

@@ -95,6 +95,33 @@ test("data that does not load is said, and can be tried again", async () => {
   await close();
 });
 
+test("a site that was built anew is searched with its new index", async () => {
+  const { open, close } = await reader(browser);
+  const page = await open(`${site.base}search/index.html`);
+  const stale = async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({ response: reply, json: { ...(await reply.json()), folder: "0000000000000000" } });
+  };
+  await page.route("**/search/manifest.json", stale, { times: 1 });
+  await page.reload();
+  await page.locator("main input[name=q]").fill("三公");
+  await answered(page);
+  assert.ok(await hits(page).count() > 0);
+  await close();
+});
+
+test("a first query with ten results loads at most six files of the index", async () => {
+  for (const query of ["三公", "三公经费", "公务接待费", "政务云", "2080505", "12345", "1150.0", "机关运行经费", "政务外网 租赁"]) {
+    const { open, close } = await reader(browser);
+    const page = await open(`${site.base}search/index.html?q=${encodeURIComponent(query)}`);
+    await answered(page);
+    const files = await page.evaluate(() =>
+      performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => /\/search\/.*\.json$/.test(name)));
+    assert.ok(files.length > 1 && files.length <= 6, `${query}: ${files.join(" ")}`);
+    await close();
+  }
+});
+
 test("results can be walked with the keyboard", async () => {
   const { open, close } = await reader(browser);
   const page = await open(`${site.base}search/index.html?q=${encodeURIComponent("三公")}`);

@@ -116,6 +116,38 @@ fn the_script_of_the_page_finds_them_too_in_the_same_order() {
     }
 }
 
+/// Everything that is indexed leads to a place that is there, and everything that a reader may look for is indexed.
+#[test]
+fn every_record_leads_to_a_place_on_a_page_of_the_site() {
+    let manifest: Value = serde_json::from_slice(&built()["search/manifest.json"]).unwrap();
+    for (kind, count) in manifest["counts"]["by_type"].as_object().unwrap() {
+        assert!(count.as_u64().unwrap() > 0, "the shipped site has no record of type {kind}");
+    }
+    let folder = manifest["folder"].as_str().unwrap();
+    let mut places: BTreeSet<String> = BTreeSet::new();
+    for shard in 0..manifest["docs"].as_array().unwrap().len() {
+        let docs: Value = serde_json::from_slice(&built()[&format!("search/{folder}/docs/{shard}.json")]).unwrap();
+        for (url, page) in docs["url"].as_array().unwrap().iter().zip(docs["page"].as_array().unwrap()) {
+            let page = docs["pages"]["url"][page.as_u64().unwrap() as usize].as_str().unwrap();
+            places.insert(format!("{page}{}", url.as_str().unwrap()));
+        }
+    }
+    let mut anchors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for place in &places {
+        let (page, anchor) = place.split_once('#').unwrap_or((place, ""));
+        let html = built().get(&format!("{page}index.html")).unwrap_or_else(|| panic!("no page for {place}"));
+        let ids = anchors.entry(page).or_insert_with(|| {
+            let html = std::str::from_utf8(html).unwrap();
+            html.split(" id=")
+                .skip(1)
+                .map(|rest| rest.trim_start_matches('"').split(['"', '>', ' ']).next().unwrap())
+                .collect()
+        });
+        assert!(anchor.is_empty() || ids.contains(anchor), "nothing on the page has the anchor of {place}");
+    }
+    assert!(places.len() > 1000, "{}", places.len());
+}
+
 /// What a person who asks this wants to see first: type, name or a part of it, and the year where it matters.
 const JUDGED: [(&str, &str, &str, Option<u16>); 10] = [
     ("大数据管理局", "department", "大数据管理局", None),

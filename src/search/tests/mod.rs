@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::normalize::words;
 use super::record::Fields;
 use super::shards::Limits;
-use super::{Answer, Hit, QueryError, RecordType, collect, query, write, write_within};
+use super::{Answer, Hit, QueryError, RecordType, collect, entries, query, write, write_within};
 use crate::assemble::{Department, Site};
 use crate::export::sample;
 use crate::output::MemoryOutput;
@@ -50,7 +50,7 @@ fn large_site() -> Site {
 
 fn index(site: &Site, limits: Limits) -> BTreeMap<String, Vec<u8>> {
     let output = MemoryOutput::default();
-    write_within(site, limits, &output);
+    write_within(site, site.disclosures.iter().map(entries).collect(), limits, &output);
     output.into_files()
 }
 
@@ -72,8 +72,8 @@ struct Text {
 }
 
 fn texts(site: &Site) -> Vec<Text> {
-    let (records, pages) = collect(site);
-    let text = |record: &super::Record<'_>| {
+    let (records, pages) = collect(site, site.disclosures.iter().map(entries).collect());
+    let text = |record: &super::Record| {
         let page = &pages[record.page as usize];
         let year = page.year.map(|year| format!("{year}年")).unwrap_or_default();
         let account = page.kind.map(|kind| kind.label()).unwrap_or_default();
@@ -82,11 +82,20 @@ fn texts(site: &Site) -> Vec<Text> {
     records.iter().map(text).collect()
 }
 
+/// True when a folded word stands in the own fields of a record.
+fn holds(it: &Text, word: &str) -> bool {
+    let Fields { name, alias, code, text } = &it.own;
+    if word.chars().nth(1).is_none() {
+        return name.starts_with(word) || it.kind == RecordType::Department && name.contains(word);
+    }
+    [name, alias, code, text].iter().any(|field| field.contains(word))
+}
+
 /// The records that answer, found by looking at every one.
 fn brute_force(texts: &[Text], text: &str) -> BTreeSet<u32> {
     let words = words(text);
     let answers = |it: &Text| {
-        let own = |word: &String| it.own.hold(it.kind, word);
+        let own = |word: &String| holds(it, word);
         let context = |word: &String| word.chars().count() > 1 && it.context.contains(word);
         words.iter().any(own) && words.iter().all(|word| own(word) || context(word))
     };
@@ -280,7 +289,7 @@ fn a_damaged_index_is_an_error_and_no_panic() {
     assert!(matches!(missing, Err(QueryError::Missing(path)) if path.contains("/docs/")));
     let malformed = query(&|path| load(path).map(|bytes| bytes[..bytes.len() / 2].to_vec()), "外网", 10);
     assert!(matches!(malformed, Err(QueryError::Malformed(..))));
-    let other = String::from_utf8(load("manifest.json").unwrap()).unwrap().replace("\"version\":2", "\"version\":9");
+    let other = String::from_utf8(load("manifest.json").unwrap()).unwrap().replace("\"version\":3", "\"version\":9");
     assert_eq!(query(&|_| Some(other.clone().into_bytes()), "外网", 10), Err(QueryError::Version(9)));
     let emptied = regex::Regex::new(r#""(slug|name|first|type|year|kind|range|parent|docs)":\[[^\]]*\]"#).unwrap();
     let hollow =

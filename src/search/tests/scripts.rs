@@ -60,8 +60,8 @@ fn the_page_folds_the_same() {
         ["2023,2024", "1,234,567.00", "1，234", "甲,100", "１，０００", "1,23", "“三公” 经费", "🏛１,000🏛"]
             .map(str::to_owned),
     );
-    let program = "const { fold } = require(process.argv[1]);\
-        console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0, 'utf8')).map((text) => fold(text).text)));";
+    let program = "const { foldedPlaces } = require(process.argv[1]);\
+        console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0, 'utf8')).map((text) => foldedPlaces(text).text)));";
     let Some(folded) = node::<Vec<String>>(program, Path::new("."), &texts) else { return skipped("node") };
     for (text, folded) in texts.iter().zip(folded) {
         assert_eq!(folded, normalize(text), "{text:?}");
@@ -115,7 +115,7 @@ fn facets_count_what_they_leave() {
         (async () => { const { search, count } = require(engine).open(await read('manifest.json'), read), all = [];\
         const chosen = [{}, { year: '2024' }, { type: 'project', range: '1m' }, { region: 'yisheng-jiaxian', kind: 'budget' }];\
         for (const query of JSON.parse(fs.readFileSync(0, 'utf8'))) for (const wanted of chosen) {\
-        for (const [name, values] of Object.entries(await count(query, wanted))) for (const [value, told] of Object.entries(values))\
+        for (const [name, values] of Object.entries((await count(query, wanted)).counts)) for (const [value, told] of Object.entries(values))\
         if (value) all.push([`${query} ${JSON.stringify({ ...wanted, [name]: value })}`, told,\
         (await search(query, Infinity, { ...wanted, [name]: value })).total]); }\
         console.log(JSON.stringify(all)); })();";
