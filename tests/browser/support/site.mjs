@@ -49,6 +49,7 @@ export function pages() {
     budget: first(/^departments\/[^/]+\/[^/]+-budget\/index/),
     final: first(/^departments\/[^/]+\/[^/]+-final\/index/),
     source: first(/^departments\/.*\/source\/index/),
+    embed: first(/^departments\/[^/]+\/embed\/[^/]+\/index/),
     "three-public": "three-public/index.html",
     projects: "projects/index.html",
     project: first(/^projects\/[^/]+\/index/),
