@@ -17,7 +17,9 @@ const PADDING: f64 = 20.0;
 /// Both forms of a picture whose drawing ends at `height` pixels.
 pub(super) fn assemble(text: &ChartText, drawing: &SvgBackend, height: f64) -> Chart {
     let height = height.ceil();
-    Chart { inline: inline(text, drawing, height), file: file(text, drawing, height) }
+    let name = if text.source.is_empty() { text.title.clone() } else { format!("{} – {}", text.title, text.source) };
+    let description = text.description.clone();
+    Chart { name, description, inline: inline(text, drawing, height), file: file(text, drawing, height) }
 }
 
 fn inline(text: &ChartText, drawing: &SvgBackend, height: f64) -> String {

@@ -11,6 +11,7 @@
 mod backend;
 mod bullet;
 mod canvas;
+mod card;
 mod columns;
 mod extent;
 mod frame;
@@ -32,6 +33,7 @@ mod trend;
 mod waterfall;
 
 pub use bullet::budget_against_final;
+pub use card::Card;
 pub use input::{Bar, ChartText, Mark, Pair, Panel, Part, Point, Tone, Value};
 pub use ranking::{changes, ranking};
 pub use strip::strip;
@@ -42,6 +44,10 @@ pub use waterfall::waterfall;
 /// A finished picture in its two forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
+    /// The headline and the source, which together name the picture among all others.
+    pub name: String,
+    /// One sentence made from the data.
+    pub description: String,
     /// An `<svg>` for a page that links `static/chart.css`: subtitle, unit and source are inside, the title is not
     /// (the page prints it above). Safe to insert as it is.
     pub inline: String,

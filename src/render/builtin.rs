@@ -9,6 +9,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("department.html", include_str!("../../templates/department.html")),
     ("department_projects.html", include_str!("../../templates/department_projects.html")),
     ("departments.html", include_str!("../../templates/departments.html")),
+    ("embed.html", include_str!("../../templates/embed.html")),
     ("exhibit.html", include_str!("../../templates/exhibit.html")),
     ("home.html", include_str!("../../templates/home.html")),
     ("moved.html", include_str!("../../templates/moved.html")),

@@ -4,11 +4,12 @@
 
 use rust_decimal::Decimal;
 use serde::Serialize;
+use tera::Context;
 
 use super::figure::is_sum;
 use super::links;
 use super::number::{self, Known, Movement};
-use super::page::Renderer;
+use super::page::{Page, Renderer};
 use super::phrase::Phrase;
 use super::table::Table;
 use super::words::Words;
@@ -86,6 +87,8 @@ pub struct ExhibitValues {
     table: Option<String>,
     source: Option<Link>,
     downloads: Vec<Link>,
+    /// The page that shows the picture alone, for other sites.
+    embed: Option<Link>,
     reasons: Vec<Reason>,
     notes: Vec<String>,
 }
@@ -119,6 +122,7 @@ impl Exhibit {
         if let Some(table) = &self.table {
             write("csv", "exhibit.csv", table.csv(renderer.words.get("exhibit.remarks")));
         }
+        let embed = self.chart.as_ref().map(|chart| embed(renderer, page_url, (self.id, &self.chart_title), chart));
         ExhibitValues {
             id: self.id,
             heading: self.heading,
@@ -130,10 +134,30 @@ impl Exhibit {
             table: self.table.as_ref().map(Table::html),
             source: self.source.map(|(label, href)| Link { label, href }),
             downloads,
+            embed,
             reasons: self.reasons,
             notes: self.notes,
         }
     }
+}
+
+/// Writes the page that shows a picture alone, and gives the link to it.
+fn embed(renderer: &Renderer<'_>, page_url: &str, (id, title): (&str, &str), chart: &Chart) -> Link {
+    let url = format!("{page_url}embed/{id}/");
+    let mut context = Context::new();
+    context.insert("title", title);
+    context.insert("description", &chart.description);
+    context.insert("picture", &format!("../../{id}.svg"));
+    context.insert("target", &format!("../../index.html#{id}"));
+    let page = Page {
+        url: url.clone(),
+        title: chart.name.clone(),
+        description: chart.description.clone(),
+        section: "embed",
+        ..Page::default()
+    };
+    renderer.page(&page, "embed.html", context);
+    Link { label: renderer.words.get("exhibit.embed").to_owned(), href: links::href(page_url, &url) }
 }
 
 /// The value of an amount in a picture in 万元, labelled as in running text.

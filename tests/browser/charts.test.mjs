@@ -11,19 +11,25 @@ let browser, site;
 before(async () => { [browser, site] = await Promise.all([launch(), host()]); });
 after(async () => { await browser.close(); site.close(); });
 
-for (const width of [360, 390, 768, 1280]) {
-  test(`texts of charts at ${width} px`, async (t) => {
-    const { open, close } = await reader(browser, { viewport: { width, height: 900 } });
-    for (const path of pages().withCharts) {
-      await t.test(path, async () => {
-        const page = await open(site.base + path);
-        assert.deepEqual(await page.evaluate(inspect), []);
-        await page.close();
-      });
-    }
-    await close();
-  });
-}
+test("texts of charts at every width and on paper", async (t) => {
+  const { open, close } = await reader(browser);
+  for (const path of pages().withCharts) {
+    await t.test(path, async () => {
+      const page = await open(site.base + path);
+      const found = [];
+      for (const width of [360, 768, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        found.push(...(await page.evaluate(inspect, 10)).map((problem) => `${width} px: ${problem}`));
+      }
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize({ width: 718, height: 1047 }); // A4 without its margins
+      found.push(...(await page.evaluate(inspect, 7)).map((problem) => `on paper: ${problem}`));
+      assert.deepEqual(found, []);
+      await page.close();
+    });
+  }
+  await close();
+});
 
 test("charts to download stand alone", async () => {
   const files = readdirSync(siteFolder(), { recursive: true }).filter((path) => path.endsWith(".svg") && !path.startsWith("static"));
@@ -46,7 +52,7 @@ test("charts to download stand alone", async () => {
 });
 
 // Runs in the page.
-function inspect() {
+function inspect(smallest) {
   const found = [];
   const SLACK = 1; // pixels
   for (const chart of document.querySelectorAll("svg.chart")) {
@@ -57,7 +63,7 @@ function inspect() {
     for (const { text, left, right, top, bottom, size } of texts) {
       const out = left < frame.left - SLACK || right > frame.right + SLACK || top < frame.top - SLACK || bottom > frame.bottom + SLACK;
       if (out) found.push(`${name}: "${text}" is cut off`);
-      if (size < 10) found.push(`${name}: "${text}" is only ${size.toFixed(1)} px high`);
+      if (size < smallest) found.push(`${name}: "${text}" is only ${size.toFixed(1)} px high`);
     }
     texts.forEach((one, at) => texts.slice(at + 1).forEach((other) => {
       const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);

@@ -1,31 +1,74 @@
-// Every kind of page, on a phone and on a desktop, light and dark, from a host below a path.
+// Every kind of page at every width, light and dark, with scripts and without, from a host below a path and from a disk.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, launch, reader } from "./support/browser.mjs";
-import { host, pages } from "./support/site.mjs";
+import { PHONE, launch, reader } from "./support/browser.mjs";
+import { fileUrl, host, pages } from "./support/site.mjs";
 
 let browser, site;
 before(async () => { [browser, site] = await Promise.all([launch(), host()]); });
 after(async () => { await browser.close(); site.close(); });
 
-for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
-  for (const colorScheme of ["light", "dark"]) {
-    test(`pages render on a ${size}, ${colorScheme}`, async (t) => {
-      const { open, close } = await reader(browser, { viewport, colorScheme });
-      for (const [kind, path] of pages().kinds) {
-        await t.test(kind, async () => {
-          assert.ok(path, `there is no page of the kind "${kind}"`);
-          const page = await open(site.base + path);
-          assert.deepEqual(page.errors, []);
-          assert.deepEqual(await page.evaluate(inspect), [], path);
-          await page.close();
-        });
+// The widths of a desktop at 400 % zoom, of phones, of a tablet and of a desktop.
+const WIDTHS = [320, 360, 768, 1280];
+
+// Reasons to stumble over a page as it is shown now.
+async function stumbles(page, how) {
+  return (await page.evaluate(inspect)).map((found) => `${how}: ${found}`);
+}
+
+test("pages render at every width, light and dark, with large type and on paper", async (t) => {
+  const { open, close } = await reader(browser);
+  for (const [kind, path] of pages().kinds) {
+    await t.test(kind, async () => {
+      assert.ok(path, `there is no page of the kind "${kind}"`);
+      const page = await open(site.base + path);
+      const found = [];
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        found.push(...await stumbles(page, `${width} px`));
       }
-      await close();
+      await page.emulateMedia({ colorScheme: "dark" });
+      found.push(...await stumbles(page, "dark"));
+      await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+      for (const width of [768, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        found.push(...await stumbles(page, `type of twice the size, ${width} px`));
+      }
+      assert.deepEqual(found, [], path);
+      assert.deepEqual(page.errors, []);
+      await page.close();
     });
   }
-}
+  await close();
+});
+
+test("pages are whole without scripts", async (t) => {
+  const { open, close } = await reader(browser, { javaScriptEnabled: false, viewport: PHONE });
+  for (const [kind, path] of pages().kinds) {
+    await t.test(kind, async () => {
+      const page = await open(site.base + path);
+      assert.ok((await page.locator("main").innerText()).trim().length > 4);
+      assert.equal(await page.locator("h1").count(), 1);
+      assert.deepEqual(page.errors, []);
+      await page.close();
+    });
+  }
+  await close();
+});
+
+test("pages open from a disk", async (t) => {
+  const { open, close } = await reader(browser);
+  for (const [kind, path] of pages().kinds) {
+    await t.test(kind, async () => {
+      const page = await open(fileUrl(path));
+      assert.deepEqual(await stumbles(page, "from a disk"), [], path);
+      assert.deepEqual(page.errors, []);
+      await page.close();
+    });
+  }
+  await close();
+});
 
 test("dark is darker than light", async () => {
   const brightness = async (colorScheme) => {

@@ -71,6 +71,24 @@ pub(super) fn values(scene: Scene<'_>, sentence: &Phrase) -> HeadValues {
     }
 }
 
+/// The card that a shared link shows: the name and three of the large figures.
+pub(super) fn card_file(scene: Scene<'_>) -> Vec<u8> {
+    let figure = |card: Card| {
+        let change = card.change.map(|change| format!("{} {}", change.arrow, change.text).trim().to_owned());
+        (card.label, format!("{}{}", card.number, card.unit), change.or(card.share).unwrap_or_default())
+    };
+    let mut cards = cards(scene);
+    // Basic expenditure is what the projects leave of the total.
+    cards.remove(1);
+    let card = crate::chart::Card {
+        site: scene.renderer.config.title.clone(),
+        name: scene.department.name.clone(),
+        edition: scene.edition(),
+        figures: cards.into_iter().map(figure).collect(),
+    };
+    card.svg().into_bytes()
+}
+
 /// The reason that the document states for the change of its total.
 fn total_reason(scene: Scene<'_>) -> Option<Reason> {
     let change = stated_change(&scene.published.disclosure, |subject| {

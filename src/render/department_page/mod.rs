@@ -36,6 +36,7 @@ fn write_one(scene: Scene<'_>) {
     context.insert("department", &head::values(scene, &first));
     context.insert("exhibits", &exhibits);
     context.insert("published", &published::values(scene));
+    scene.renderer.file(&format!("{url}card.svg"), head::card_file(scene));
     scene.renderer.page(&page(scene, first.text()), "department.html", context);
 }
 

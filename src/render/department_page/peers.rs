@@ -31,6 +31,7 @@ pub(super) fn peers(scene: Scene<'_>) -> Option<Exhibit> {
     let level = scene.word(if group.level == Level::Unit { "peers.units" } else { "peers.departments" });
     let kind = scene.sentences.kind(group.kind);
     let values = [
+        ("name", scene.department.name.as_str()),
         ("region", region.as_str()),
         ("year", &year),
         ("kind", kind),

@@ -21,7 +21,8 @@ export async function reader(browser, options = {}) {
     page.errors = [];
     page.on("console", (message) => { if (message.type() === "error") page.errors.push(message.text()); });
     page.on("pageerror", (error) => page.errors.push(String(error)));
-    page.on("requestfailed", (request) => page.errors.push(`${request.url()} ${request.failure()?.errorText}`));
+    // The answer to HEAD has no body: that it is dropped is no failure.
+    page.on("requestfailed", (request) => request.method() !== "HEAD" && page.errors.push(`${request.url()} ${request.failure()?.errorText}`));
     await page.goto(url, { waitUntil: "load" });
     return page;
   };

@@ -10,6 +10,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
 export const repository = resolve(fileURLToPath(import.meta.url), "../../../..");
 
@@ -49,6 +50,7 @@ export function pages() {
     budget: first(/^departments\/[^/]+\/[^/]+-budget\/index/),
     final: first(/^departments\/[^/]+\/[^/]+-final\/index/),
     source: first(/^departments\/.*\/source\/index/),
+    embed: first(/^departments\/[^/]+\/embed\/[^/]+\/index/),
     "three-public": "three-public/index.html",
     projects: "projects/index.html",
     project: first(/^projects\/[^/]+\/index/),
@@ -62,6 +64,7 @@ export function pages() {
   const holding = (markup) => all.filter((path) => readFileSync(join(siteFolder(), path), "utf8").includes(markup));
   return {
     kinds: Object.entries(kinds),
+    disclosures: all.filter((path) => /^departments\/[^/]+\/\d{4}-(budget|final)[^/]*\/index/.test(path)),
     departments: all.filter((path) => /^departments\/[^/]+\/index/.test(path)),
     withCharts: holding('<svg class="chart'),
   };
@@ -79,8 +82,8 @@ const TYPES = {
   ".csv": "text/csv; charset=utf-8", ".svg": "image/svg+xml", ".txt": "text/plain",
 };
 
-// Serves the folder as a static host does, below a path, and nothing else.
-export async function host(path = "/budget/portal/") {
+// Serves the folder as a static host does, below a path, and nothing else; compressed where that is asked for.
+export async function host(path = "/budget/portal/", { compress = false } = {}) {
   const root = siteFolder();
   const server = createServer((request, response) => {
     const asked = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -88,8 +91,10 @@ export async function host(path = "/budget/portal/") {
     if (file && existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
     const found = file && !relative(root, file).startsWith("..") && existsSync(file);
     const shown = found ? file : join(root, "404.html");
-    response.writeHead(found ? 200 : 404, { "content-type": TYPES[extname(shown)] ?? "application/octet-stream" });
-    response.end(request.method === "HEAD" ? undefined : readFileSync(shown));
+    const encoding = compress ? { "content-encoding": "gzip" } : {};
+    response.writeHead(found ? 200 : 404, { "content-type": TYPES[extname(shown)] ?? "application/octet-stream", ...encoding });
+    const bytes = readFileSync(shown);
+    response.end(request.method === "HEAD" ? undefined : compress ? gzipSync(bytes) : bytes);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   const base = `http://127.0.0.1:${server.address().port}${path}`;
