@@ -1,8 +1,9 @@
 //! The site: departments over the years, their disclosures with URLs, and the regions they belong to.
 
+use super::Revision;
 use super::{
-    Comparison, Coverage, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal, ThreePublicYear,
-    TrendPoint,
+    CodeItem, Comparison, Coverage, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal,
+    ThreePublicYear, TrendPoint,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, Disclosure, DisclosureLedger, Kind, Phase, Region, ThreePublicPart};
@@ -129,6 +130,10 @@ pub struct Site {
     pub three_public: Vec<ThreePublicTotal>,
     /// Departments that can be compared with each other.
     pub peer_groups: Vec<PeerGroup>,
+    /// Functional and economic codes with their spending, by classification and code.
+    pub codes: Vec<CodeItem>,
+    /// Versions that were replaced, with what changed.
+    pub revisions: Vec<Revision>,
     /// How much there is.
     pub coverage: Coverage,
     /// Everything that any stage had to say.

@@ -49,8 +49,22 @@ pub fn source_href(page: &str, disclosure: &PublishedDisclosure, place: Place) -
 }
 
 /// The first folders of pages and files that the site writes itself.
-const OWN: [&str; 9] =
-    ["checks", "data", "departments", "index.html", "projects", "regions", "search", "static", "three-public"];
+const OWN: [&str; 14] = [
+    "changes",
+    "checks",
+    "data",
+    "departments",
+    "economic",
+    "feed.xml",
+    "functions",
+    "index.html",
+    "projects",
+    "regions",
+    "search",
+    "static",
+    "status",
+    "three-public",
+];
 
 /// True for a path of lower-case ASCII names that covers nothing that the site writes itself.
 pub fn is_free(path: &str) -> bool {
