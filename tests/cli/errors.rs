@@ -244,6 +244,14 @@ fn a_document_without_a_disclosure_is_told_and_the_others_are_read() {
   |
   = 建议: 在文件开头的前置信息（front matter）中写明 `kind = \"budget\" 或 kind = \"final\"`
 
+警告[unknown-organization]: 未能识别公开主体
+ --> content/notice.md:1:1
+  |
+1 | # 会议通知
+  | ^^^^^^^^^^
+  |
+  = 建议: 在文件开头的前置信息（front matter）中写明 `organization = \"…\"`
+
 警告[unknown-year]: 未能识别财政年度
  --> content/notice.md:1:1
   |
