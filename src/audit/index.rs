@@ -1,11 +1,12 @@
 //! The facts of a disclosure, arranged for looking up: by statement, row and measure.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
+use super::checks::{Passage, passages};
 use super::columns::Measure;
 use super::formula::SubjectPattern;
 use super::printing::{Context, EmptyCell, Printing, RowReference, is_loose};
@@ -30,6 +31,8 @@ pub(super) struct Index<'d> {
     half_steps: Vec<Decimal>,
     /// Half a step of the last place that most amounts of statements print.
     pub(super) usual_half_step: Decimal,
+    /// The narrative as checks search it.
+    passages: OnceCell<Vec<Passage>>,
     chosen: RefCell<ChosenRows>,
 }
 
@@ -61,6 +64,7 @@ impl<'d> Index<'d> {
             by_kind,
             half_steps,
             usual_half_step,
+            passages: OnceCell::new(),
             chosen: RefCell::default(),
         }
     }
@@ -98,6 +102,11 @@ impl<'d> Index<'d> {
     /// The printings of a statement kind (`None`: the narrative), in printed order.
     pub(super) fn of_kind(&self, kind: Option<StatementKind>) -> &[usize] {
         self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The narrative as checks search it, made when first asked for.
+    pub(super) fn passages(&self) -> &[Passage] {
+        self.passages.get_or_init(|| passages(self.disclosure))
     }
 
     /// The printing in which a cell stands.

@@ -10,10 +10,11 @@ use super::finding::findings;
 use super::index::Index;
 use super::over_time::Gained;
 use super::rule::{Rule, Rules, parse_severity};
+use super::score::score;
 use super::settle::{doubt_statements, settle};
 use super::value::{State, Value};
 use crate::config::{AuditConfig, Waiver};
-use crate::model::{Disclosure, DisclosureLedger, Finding, LedgerCounts, LedgerEntry, Outcome, Place, Side};
+use crate::model::{Disclosure, DisclosureLedger, Finding, LedgerCounts, LedgerEntry, Outcome, Place, Score, Side};
 
 /// Checks a disclosure against every rule.
 ///
@@ -39,7 +40,14 @@ pub fn audit(rules: &Rules, config: &AuditConfig, disclosure: &Disclosure) -> Di
         }
     }
     let entries: Vec<LedgerEntry> = entries.into_iter().flatten().collect();
-    DisclosureLedger { counts: counts(&entries), findings: published(config, disclosure, found), entries }
+    let mut ledger = DisclosureLedger {
+        counts: counts(&entries),
+        findings: published(config, disclosure, found),
+        entries,
+        score: Score::default(),
+    };
+    ledger.score = score(disclosure, &ledger);
+    ledger
 }
 
 /// Adds to a ledger what the other disclosures of its department tell.
@@ -62,6 +70,7 @@ pub fn extend(
     ledger.counts = counts(&ledger.entries);
     let findings = std::mem::take(&mut ledger.findings);
     ledger.findings = published(config, disclosure, findings.into_iter().chain(gained.findings).collect());
+    ledger.score = score(disclosure, ledger);
 }
 
 fn entry(rule: &Rule, evaluation: Evaluation) -> LedgerEntry {

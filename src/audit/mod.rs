@@ -16,6 +16,7 @@ mod over_time;
 mod printing;
 mod rows;
 mod rule;
+mod score;
 mod select;
 mod sentences;
 mod settle;

@@ -14,6 +14,7 @@ mod package;
 mod procurement;
 mod projects;
 mod repairs;
+mod scores;
 mod sitemap;
 mod table;
 mod three_public;
@@ -70,6 +71,7 @@ fn exports() -> Vec<Export> {
         csv::<changes::Terms>(),
         Export { file: checks::findings_file(), bytes: checks::findings_bytes },
         csv::<checks::Checks>(),
+        csv::<scores::Scores>(),
         csv::<repairs::Repairs>(),
     ]
 }

@@ -330,5 +330,6 @@ fn ledger() -> DisclosureLedger {
             waived: None,
         }],
         counts: LedgerCounts { pass: 3, rounding: 1, fail: 1, not_applicable: 2, unreadable: 0 },
+        score: Default::default(),
     }
 }

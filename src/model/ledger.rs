@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::amount::Place;
+use super::score::Score;
 
 /// How an identity ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,4 +144,6 @@ pub struct DisclosureLedger {
     pub findings: Vec<Finding>,
     /// How the entries ended.
     pub counts: LedgerCounts,
+    /// How much the document discloses.
+    pub score: Score,
 }

@@ -10,6 +10,7 @@ mod figures;
 mod identity;
 mod ledger;
 mod project;
+mod score;
 mod statement;
 
 pub use amount::{Amount, Origin, Place, Unit, grouped};
@@ -19,6 +20,7 @@ pub use figures::{Figures, FunctionFigures, FunctionLevel, ThreePublic, ThreePub
 pub use identity::{Identity, Kind, Level, Phase, Region};
 pub use ledger::{Class, DisclosureLedger, Finding, FindingSeverity, LedgerCounts, LedgerEntry, Outcome, Side};
 pub use project::{Indicator, IndicatorKind, ProcurementItem, Project, Unit as BudgetUnit};
+pub use score::{IndicatorState, Score, ScoreGroup, ScoreIndicator};
 pub use statement::{
     Cell, CellContent, Column, ColumnRole, Row, RowRole, Statement, StatementKind, StatementState, UnitStatement,
 };

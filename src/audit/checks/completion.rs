@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 
-use super::prose::{number, passages, pattern};
+use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -25,7 +25,7 @@ static OF_NOTHING: LazyLock<Regex> = LazyLock::new(|| {
 /// One entry for each sentence with both amounts and the rate.
 pub(super) fn rates(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    for passage in passages(index) {
+    for passage in index.passages() {
         for captures in RATE.captures_iter(&passage.text) {
             let Some((low, exact, high)) = range(&captures) else { continue };
             let place = passage.place(index, &format!("{}%", &captures[3]));
@@ -61,7 +61,7 @@ fn range(captures: &Captures) -> Option<(Decimal, Decimal, Decimal)> {
 /// One entry for each rate of a budget of zero.
 pub(super) fn of_nothing(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    for passage in passages(index) {
+    for passage in index.passages() {
         for captures in OF_NOTHING.captures_iter(&passage.text) {
             let place = passage.place(index, captures[0].get(1..).unwrap_or_default());
             let message =

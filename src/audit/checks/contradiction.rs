@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose::{passages, pattern};
+use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -16,12 +16,12 @@ static REPORTED: LazyLock<Regex> =
 /// One entry for each denial.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    let passages = passages(index);
+    let passages = index.passages();
     let reported = passages.iter().find_map(|passage| {
         let found = REPORTED.find(&passage.text)?;
         Some((passage.place(index, found.as_str()), found.as_str().to_owned()))
     });
-    for passage in &passages {
+    for passage in passages {
         let Some(denial) = rule.phrases.iter().find(|phrase| passage.text.contains(phrase.as_str())) else { continue };
         let place = passage.place(index, denial);
         let Some((other, words)) = &reported else {

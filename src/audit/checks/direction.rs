@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::prose::{passages, pattern};
+use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -22,9 +22,11 @@ static SAID: LazyLock<Regex> = LazyLock::new(|| {
 /// One entry for each paragraph that states one subject's budget and final account and says how they compare.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    for passage in passages(index) {
+    for passage in index.passages() {
         let said: Vec<_> = SAID.captures_iter(&passage.text).collect();
-        let ([captures], Some((budget, spent))) = (said.as_slice(), only_pair(index, passage.block)) else { continue };
+        let ([captures], Some((budget, spent))) = (said.as_slice(), only_pair(index, passage.block(index))) else {
+            continue;
+        };
         let place = passage.place(index, &captures[0]);
         let difference = spent.yuan - budget.yuan;
         let holds = if captures.name("less").is_some() {

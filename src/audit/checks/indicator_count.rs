@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose::{passages, pattern};
+use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -16,7 +16,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern("(一级|二级|三级)
 /// One entry for each level of which a passage says both.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    for passage in passages(index) {
+    for passage in index.passages() {
         for stated in STATED.captures_iter(&passage.text) {
             let same = |named: &regex::Captures| named[1] == stated[2] && !named[2].contains("级指标");
             let Some(named) = NAMED.captures_iter(&passage.text).find(same) else { continue };

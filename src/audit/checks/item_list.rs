@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::prose::{Passage, passages, pattern};
+use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -67,8 +67,8 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
 }
 
 /// The lists, each with its place and what it lists. A page may end within one.
-fn lists<'d>(index: &Index<'d>) -> Vec<(String, Place, &'static str)> {
-    let passages: Vec<Passage<'d>> = passages(index);
+fn lists(index: &Index) -> Vec<(String, Place, &'static str)> {
+    let passages = index.passages();
     let mut lists = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
         let ends = passage.text.ends_with(['。', ';', ':']);

@@ -1,6 +1,5 @@
 //! The level of government that a document speaks of: a district does not call itself a county.
 
-use super::prose::passages;
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -18,8 +17,8 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         Some('市') if region.district.is_none() && !of_region => &["我县"],
         _ => return checked,
     };
-    let passages = passages(index);
-    for passage in &passages {
+    let passages = index.passages();
+    for passage in passages {
         let Some(word) = wrong.iter().find(|word| passage.text.contains(**word)) else { continue };
         let place = passage.place(index, word);
         let expected = own.map_or_else(String::new, |own| format!("我{own}"));

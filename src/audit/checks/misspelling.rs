@@ -1,6 +1,5 @@
 //! Fixed terms that lost a glyph, and terms for which the document has two names.
 
-use super::prose::passages;
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -9,8 +8,8 @@ use crate::model::Finding;
 /// One finding for each passage in which the end of a term stands without its beginning. Phrases: `政|府性基金`.
 pub(super) fn cut(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    let passages = passages(index);
-    for passage in &passages {
+    let passages = index.passages();
+    for passage in passages {
         for (lost, rest) in rule.phrases.iter().filter_map(|phrase| phrase.split_once('|')) {
             let mut starts = passage.text.match_indices(rest).map(|(at, _)| &passage.text[..at]);
             if starts.all(|before| before.ends_with(lost)) {
@@ -32,7 +31,7 @@ pub(super) fn cut(rule: &Rule, index: &Index) -> Checked {
 pub(super) fn two_names(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
     let titled = |name: &str| index.disclosure.statements.iter().find(|statement| statement.title.contains(name));
-    let headings: Vec<_> = passages(index).into_iter().filter(|passage| passage.is_heading()).collect();
+    let headings: Vec<_> = index.passages().iter().filter(|passage| passage.is_heading()).collect();
     for (left, right) in rule.phrases.iter().filter_map(|phrase| phrase.split_once('|')) {
         for (own, other) in [(left, right), (right, left)] {
             let (Some(statement), None) = (titled(other), titled(own)) else { continue };

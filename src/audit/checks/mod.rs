@@ -36,6 +36,7 @@ mod unit_list;
 mod vehicle_kinds;
 mod vehicles;
 
+pub(super) use prose::{Passage, passages};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::prose::{number, passages, pattern};
+use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -16,7 +16,7 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern("[,;、](其他支出)(
 /// One entry for each passage that splits the expenditure of the year by nature.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    for passage in passages(index) {
+    for passage in index.passages() {
         let splits = ["支出合计", "基本支出", "项目支出"].iter().all(|word| passage.text.contains(word));
         if !splits {
             continue;

@@ -8,10 +8,9 @@ use crate::model::Finding;
 /// One finding for each block with one of the rule's phrases, one entry for the document.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    for block in &index.disclosure.blocks {
-        let text: String = block.text.chars().filter(|glyph| !glyph.is_whitespace()).collect();
-        let Some(phrase) = rule.phrases.iter().find(|phrase| text.contains(phrase.as_str())) else { continue };
-        let place = place_in(index, block, phrase);
+    for passage in index.passages() {
+        let Some(phrase) = rule.phrases.iter().find(|phrase| passage.text.contains(phrase.as_str())) else { continue };
+        let place = passage.place(index, phrase);
         let message = format!("第{}行有“{phrase}”字样。{}", place.line, rule.sentence);
         checked.fail(rule, "", Finding { printed: phrase.clone(), ..finding(rule, vec![place], message) });
     }

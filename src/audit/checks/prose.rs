@@ -7,38 +7,52 @@ use rust_decimal::Decimal;
 
 use super::place_in;
 use crate::audit::index::Index;
-use crate::model::{Block, BlockKind, Place, Unit};
+use crate::model::{Block, BlockKind, Disclosure, Place, Unit};
 use crate::vocabulary::text::squeeze;
 
 /// A block of words.
-pub(super) struct Passage<'d> {
-    pub(super) block: &'d Block,
+#[derive(Debug)]
+pub(in crate::audit) struct Passage {
+    /// Index into the blocks of the disclosure.
+    block: usize,
+    heading: bool,
     /// Squeezed, see [`squeeze`], without marks of emphasis.
     pub(super) text: String,
 }
 
 /// Every block of words, in order.
-pub(super) fn passages<'d>(index: &Index<'d>) -> Vec<Passage<'d>> {
-    let blocks = index.disclosure.blocks.iter();
-    let words = blocks.filter(|block| !matches!(block.kind, BlockKind::Statement(_)));
-    words.map(|block| Passage { block, text: squeeze(&block.text).replace('*', "") }).collect()
+pub(in crate::audit) fn passages(disclosure: &Disclosure) -> Vec<Passage> {
+    let blocks = disclosure.blocks.iter().enumerate();
+    let words = blocks.filter(|(_, block)| !matches!(block.kind, BlockKind::Statement(_)));
+    let passage = |(number, block): (usize, &Block)| Passage {
+        block: number,
+        heading: matches!(block.kind, BlockKind::Heading(_)),
+        text: squeeze(&block.text).replace('*', ""),
+    };
+    words.map(passage).collect()
 }
 
-impl Passage<'_> {
+impl Passage {
+    /// Its block.
+    pub(super) fn block<'d>(&self, index: &Index<'d>) -> &'d Block {
+        &index.disclosure.blocks[self.block]
+    }
+
     /// Where words of the passage stand: the line that holds them, else the line on which they begin.
     pub(super) fn place(&self, index: &Index, words: &str) -> Place {
-        let whole = place_in(index, self.block, words);
-        if whole.line != self.block.lines.0 {
+        let block = self.block(index);
+        let whole = place_in(index, block, words);
+        if whole.line != block.lines.0 {
             return whole;
         }
         // A line break may cut them: their first glyphs tell where they begin.
         let start: String = words.chars().take(6).collect();
-        place_in(index, self.block, &start)
+        place_in(index, block, &start)
     }
 
     /// True for a heading.
     pub(super) fn is_heading(&self) -> bool {
-        matches!(self.block.kind, BlockKind::Heading(_))
+        self.heading
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::prose::{Passage, number, passages, pattern};
+use super::prose::{Passage, number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -23,7 +23,7 @@ static GRADED: LazyLock<Regex> =
 /// One entry for each overall score after the first, one for the listed scores.
 pub(super) fn scores(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    let passages = passages(index);
+    let passages = index.passages();
     let overall: Vec<(Decimal, Place)> = passages.iter().filter_map(|passage| stated(passage, index)).collect();
     let Some(((first, first_place), rest)) = overall.split_first() else { return checked };
     for (score, place) in rest {
@@ -37,7 +37,7 @@ pub(super) fn scores(rule: &Rule, index: &Index) -> Checked {
         let (expected, printed) = (score.to_string(), first.to_string());
         checked.fail(rule, "", Finding { expected, printed, difference: (first - score).abs().to_string(), ..found });
     }
-    listed(rule, index, &passages, &overall, &mut checked);
+    listed(rule, index, passages, &overall, &mut checked);
     checked
 }
 
@@ -77,7 +77,7 @@ fn listed(rule: &Rule, index: &Index, passages: &[Passage], overall: &[(Decimal,
 /// One entry for each score with a grade.
 pub(super) fn grades(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    for passage in passages(index) {
+    for passage in index.passages() {
         for captures in GRADED.captures_iter(&passage.text) {
             let Some(score) = number(&captures[1]) else { continue };
             let place = passage.place(index, &format!("{}分", &captures[1]));

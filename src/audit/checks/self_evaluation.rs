@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::prose::{Passage, passages, pattern, yuan};
+use super::prose::{Passage, pattern, yuan};
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -20,7 +20,7 @@ static THREE_PUBLIC: LazyLock<Regex> =
 /// One entry for each figure of the report that a statement has.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    let passages = passages(index);
+    let passages = index.passages();
     let begins = passages.iter().position(|passage| passage.is_heading() && passage.text.contains("自评报告"));
     for passage in begins.map_or(&[][..], |begins| &passages[begins..]) {
         for captures in EXECUTED.captures_iter(&passage.text) {

@@ -1,6 +1,5 @@
 //! Units: those that the text counts among the budget are those of the statements.
 
-use super::prose::passages;
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -26,7 +25,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     if units.len() < 2 {
         return checked;
     }
-    let text: String = passages(index).iter().map(|passage| key(&passage.text)).collect();
+    let text: String = index.passages().iter().map(|passage| key(&passage.text)).collect();
     for (name, label, place) in units.iter().filter(|(name, ..)| *name != own && !name.is_empty()) {
         // A unit may be named in short, without its place or its department: the end of its name tells it.
         let glyphs: Vec<char> = name.trim_end_matches("机关").trim_end_matches("本级").chars().collect();

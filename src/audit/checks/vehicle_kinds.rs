@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose::{Passage, passages, pattern};
+use super::prose::{Passage, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
@@ -16,7 +16,7 @@ static KIND: LazyLock<Regex> = LazyLock::new(|| pattern("[^\\d,、。;:]*车[^\\
 /// One entry for each sentence that lists kinds.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    let passages = passages(index);
+    let passages = index.passages();
     for (number, passage) in passages.iter().enumerate() {
         let Some(captures) = TOTAL.captures(&passage.text) else { continue };
         let Ok(total) = captures[1].parse::<u32>() else { continue };

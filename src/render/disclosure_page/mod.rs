@@ -8,6 +8,7 @@ mod accounting;
 mod findings;
 mod identity;
 mod money;
+mod score;
 mod statements;
 mod subjects;
 
@@ -48,6 +49,7 @@ fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
     let (findings, notices) = findings::findings(&renderer.words, published, places);
     context.insert("findings", &findings);
     context.insert("notices", &notices);
+    context.insert("score", &score::score(&renderer.words, published));
     context.insert("contents", &statements::contents(&renderer.words, published, places));
     let mut tables = String::new();
     statements::write(&mut tables, &renderer.words, published, places);

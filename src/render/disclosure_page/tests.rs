@@ -96,7 +96,7 @@ fn ledger(text: &str) -> DisclosureLedger {
         subject: text.to_owned(),
     };
     let counts = LedgerCounts { pass: 3, fail: 1, ..LedgerCounts::default() };
-    DisclosureLedger { entries: vec![entry], findings: vec![evil], counts }
+    DisclosureLedger { entries: vec![entry], findings: vec![evil], counts, ..DisclosureLedger::default() }
 }
 
 /// The files of a site with one such disclosure.

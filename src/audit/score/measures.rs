@@ -1,0 +1,381 @@
+//! What the indicators count.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::{Indicator, Measured, kinds};
+use crate::audit::Rules;
+use crate::model::{
+    Class, Disclosure, DisclosureLedger, Fact, FindingSeverity, Kind, Outcome, Place, Statement, StatementKind,
+    StatementState, SubjectKind, ThreePublicPart,
+};
+use crate::vocabulary::text::squeeze;
+
+/// A measure, by its word in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Measure {
+    Statements,
+    Words,
+    Terms,
+    Units,
+    Rule,
+    Items,
+    Economic,
+    Projects,
+    Targets,
+    Vehicles,
+    Reasons,
+    Identities,
+    UnitLines,
+    Codes,
+    Cells,
+    Days,
+}
+
+/// A change beyond this many percent should have a reason.
+const TELLING_RATE: i64 = 5;
+/// 预算法: within twenty days after approval.
+const DAYS: i64 = 20;
+
+impl Measure {
+    /// Counts in a disclosure.
+    pub(super) fn count(self, indicator: &Indicator, disclosure: &Disclosure, ledger: &DisclosureLedger) -> Measured {
+        if indicator.final_only && disclosure.identity.kind != Some(Kind::Final) {
+            return Measured::not_applicable("只适用于决算");
+        }
+        match self {
+            Measure::Statements => statements(indicator, disclosure),
+            Measure::Words => words(indicator, disclosure),
+            Measure::Terms => {
+                let first = disclosure.terms.first();
+                some(disclosure.terms.len(), "条名词解释", first.map(|term| term.place))
+            }
+            Measure::Units => some(disclosure.units.len(), "个单位", disclosure.units.first().map(|unit| unit.place)),
+            Measure::Rule => of_rules(indicator, ledger),
+            Measure::Items => items(disclosure),
+            Measure::Economic => economic(disclosure),
+            Measure::Projects => projects(disclosure),
+            Measure::Targets => targets(disclosure),
+            Measure::Vehicles => vehicles(disclosure),
+            Measure::Reasons => reasons(disclosure),
+            Measure::Identities => identities(ledger),
+            Measure::UnitLines => unit_lines(disclosure),
+            Measure::Codes => codes(disclosure),
+            Measure::Cells => cells(disclosure),
+            Measure::Days => days(disclosure),
+        }
+    }
+}
+
+/// One or more of something.
+fn some(count: usize, what: &str, place: Option<Place>) -> Measured {
+    Measured::share(u64::from(count > 0), 1, format!("列有{count}{what}"), place)
+}
+
+fn statements(indicator: &Indicator, disclosure: &Disclosure) -> Measured {
+    let wanted =
+        kinds(if disclosure.identity.kind == Some(Kind::Final) { &indicator.account } else { &indicator.budget });
+    let is_there = |kind: &StatementKind| {
+        let mut own = disclosure.statements.iter().filter(|statement| statement.kind == *kind);
+        own.any(|statement| statement.state != StatementState::AnnouncedMissing)
+    };
+    let (there, missing): (Vec<StatementKind>, Vec<StatementKind>) = wanted.iter().copied().partition(is_there);
+    let mut evidence = format!("应有{}张表，找到{}张", wanted.len(), there.len());
+    if !missing.is_empty() {
+        let missing: Vec<&str> = missing.iter().map(|kind| kind.label()).collect();
+        evidence = format!("{evidence}；没有找到{}", missing.join("、"));
+    }
+    let first = disclosure.statements.iter().find(|statement| statement.kind != StatementKind::Other);
+    Measured::share(there.len() as u64, wanted.len() as u64, evidence, first.map(place_of))
+}
+
+fn place_of(statement: &Statement) -> Place {
+    Place { file: statement.file, line: statement.lines.0, cell: 0 }
+}
+
+fn words(indicator: &Indicator, disclosure: &Disclosure) -> Measured {
+    let texts: Vec<(String, Place)> = disclosure
+        .blocks
+        .iter()
+        .filter(|block| !block.text.is_empty())
+        .map(|block| (squeeze(&block.text), Place { file: block.file, line: block.lines.0, cell: 0 }))
+        .collect();
+    if texts.is_empty() {
+        return Measured::not_applicable("只有报表，没有文字");
+    }
+    let place = |meaning: &str| {
+        let has = |text: &str| meaning.split('|').any(|word| text.contains(word));
+        texts.iter().find(|(text, _)| has(text)).map(|(_, place)| *place)
+    };
+    let places: Vec<Option<Place>> = indicator.words.iter().map(|meaning| place(meaning)).collect();
+    let missing: Vec<&str> = indicator
+        .words
+        .iter()
+        .zip(&places)
+        .filter(|(_, place)| place.is_none())
+        .filter_map(|(meaning, _)| meaning.split('|').next())
+        .collect();
+    let found = places.iter().flatten().count();
+    let mut evidence = format!("应说明{}项，说明{found}项", places.len());
+    if !missing.is_empty() {
+        evidence = format!("{evidence}；没有提到{}", missing.join("、"));
+    }
+    Measured::share(found as u64, places.len() as u64, evidence, places.into_iter().flatten().next())
+}
+
+fn of_rules(indicator: &Indicator, ledger: &DisclosureLedger) -> Measured {
+    let own = ledger.entries.iter().filter(|entry| indicator.rules.iter().any(|rule| *rule == *entry.rule));
+    let (mut passed, mut failed, mut unreadable) = (0_u64, 0_u64, 0_u64);
+    let mut place = None;
+    for entry in own {
+        match entry.outcome {
+            Outcome::Pass | Outcome::Rounding => passed += 1,
+            Outcome::Fail => {
+                failed += 1;
+                place = place.or(entry.left.places.first().copied());
+            }
+            Outcome::Unreadable => unreadable += 1,
+            Outcome::NotApplicable => {}
+        }
+    }
+    match (passed + failed, unreadable) {
+        (0, 0) => Measured::not_applicable("没有可核对的内容"),
+        (0, _) => Measured::unreadable("未能识别"),
+        (all, _) => Measured::share(passed, all, format!("{all}项中{passed}项相符"), place),
+    }
+}
+
+/// The sum of totals of the rows of a statement that a test wants.
+fn sum(disclosure: &Disclosure, kind: StatementKind, is_wanted: impl Fn(&Fact) -> bool) -> (Decimal, Option<&Fact>) {
+    let facts = disclosure.facts.iter().filter(|fact| fact.statement == Some(kind) && fact.measure.nature == "total");
+    facts
+        .filter(|fact| is_wanted(fact))
+        .fold((Decimal::ZERO, None), |(sum, first), fact| (sum.saturating_add(fact.amount.yuan), first.or(Some(fact))))
+}
+
+fn items(disclosure: &Disclosure) -> Measured {
+    let kinds = [StatementKind::Expenditure, StatementKind::GeneralExpenditure];
+    for kind in kinds {
+        let (total, _) =
+            sum(disclosure, kind, |fact| fact.subject.kind == SubjectKind::Total && fact.subject.code == "total");
+        let is_item = |fact: &Fact| fact.subject.kind == SubjectKind::Function && fact.subject.code.len() == 7;
+        let (items, first) = sum(disclosure, kind, is_item);
+        if total > Decimal::ZERO {
+            let share = (items * Decimal::ONE_HUNDRED)
+                .checked_div(total)
+                .unwrap_or_default()
+                .round_dp(1)
+                .min(Decimal::ONE_HUNDRED);
+            let evidence = format!("{}中列到项级科目的金额占{}%", kind.label(), share.normalize());
+            return Measured::share(items, total, evidence, first.map(|fact| fact.amount.place));
+        }
+    }
+    Measured::unreadable("没有读到支出表的合计")
+}
+
+fn economic(disclosure: &Disclosure) -> Measured {
+    let rows = |digits: usize| {
+        disclosure.facts.iter().filter(move |fact| {
+            let economic = matches!(fact.subject.kind, SubjectKind::EconomicDepartmental | SubjectKind::EconomicPair);
+            let code = fact.subject.code.split('/').next().unwrap_or_default();
+            fact.statement == Some(StatementKind::GeneralBasic) && economic && code.len() == digits
+        })
+    };
+    let there = disclosure
+        .statements
+        .iter()
+        .any(|one| one.kind == StatementKind::GeneralBasic && one.state == StatementState::Read);
+    if !there {
+        return Measured::not_applicable("没有读到一般公共预算基本支出表的数据");
+    }
+    let first = rows(5).next();
+    let evidence = match first {
+        Some(_) => "基本支出表列到款级科目".to_owned(),
+        None => "基本支出表没有款级科目".to_owned(),
+    };
+    Measured::share(u64::from(first.is_some()), 1, evidence, first.map(|fact| fact.amount.place))
+}
+
+fn has_projects(disclosure: &Disclosure) -> bool {
+    disclosure.figures.project.as_ref().is_some_and(|amount| !amount.yuan.is_zero())
+}
+
+fn projects(disclosure: &Disclosure) -> Measured {
+    if !has_projects(disclosure) && disclosure.projects.is_empty() {
+        return Measured::not_applicable("没有项目支出");
+    }
+    if disclosure.identity.kind == Some(Kind::Final) && disclosure.projects.is_empty() {
+        return Measured::not_applicable("决算报表不列项目");
+    }
+    some(disclosure.projects.len(), "个项目", disclosure.projects.first().map(|project| project.place))
+}
+
+fn targets(disclosure: &Disclosure) -> Measured {
+    if disclosure.projects.is_empty() {
+        return Measured::not_applicable("没有列示项目");
+    }
+    let with = disclosure.projects.iter().filter(|project| !project.indicators.is_empty());
+    let first = with.clone().next().and_then(|project| project.indicators.first()).map(|indicator| indicator.place);
+    let (with, all) = (with.count(), disclosure.projects.len());
+    Measured::share(with as u64, all as u64, format!("{all}个项目中{with}个有绩效指标"), first)
+}
+
+fn vehicles(disclosure: &Disclosure) -> Measured {
+    let part = |part: ThreePublicPart| {
+        disclosure
+            .facts
+            .iter()
+            .find(|fact| fact.subject.kind == SubjectKind::ThreePublic && fact.subject.code == part.word())
+    };
+    let (purchase, operation) = (part(ThreePublicPart::VehiclePurchase), part(ThreePublicPart::VehicleOperation));
+    let declared = disclosure.statements.iter().any(|statement| {
+        statement.kind == StatementKind::ThreePublic
+            && matches!(statement.state, StatementState::DeclaredEmpty { .. } | StatementState::Empty)
+    });
+    if declared && purchase.is_none() && operation.is_none() {
+        return Measured::not_applicable("没有“三公”经费");
+    }
+    let stated = [purchase, operation];
+    let found = stated.iter().flatten().count();
+    let words = [("购置费", purchase), ("运行维护费", operation)];
+    let missing: Vec<&str> = words.iter().filter(|(_, fact)| fact.is_none()).map(|(word, _)| *word).collect();
+    let evidence = if missing.is_empty() {
+        "分列购置费与运行维护费".to_owned()
+    } else {
+        format!("没有列出{}", missing.join("、"))
+    };
+    Measured::share(found as u64, 2, evidence, stated.into_iter().flatten().next().map(|fact| fact.amount.place))
+}
+
+fn reasons(disclosure: &Disclosure) -> Measured {
+    let telling = disclosure
+        .changes
+        .iter()
+        .filter(|change| change.rate.is_some_and(|rate| rate.abs() > Decimal::from(TELLING_RATE)));
+    let (mut with, mut all, mut place) = (0_u64, 0_u64, None);
+    for change in telling {
+        all += 1;
+        if change.reason.is_some() {
+            with += 1;
+        } else {
+            place = place.or(Some(change.place));
+        }
+    }
+    if all == 0 {
+        return Measured::not_applicable("没有写明超过5%的增减变化");
+    }
+    Measured::share(with, all, format!("{all}处超过5%的增减变化，{with}处说明了原因"), place)
+}
+
+/// Passed ÷ performed, errors counting three times; what extraction broke counts for nobody.
+fn identities(ledger: &DisclosureLedger) -> Measured {
+    let (mut met, mut asked, mut failed) = (0_u64, 0_u64, 0_u64);
+    for entry in &ledger.entries {
+        let Some(rule) = Rules::builtin().get(&entry.rule).filter(|rule| rule.class == Class::Source) else { continue };
+        let weight = match rule.severity {
+            FindingSeverity::Error => 3,
+            FindingSeverity::Warning => 1,
+            FindingSeverity::Info => continue,
+        };
+        match entry.outcome {
+            Outcome::Pass | Outcome::Rounding => (met, asked) = (met + weight, asked + weight),
+            Outcome::Fail => asked += weight,
+            Outcome::NotApplicable | Outcome::Unreadable => {}
+        }
+    }
+    let mut place = None;
+    for finding in
+        ledger.findings.iter().filter(|one| one.class == Class::Source && one.severity != FindingSeverity::Info)
+    {
+        failed += 1;
+        place = place.or(finding.places.first().copied());
+    }
+    if asked == 0 {
+        return Measured::unreadable("没有能够核对的勾稽关系");
+    }
+    let counts = ledger.counts;
+    let evidence = format!(
+        "一致{}，尾差{}，不一致{}；其中原文不一致的发现{failed}项，差错按3倍计",
+        counts.pass, counts.rounding, counts.fail
+    );
+    Measured::share(met, asked, evidence, place)
+}
+
+/// Statements of money with amounts.
+fn read_statements(disclosure: &Disclosure) -> impl Iterator<Item = &Statement> {
+    disclosure.statements.iter().filter(|statement| {
+        let of_money = !matches!(statement.kind, StatementKind::Other | StatementKind::DepartmentPerformance);
+        of_money && statement.state == StatementState::Read && statement.amounts > 0
+    })
+}
+
+fn unit_lines(disclosure: &Disclosure) -> Measured {
+    let all = read_statements(disclosure).count();
+    if all == 0 {
+        return Measured::unreadable("没有读到有金额的报表");
+    }
+    let without = || read_statements(disclosure).filter(|statement| statement.unit.line.is_none());
+    let first = without().next().map(place_of);
+    let with = all - without().count();
+    Measured::share(with as u64, all as u64, format!("{all}张有金额的表中{with}张写明单位"), first)
+}
+
+fn codes(disclosure: &Disclosure) -> Measured {
+    let functions = disclosure.facts.iter().filter(|fact| {
+        matches!(fact.statement, Some(StatementKind::Expenditure | StatementKind::GeneralExpenditure))
+            && fact.subject.kind == SubjectKind::Function
+    });
+    let (mut with, mut all) = (0_u64, 0_u64);
+    for fact in functions {
+        all += 1;
+        with += u64::from(fact.subject.code.starts_with('2'));
+    }
+    if all == 0 {
+        return Measured::unreadable("没有读到按功能分类的支出");
+    }
+    Measured::share(with, all, format!("按功能分类的{all}个金额中{with}个有科目编码"), None)
+}
+
+fn cells(disclosure: &Disclosure) -> Measured {
+    let sum = |count: fn(&Statement) -> u32| disclosure.statements.iter().map(count).sum::<u32>();
+    let (all, placed) = (sum(|statement| statement.amounts), sum(|statement| statement.placed));
+    if all == 0 {
+        return Measured::unreadable("没有读到报表中的数字");
+    }
+    Measured::share(placed, all, format!("表中{all}个金额，{placed}个已归位"), None)
+}
+
+fn days(disclosure: &Disclosure) -> Measured {
+    let identity = &disclosure.identity;
+    let day = |date: &Option<compact_str::CompactString>| date.as_deref().and_then(day_number);
+    let (Some(approved), Some(published)) = (day(&identity.approved), day(&identity.published)) else {
+        return Measured::not_applicable("批复日期或公开日期不详");
+    };
+    let days = published - approved;
+    let in_time = (0..=DAYS).contains(&days);
+    Measured::share(u64::from(in_time), 1, format!("批复后{days}日公开"), None)
+}
+
+/// Days since the year 0 of a date `YYYY-MM-DD`; `None` for a date that is known less exactly.
+fn day_number(date: &str) -> Option<i64> {
+    let mut parts = date.splitn(3, '-').map(str::parse::<i64>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    // The calendar counts from March, so that the day that some years have more comes last.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    Some(365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_number;
+
+    #[test]
+    fn days_between_dates_are_counted() {
+        let between = |from: &str, to: &str| day_number(to).zip(day_number(from)).map(|(to, from)| to - from);
+        assert_eq!(between("2024-02-20", "2024-03-11"), Some(20));
+        assert_eq!(between("2023-12-31", "2024-01-01"), Some(1));
+        assert_eq!(between("2023-02-20", "2023-03-11"), Some(19));
+        assert_eq!(day_number("2024-02"), None);
+    }
+}
