@@ -31,7 +31,7 @@ pub(super) fn cut(rule: &Rule, index: &Index) -> Checked {
 pub(super) fn two_names(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
     let titled = |name: &str| index.disclosure.statements.iter().find(|statement| statement.title.contains(name));
-    let headings: Vec<_> = index.passages().into_iter().filter(|passage| passage.is_heading()).collect();
+    let headings: Vec<_> = index.passages().iter().filter(|passage| passage.is_heading()).collect();
     for (left, right) in rule.phrases.iter().filter_map(|phrase| phrase.split_once('|')) {
         for (own, other) in [(left, right), (right, left)] {
             let (Some(statement), None) = (titled(other), titled(own)) else { continue };

@@ -37,7 +37,7 @@ pub(super) fn scores(rule: &Rule, index: &Index) -> Checked {
         let (expected, printed) = (score.to_string(), first.to_string());
         checked.fail(rule, "", Finding { expected, printed, difference: (first - score).abs().to_string(), ..found });
     }
-    listed(rule, index, &passages, &overall, &mut checked);
+    listed(rule, index, passages, &overall, &mut checked);
     checked
 }
 

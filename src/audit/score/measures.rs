@@ -147,11 +147,7 @@ fn of_rules(indicator: &Indicator, ledger: &DisclosureLedger) -> Measured {
 }
 
 /// The sum of totals of the rows of a statement that a test wants.
-fn sum<'d>(
-    disclosure: &'d Disclosure,
-    kind: StatementKind,
-    is_wanted: impl Fn(&Fact) -> bool,
-) -> (Decimal, Option<&'d Fact>) {
+fn sum(disclosure: &Disclosure, kind: StatementKind, is_wanted: impl Fn(&Fact) -> bool) -> (Decimal, Option<&Fact>) {
     let facts = disclosure.facts.iter().filter(|fact| fact.statement == Some(kind) && fact.measure.nature == "total");
     facts
         .filter(|fact| is_wanted(fact))
