@@ -11,7 +11,17 @@ use toml::{Table, Value};
 use super::builtin;
 
 /// Groups out of which code picks a member in a way that the patterns below do not see.
-const BY_DATA: [&str; 6] = ["functions.", "economic.", "fund.", "class.", "class_hint.", "outcome_hint."];
+const BY_DATA: [&str; 9] = [
+    "functions.",
+    "economic.",
+    "fund.",
+    "class.",
+    "class_hint.",
+    "outcome_hint.",
+    "search.facet.",
+    "search.type.",
+    "search.range.",
+];
 
 /// All keys of a language with their words.
 fn keys(language: &str) -> BTreeMap<String, String> {
@@ -56,7 +66,7 @@ fn texts(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The keys that templates and code name in full, and the groups out of which code picks a member.
+/// The keys that templates, code and the script of the search page name in full, and the groups out of which code picks a member.
 fn used() -> (BTreeSet<String>, Vec<String>) {
     let in_template = Regex::new(r#"words((?:\.\w+|\["[\w-]+"\])+)"#).expect("a pattern");
     let part = Regex::new(r#"\.(\w+)|\["([\w-]+)"\]"#).expect("a pattern");
@@ -66,6 +76,10 @@ fn used() -> (BTreeSet<String>, Vec<String>) {
             let parts = part.captures_iter(&found[1]).filter_map(|part| part.get(1).or(part.get(2)));
             used.insert(parts.map(|part| part.as_str()).collect::<Vec<_>>().join("."));
         }
+    }
+    let in_script = Regex::new(r"\bsay\.(\w+)").expect("a pattern");
+    for (_, text) in texts("static", "js") {
+        used.extend(in_script.captures_iter(&text).map(|found| format!("search.page.{}", &found[1])));
     }
     let literal = Regex::new(r#""([a-z_]+(?:\.[a-z_-]+)+)""#).expect("a pattern");
     let group = Regex::new(r#""([a-z_]+\.(?:[a-z_]+_)?)\{"#).expect("a pattern");
