@@ -2,23 +2,30 @@
 //!
 //! [`examine`] goes as far as the assembled site, [`build`] writes it to an [`Output`]. Neither prints nor publishes.
 
+mod pace;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use compact_str::CompactString;
 use rayon::prelude::*;
 
 use crate::assemble::{self, PublishedDisclosure, Site};
 use crate::audit::{self, Rules};
 use crate::config::{self, SiteConfig};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::model::{Disclosure, Finding, FindingSeverity};
+use crate::model::{Disclosure, DisclosureLedger, Finding, FindingSeverity};
 use crate::output::Output;
 use crate::read::{self, Source};
 use crate::recognize;
 use crate::render::{self, Theme};
 use crate::vocabulary::Vocabulary;
 use crate::{export, parse, search};
+
+use pace::Counted;
+pub use pace::{Pace, Progress};
 
 /// The folders of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +67,7 @@ pub enum Stage {
 }
 
 /// How much was read and understood.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Content files that could be read.
     pub sources: usize,
@@ -76,6 +83,12 @@ pub struct Counts {
     pub ledger: crate::model::LedgerCounts,
     /// Findings that are not waived: errors, warnings, hints.
     pub findings: [usize; 3],
+    /// The same by rule.
+    pub findings_by_rule: BTreeMap<CompactString, usize>,
+    /// Disclosures that have at least one of them.
+    pub disclosures_with_findings: usize,
+    /// Content files that could not be read or in which nothing was recognized.
+    pub failed: usize,
 }
 
 /// What a build has to tell.
@@ -123,7 +136,12 @@ impl BuildReport {
 
 /// Builds a site into an output.
 pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
-    let (mut report, site) = examine(folder);
+    build_at(folder, output, &Pace::default())
+}
+
+/// Builds a site into an output, telling its pace.
+pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace) -> BuildReport {
+    let (mut report, site) = examine_at(folder, pace);
     let Some(site) = site else { return report };
     let config = report.config.clone();
     let theme = match Theme::load(Some(&folder.root)) {
@@ -133,9 +151,13 @@ pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
             return report;
         }
     };
+    let output: &dyn Output = &Counted { output, pace };
+    pace.begin(Stage::Render, 0);
     let said = report.timed(Stage::Render, || render::render(&config, &theme, &site, output));
+    pace.begin(Stage::Search, 0);
     report.timed(Stage::Search, || search::write(&site, output));
     search::describe(&config, output);
+    pace.begin(Stage::Export, 0);
     report.timed(Stage::Export, || export::write(&config, &site, output));
     report.misconfigured = said.iter().any(|said| said.severity == Severity::Error);
     report.diagnostics.extend(said);
@@ -146,18 +168,27 @@ pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
 
 /// Reads, understands and checks the content of a site; no site when its configuration is wrong.
 pub fn examine(folder: &SiteFolder) -> (BuildReport, Option<Site>) {
+    examine_at(folder, &Pace::default())
+}
+
+/// As [`examine`], telling its pace.
+pub fn examine_at(folder: &SiteFolder, pace: &Pace) -> (BuildReport, Option<Site>) {
     let mut report = BuildReport::default();
     let (config, said) = report.timed(Stage::Configure, || config::load(&folder.root));
     if said.iter().any(|said| said.severity == Severity::Error) {
         report.stop(said);
         return (report, None);
     }
+    pace.begin(Stage::Read, 0);
     let read = report.timed(Stage::Read, || read::read_content(&folder.content));
     report.content_files = read.files;
     report.counts.sources = read.sources.len();
     report.counts.bytes = read.sources.iter().map(|source| source.text.len()).sum();
-    let disclosures = report.timed(Stage::Recognize, || understand(read.sources));
-    let audited = report.timed(Stage::Audit, || check(&config, disclosures));
+    pace.begin(Stage::Recognize, read.sources.len());
+    let disclosures = report.timed(Stage::Recognize, || understand(read.sources, pace));
+    pace.begin(Stage::Audit, disclosures.len());
+    let audited = report.timed(Stage::Audit, || check(&config, disclosures, pace));
+    pace.begin(Stage::Assemble, 0);
     let mut site = report.timed(Stage::Assemble, || {
         let mut site = assemble::assemble(&config, audited);
         check_over_time(&config, &mut site);
@@ -166,6 +197,7 @@ pub fn examine(folder: &SiteFolder) -> (BuildReport, Option<Site>) {
     site.diagnostics.extend(read.diagnostics);
     diagnostic::sort(&mut site.diagnostics);
     count(&mut report.counts, &site);
+    report.counts.failed = failed(&report.content_files, &site.diagnostics);
     report.diagnostics = said;
     report.diagnostics.extend(site.diagnostics.iter().cloned());
     diagnostic::sort(&mut report.diagnostics);
@@ -178,23 +210,33 @@ pub fn keep_findings(report: &mut BuildReport, site: &mut Site, is_wanted: impl 
     for published in &mut site.disclosures {
         published.ledger.findings.retain(&is_wanted);
     }
-    report.counts.findings = [0; 3];
+    let counts = &mut report.counts;
+    (counts.findings, counts.disclosures_with_findings) = ([0; 3], 0);
+    counts.findings_by_rule.clear();
     for published in &site.disclosures {
         count_findings(&mut report.counts, published);
     }
 }
 
 /// Parses and recognizes each source by itself, then joins those that belong together.
-fn understand(sources: Vec<Source>) -> Vec<Disclosure> {
+fn understand(sources: Vec<Source>, pace: &Pace) -> Vec<Disclosure> {
     let vocabulary = Vocabulary::builtin();
-    let disclosure = |source: Source| recognize::recognize(vocabulary, &parse::parse(&Arc::new(source)));
+    let disclosure = |source: Source| {
+        let disclosure = recognize::recognize(vocabulary, &parse::parse(&Arc::new(source)));
+        pace.step();
+        disclosure
+    };
     recognize::merge(sources.into_par_iter().map(disclosure).collect())
 }
 
-fn check(config: &SiteConfig, disclosures: Vec<Disclosure>) -> Vec<(Disclosure, crate::model::DisclosureLedger)> {
+fn check(config: &SiteConfig, disclosures: Vec<Disclosure>, pace: &Pace) -> Vec<(Disclosure, DisclosureLedger)> {
     let rules = Rules::builtin();
-    let ledger = |disclosure: &Disclosure| audit::audit(rules, &config.audit, disclosure);
-    disclosures.into_par_iter().map(|disclosure| (ledger(&disclosure), disclosure)).map(|(l, d)| (d, l)).collect()
+    let audited = |disclosure: Disclosure| {
+        let ledger = audit::audit(rules, &config.audit, &disclosure);
+        pace.step();
+        (disclosure, ledger)
+    };
+    disclosures.into_par_iter().map(audited).collect()
 }
 
 /// Checks the disclosures of each department against each other.
@@ -240,7 +282,20 @@ fn count(counts: &mut Counts, site: &Site) {
 }
 
 fn count_findings(counts: &mut Counts, published: &PublishedDisclosure) {
+    let mut any = false;
     for finding in published.ledger.findings.iter().filter(|finding| finding.waived.is_none()) {
         counts.findings[finding.severity as usize] += 1;
+        *counts.findings_by_rule.entry(finding.rule.clone()).or_default() += 1;
+        any = true;
     }
+    counts.disclosures_with_findings += usize::from(any);
+}
+
+/// How many content files have an error.
+fn failed(files: &[Arc<str>], diagnostics: &[Diagnostic]) -> usize {
+    let errors = diagnostics.iter().filter(|said| said.severity == Severity::Error);
+    let mut failed: Vec<&str> = errors.filter_map(|said| said.span.as_ref()).map(|span| &*span.file).collect();
+    failed.sort_unstable();
+    failed.dedup();
+    failed.into_iter().filter(|file| files.iter().any(|known| &**known == *file)).count()
 }

@@ -6,9 +6,10 @@
 //! identities fail becomes one root.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap};
 
 use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evaluate::Evaluation;
 use super::formula::Relation;
@@ -54,7 +55,7 @@ pub(super) fn place_blame(index: &Index, evaluations: &[Evaluation]) -> Vec<Blam
     let uses = Uses::new(index, evaluations);
     let mut culprits = explain(&uses, &failing);
     let mut roots = Roots::new(&failing);
-    let mut first: HashMap<Cell, usize> = HashMap::new();
+    let mut first: FxHashMap<Cell, usize> = FxHashMap::default();
     for (number, correction) in &culprits {
         roots.join(*number, *first.entry(correction.cell).or_insert(*number));
     }
@@ -70,12 +71,12 @@ pub(super) fn place_blame(index: &Index, evaluations: &[Evaluation]) -> Vec<Blam
 struct Uses<'e> {
     index: &'e Index<'e>,
     evaluations: &'e [Evaluation],
-    of_cell: HashMap<Cell, Vec<(usize, Decimal)>>,
+    of_cell: FxHashMap<Cell, Vec<(usize, Decimal)>>,
 }
 
 impl<'e> Uses<'e> {
     fn new(index: &'e Index<'e>, evaluations: &'e [Evaluation]) -> Self {
-        let mut of_cell: HashMap<Cell, Vec<(usize, Decimal)>> = HashMap::new();
+        let mut of_cell: FxHashMap<Cell, Vec<(usize, Decimal)>> = FxHashMap::default();
         for (number, evaluation) in evaluations.iter().enumerate() {
             let judged = matches!(evaluation.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
             if judged && evaluation.is_linear() {
@@ -155,7 +156,7 @@ fn factors(evaluation: &Evaluation) -> Vec<(Cell, Decimal)> {
     let left = evaluation.left.figures.iter().map(|figure| (figure, figure.factor));
     let right = evaluation.right.figures.iter().map(|figure| (figure, -figure.factor));
     let mut factors: Vec<(Cell, Decimal)> = Vec::new();
-    let mut known: HashMap<Cell, usize> = HashMap::new();
+    let mut known: FxHashMap<Cell, usize> = FxHashMap::default();
     for (figure, factor) in left.chain(right) {
         let Some(cell) = figure.cell() else { continue };
         let at = *known.entry(cell).or_insert_with(|| {
@@ -177,7 +178,7 @@ struct Candidate {
 }
 
 /// Takes the best correction, lets it explain all failures that it mends, and goes on with the others.
-fn explain(uses: &Uses, failing: &[usize]) -> HashMap<usize, Correction> {
+fn explain(uses: &Uses, failing: &[usize]) -> FxHashMap<usize, Correction> {
     let corrections: Vec<Correction> = failing.iter().flat_map(|number| uses.corrections(*number)).collect();
     let mut queue: BinaryHeap<Candidate> = corrections
         .iter()
@@ -188,8 +189,8 @@ fn explain(uses: &Uses, failing: &[usize]) -> HashMap<usize, Correction> {
             order: Reverse(order),
         })
         .collect();
-    let mut open: HashSet<usize> = failing.iter().copied().collect();
-    let mut culprits = HashMap::new();
+    let mut open: FxHashSet<usize> = failing.iter().copied().collect();
+    let mut culprits = FxHashMap::default();
     while let Some(candidate) = queue.pop() {
         let correction = corrections[candidate.order.0];
         let (mut mended, breaks) = uses.try_all(&[(correction.cell, correction.change)]);
@@ -233,7 +234,7 @@ fn likelihood(index: &Index, correction: &Correction) -> usize {
 
 /// Sets of failing evaluations of one cause.
 struct Roots {
-    parents: HashMap<usize, usize>,
+    parents: FxHashMap<usize, usize>,
 }
 
 impl Roots {
@@ -277,7 +278,7 @@ fn join_equal_differences(uses: &Uses, failing: &[usize], roots: &mut Roots) {
         .filter(|number| size(*number) >= step(&uses.evaluations[*number]).saturating_mul(TELLING_STEPS))
         .collect();
     telling.sort_by_key(|number| (size(*number), *number));
-    let mut last: HashMap<usize, usize> = HashMap::new();
+    let mut last: FxHashMap<usize, usize> = FxHashMap::default();
     for number in telling {
         for printing in uses.evaluations[number].printings() {
             if let Some(before) = last.insert(printing, number) {
@@ -297,7 +298,7 @@ fn step(evaluation: &Evaluation) -> Decimal {
 
 /// Failures of one root are laid to one statement when its cells, corrected together, mend more and break less than the
 /// cells that were found one by one.
-fn one_statement_at_fault(uses: &Uses, sets: Vec<Vec<usize>>, culprits: &mut HashMap<usize, Correction>) {
+fn one_statement_at_fault(uses: &Uses, sets: Vec<Vec<usize>>, culprits: &mut FxHashMap<usize, Correction>) {
     for members in sets.into_iter().filter(|members| members.len() > 1) {
         let found: Vec<(usize, Correction)> =
             members.iter().filter_map(|number| Some((*number, *culprits.get(number)?))).collect();

@@ -108,7 +108,13 @@ pub(super) fn named<'c>(
         nature_fits && quantity.fund.as_ref().is_none_or(|wanted| fund == wanted)
     };
     let rank = |(nature, fund): &&Measure| (words().natures.rank(nature), words().funds.rank(fund));
-    choice.filter(fits).min_by_key(rank).cloned()
+    let mut fitting = choice.filter(fits);
+    let first = fitting.next()?;
+    // Ranks are looked up by word: one that is alone needs none.
+    match fitting.next() {
+        None => Some(first.clone()),
+        Some(second) => [first, second].into_iter().chain(fitting).min_by_key(rank).cloned(),
+    }
 }
 
 /// The natures directly below a measure's, of the same fund.

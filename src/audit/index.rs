@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::columns::Measure;
 use super::formula::SubjectPattern;
@@ -33,9 +34,9 @@ pub(super) struct Index<'d> {
     chosen: RefCell<ChosenRows>,
 }
 
-/// The numbers of the rows that a pattern chose in a printing, by the places of both in memory: the same question is
-/// asked for every row and column of a rule.
-type ChosenRows = HashMap<(usize, usize), Rc<[usize]>>;
+/// The numbers of the rows that a pattern chose in a printing for a row, by the places of all three in memory: the same
+/// question is asked for every column and both sides of a rule.
+type ChosenRows = FxHashMap<(usize, usize, usize), Rc<[usize]>>;
 
 impl<'d> Index<'d> {
     pub(super) fn new(disclosure: &'d Disclosure) -> Self {
@@ -65,14 +66,17 @@ impl<'d> Index<'d> {
         }
     }
 
-    /// The numbers of the rows that `choose` names in a printing for a pattern; it is asked once for each pair.
+    /// The numbers of the rows that `choose` names in a printing for a pattern and the row to which it relates, if to any;
+    /// it is asked once for all three.
     pub(super) fn chosen_rows<'r>(
         &self,
         printing: &'r Printing,
         pattern: &SubjectPattern,
+        row: Option<&RowReference>,
         choose: impl FnOnce() -> Vec<&'r RowReference>,
     ) -> Rc<[usize]> {
-        let key = (std::ptr::from_ref(printing).addr(), std::ptr::from_ref(pattern).addr());
+        let row = row.map_or(0, |row| std::ptr::from_ref(row).addr());
+        let key = (std::ptr::from_ref(printing).addr(), std::ptr::from_ref(pattern).addr(), row);
         if let Some(chosen) = self.chosen.borrow().get(&key) {
             return Rc::clone(chosen);
         }

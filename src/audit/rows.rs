@@ -15,12 +15,11 @@ pub(super) fn rows<'s>(printing: &'s Printing, pattern: &SubjectPattern, scope: 
         SubjectPattern::Total(code) => {
             rows_about(printing, &SubjectKey { kind: SubjectKind::Total, code: code.clone() }, scope)
         }
-        // Without a relation to the row of the evaluation the answer is the same every time.
-        SubjectPattern::Kind { relation: None, .. } => {
-            let chosen = scope.index.chosen_rows(printing, pattern, || of_kind(printing, pattern, scope));
+        SubjectPattern::Kind { relation, .. } => {
+            let row = scope.row.filter(|_| relation.is_some());
+            let chosen = scope.index.chosen_rows(printing, pattern, row, || of_kind(printing, pattern, scope));
             chosen.iter().map(|number| &printing.rows[*number]).collect()
         }
-        SubjectPattern::Kind { .. } => of_kind(printing, pattern, scope),
     }
 }
 
@@ -89,9 +88,12 @@ fn is_related(row: &RowReference, relation: RowRelation, kind: KindWord, scope: 
 
 /// True when a code stands above another one: 201 above 20103, 301/501 above 30101/50101. Names nest in nothing.
 fn nests(upper: &str, lower: &str) -> bool {
+    if upper.len() >= lower.len() {
+        return false;
+    }
     let digits = upper.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
-    let halves = upper.split('/').zip(lower.split('/')).all(|(upper, lower)| lower.starts_with(upper));
-    digits && halves && upper.len() < lower.len()
+    let halves = || upper.split('/').zip(lower.split('/')).all(|(upper, lower)| lower.starts_with(upper));
+    digits && halves()
 }
 
 /// Of the rows of a hierarchy, all, those at its top, or those at its bottom.

@@ -170,9 +170,9 @@ impl View<'_> {
         let index = self.scope.index;
         let named = |choice: &[Measure]| named(choice.iter(), self.quantity, self.scope.column);
         // Where every row prints one amount, the row's own tells which it is.
-        let facts = row.facts.iter().filter(|fact| in_context(index, **fact, self.context));
+        let facts = row.facts.iter().filter(|fact| !columns.several && in_context(index, **fact, self.context));
         let own: Vec<Measure> = facts.map(|fact| index.measure(*fact)).collect();
-        let measure = if columns.several || own.is_empty() { named(&columns.measures) } else { named(&own) };
+        let measure = if own.is_empty() { named(&columns.measures) } else { named(&own) };
         match self.fold {
             Some(Fold::Parts) => whole(self.quantity).or(measure).map_or(Vec::new(), |whole| parts(columns, &whole)),
             Some(Fold::Sources) => {
@@ -185,7 +185,11 @@ impl View<'_> {
     /// What a row prints in one column.
     fn cell(&self, row: &RowReference, measure: &Measure) -> Value {
         let index = self.scope.index;
-        let here = |fact: &&u32| in_context(index, **fact, self.context) && index.measure(**fact) == *measure;
+        let (nature, fund) = measure;
+        let here = |fact: &&u32| {
+            let printed = &index.fact(**fact).measure;
+            printed.nature == *nature && printed.fund == *fund && in_context(index, **fact, self.context)
+        };
         let mut matching: Vec<u32> = row.facts.iter().filter(here).copied().collect();
         if !row.of_which && matching.iter().any(|fact| !index.fact(*fact).subject.of_which) {
             matching.retain(|fact| !index.fact(*fact).subject.of_which);

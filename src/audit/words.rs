@@ -1,8 +1,8 @@
 //! How the words of measures and rows read in a finding, and how funds nest. The words are data: `words.toml`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// A word with its label and the word above it.
@@ -28,7 +28,7 @@ struct File {
 #[derive(Debug)]
 pub(super) struct WordList {
     entries: Vec<Entry>,
-    by_word: HashMap<String, usize>,
+    by_word: FxHashMap<String, usize>,
 }
 
 impl WordList {

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::options::BuildOptions;
 use super::{Exit, verdict};
-use crate::build::{self, BuildReport, Stage};
+use crate::build::{self, BuildReport, Pace, Stage};
 use crate::diagnostic::Diagnostic;
 use crate::publish::{Publication, PublishSummary};
 use crate::report::{self, Run};
@@ -21,13 +21,15 @@ pub(super) fn run(options: &BuildOptions) -> io::Result<Exit> {
         Ok(publication) => publication,
         Err(problem) => return report::problems(&[*problem]).map(|()| Exit::Failure),
     };
-    let mut built = threads.install(|| build::build(&options.folder, &publication));
+    let pace = Pace::default();
+    let mut built =
+        report::progress(&pace, || threads.install(|| build::build_at(&options.folder, &publication, &pace)));
     let refused = verdict::refusal(&built, options.strict).or_else(|| verdict::empty(&built));
     let published = publish(publication, &mut built, refused.is_some());
     let exit = verdict::exit(&built, refused.as_ref());
     built.diagnostics.extend(refused.map(|(_, why)| why));
     let run = Run { folder: &options.folder, built: &built, elapsed: start.elapsed() };
-    report::build(&run, &options.out, published.as_ref(), options.json)?;
+    report::build(&run, &options.out, published.as_ref(), options.format)?;
     Ok(exit)
 }
 

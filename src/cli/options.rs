@@ -52,7 +52,7 @@ pub(super) struct BuildOptions {
     pub(super) jobs: usize,
     /// From which severity on findings fail, when that was typed.
     pub(super) strict: Option<FindingSeverity>,
-    pub(super) json: bool,
+    pub(super) format: report::BuildFormat,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ pub(super) fn check(typed: Typed) -> Result<Options, Wrong> {
                 force: typed.force,
                 jobs: typed.jobs.unwrap_or(0),
                 strict: typed.report.strict.map(severity),
-                json: typed.report.format == Format::Json,
+                format: report::BuildFormat { json: typed.report.format == Format::Json, timings: typed.timings },
             })
         }
         Command::Check(typed) => Options::Check(CheckOptions {
@@ -188,7 +188,7 @@ mod tests {
     use crate::build::SiteFolder;
     use crate::cli::typed::{NoCommand, parse};
     use crate::model::FindingSeverity;
-    use crate::report::CheckFormat;
+    use crate::report::{BuildFormat, CheckFormat};
 
     fn options(arguments: &str) -> Result<Options, String> {
         let words = std::iter::once("budgetsite").chain(arguments.split_whitespace()).map(Into::into);
@@ -202,8 +202,8 @@ mod tests {
     #[test]
     fn defaults_lie_in_the_root() {
         let folder = SiteFolder { root: "src".into(), content: "src/content".into() };
-        let expected =
-            BuildOptions { folder, out: "src/public".into(), force: false, jobs: 0, strict: None, json: false };
+        let format = BuildFormat { json: false, timings: false };
+        let expected = BuildOptions { folder, out: "src/public".into(), force: false, jobs: 0, strict: None, format };
         assert_eq!(options("build --root src"), Ok(Options::Build(expected)));
         let Ok(Options::Check(check)) = options("check --content x --strict --format json") else { panic!() };
         assert_eq!(

@@ -79,6 +79,8 @@ pub(super) struct BuildArguments {
     pub(super) force: bool,
     #[arg(long, value_name = "N", help = "线程数 [默认: 处理器数目]")]
     pub(super) jobs: Option<usize>,
+    #[arg(long, help = "列出每个阶段的用时与速度")]
+    pub(super) timings: bool,
     #[command(flatten)]
     pub(super) report: ReportArguments,
 }

@@ -28,11 +28,14 @@ use work::Work;
 /// The name of the list of published files, in the root of the site. Its presence marks a folder as ours.
 pub const MANIFEST_NAME: &str = manifest::NAME;
 
+/// How many of the largest pages are told.
+const TOLD_PAGES: usize = 3;
+
 /// How many failures to write are told one by one.
 const TOLD_FAILURES: usize = 5;
 
 /// What publishing did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PublishSummary {
     /// Files that are new or changed.
     pub written: usize,
@@ -44,6 +47,8 @@ pub struct PublishSummary {
     pub kept: usize,
     /// The size of the whole site in bytes.
     pub bytes: u64,
+    /// The largest pages by path, with their bytes.
+    pub heaviest: Vec<(String, u64)>,
 }
 
 /// A site on its way to a folder. Dropping it without [`Publication::finish`] leaves the folder as it was.
@@ -106,6 +111,7 @@ impl Publication {
             removed,
             kept: 0,
             bytes: state.files.values().map(|file| file.bytes).sum(),
+            heaviest: heaviest(&state.files),
         };
         let complete = Manifest { files: state.files };
         if state.written == 0 && Some(&complete) == self.previous.as_ref() {
@@ -165,6 +171,14 @@ impl Output for Publication {
             }
         }
     }
+}
+
+/// The largest pages, the largest first.
+fn heaviest(files: &BTreeMap<String, Published>) -> Vec<(String, u64)> {
+    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let mut pages: Vec<(&String, u64)> = pages.map(|(path, file)| (path, file.bytes)).collect();
+    pages.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+    pages.into_iter().take(TOLD_PAGES).map(|(path, bytes)| (path.clone(), bytes)).collect()
 }
 
 /// The absolute path of a folder that may not exist yet, links resolved.

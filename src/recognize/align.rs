@@ -222,15 +222,18 @@ fn place_all(
         return chosen;
     }
     let counts = counting_rows(vocabulary, frame, fragments, &chosen);
+    let parts = measured.iter().zip(&counts).zip(&chosen);
+    let mut contributions: Vec<Contribution> =
+        parts.map(|((rows, counts), mapping)| Contribution::new(frame, rows, counts, mapping)).collect();
     for (index, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.len() > 1) {
         let gap = |mapping: &Mapping| {
-            let mut trial = chosen.clone();
-            trial[index] = mapping.clone();
-            column_gaps(frame, measured, &counts, &trial)
+            let own = Contribution::new(frame, &measured[index], &counts[index], mapping);
+            column_gaps(contributions[..index].iter().chain([&own]).chain(&contributions[index + 1..]))
         };
         // The first of equals: the most stable placement.
-        let best = choice.iter().min_by_key(|mapping| gap(mapping)).cloned();
-        chosen[index] = best.unwrap_or_default();
+        let best = choice.iter().min_by_key(|mapping| gap(mapping)).cloned().unwrap_or_default();
+        contributions[index] = Contribution::new(frame, &measured[index], &counts[index], &best);
+        chosen[index] = best;
     }
     chosen
 }
@@ -267,29 +270,46 @@ fn counting_rows(
     fragments.iter().zip(mappings).map(of_fragment).collect()
 }
 
-/// In how many columns the total row differs from the sum of the items.
-fn column_gaps(
-    frame: &Frame<'_>,
-    measured: &[Vec<MeasuredRow>],
-    counts: &[Vec<Counts>],
-    mappings: &[Mapping],
-) -> usize {
-    let mut total: Option<Vec<Option<Decimal>>> = None;
-    let mut sums = vec![Decimal::ZERO; frame.columns.len()];
-    for ((rows, counts), mapping) in measured.iter().zip(counts).zip(mappings) {
-        for (row, counts) in rows.iter().zip(counts) {
-            let values = placement::values(frame.columns, row, mapping);
-            match counts {
-                Counts::AsTotal => _ = total.get_or_insert(values),
-                Counts::AsItem => {
-                    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value.unwrap_or_default())
+/// What a fragment adds to the sums of the columns.
+struct Contribution {
+    /// The amounts of its first total row.
+    total: Option<Vec<Option<Decimal>>>,
+    /// The sums of its items.
+    items: Vec<Decimal>,
+}
+
+impl Contribution {
+    fn new(frame: &Frame<'_>, rows: &[MeasuredRow], counts: &[Counts], mapping: &Mapping) -> Self {
+        let columns = frame.columns;
+        let is_amount =
+            |column: usize| columns.get(column).is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }));
+        let amounts: Vec<(usize, usize)> = mapping
+            .iter()
+            .enumerate()
+            .filter_map(|(cell, column)| column.filter(|column| is_amount(*column)).map(|column| (cell, column)))
+            .collect();
+        let total = rows.iter().zip(counts).find(|(_, counts)| **counts == Counts::AsTotal);
+        let total = total.map(|(row, _)| placement::values(columns, row, mapping));
+        let mut items = vec![Decimal::ZERO; columns.len()];
+        for (row, _) in rows.iter().zip(counts).filter(|(_, counts)| **counts == Counts::AsItem) {
+            for (cell, column) in &amounts {
+                if let Some(value) = row.get(*cell).and_then(|cell| cell.value) {
+                    items[*column] += value;
                 }
-                Counts::Not => {}
             }
         }
+        Contribution { total, items }
     }
-    let Some(total) = total else { return 0 };
-    total.iter().zip(&sums).filter(|(total, sum)| total.unwrap_or_default() != **sum).count()
+}
+
+/// In how many columns the total row differs from the sum of the items of all fragments.
+fn column_gaps<'c>(contributions: impl Iterator<Item = &'c Contribution> + Clone) -> usize {
+    let Some(total) = contributions.clone().find_map(|one| one.total.as_ref()) else { return 0 };
+    let differs = |column: &usize| {
+        let items: Decimal = contributions.clone().map(|one| one.items[*column]).sum();
+        total[*column].unwrap_or_default() != items
+    };
+    (0..total.len()).filter(differs).count()
 }
 
 fn aligned_row(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Row {

@@ -10,16 +10,21 @@ use crate::diagnostic::Span;
 use crate::model::Finding;
 use crate::publish::PublishSummary;
 
-/// A build: diagnostics, counts, what was written, times.
-pub(super) fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary>) -> String {
+/// A build: diagnostics, counts, what was written, times; `timings` adds the rate of every stage.
+pub(super) fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary>, timings: bool) -> String {
     let written = published.map(|files| {
         json!({
             "folder": out.to_string_lossy(), "written": files.written, "unchanged": files.unchanged,
             "removed": files.removed, "kept": files.kept, "bytes": files.bytes,
+            "heaviest": files.heaviest.iter().map(|(path, bytes)| json!({ "path": path, "bytes": bytes }))
+                .collect::<Vec<_>>(),
         })
     });
     let mut report = common(run);
     report["published"] = written.unwrap_or(Value::Null);
+    if timings {
+        report["timings"] = super::timings::json(run);
+    }
     pretty(&report)
 }
 
@@ -58,6 +63,8 @@ fn common(run: &Run<'_>) -> Value {
                 "not_applicable": counts.ledger.not_applicable, "unreadable": counts.ledger.unreadable,
             },
             "findings": { "error": errors, "warning": warnings, "info": infos },
+            "findings_by_rule": counts.findings_by_rule, "disclosures_with_findings": counts.disclosures_with_findings,
+            "failed": counts.failed,
         },
         "milliseconds": { "total": milliseconds(run.elapsed), "stages": stages },
     })

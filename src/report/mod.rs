@@ -9,11 +9,13 @@ mod inspection;
 mod json;
 mod markdown;
 mod preview;
+mod progress;
 mod rule;
 mod sarif;
 mod search;
 mod summary;
 mod terminal;
+mod timings;
 mod visible;
 
 use std::io::{self, Write};
@@ -31,6 +33,7 @@ use crate::search::Answer;
 pub use entry::{Entry, Level, Paths};
 pub use inspection::Inspection;
 pub use preview::preview;
+pub use progress::progress;
 pub use terminal::{render, render_plain};
 pub use visible::visible;
 
@@ -56,16 +59,26 @@ impl Run<'_> {
     }
 }
 
+/// How a build is told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct BuildFormat {
+    /// As JSON for programs.
+    pub json: bool,
+    /// With the time and rate of every stage.
+    pub timings: bool,
+}
+
 /// Tells how a build ended: as JSON, or as messages and a summary.
 ///
 /// # Errors
 /// When nothing can be printed any more.
-pub fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary>, as_json: bool) -> io::Result<()> {
-    if as_json {
-        return text(&json::build(run, out, published));
+pub fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary>, format: BuildFormat) -> io::Result<()> {
+    if format.json {
+        return text(&json::build(run, out, published, format.timings));
     }
     messages(&run.entries())?;
-    text(&summary::build(run, out, published))
+    let table = if format.timings { timings::table(run) } else { String::new() };
+    text(&format!("{}\n{table}", summary::build(run, out, published)))
 }
 
 /// How a check is told.

@@ -4,10 +4,13 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use super::Run;
+use super::{Run, visible};
 use crate::build::{Counts, Stage};
 use crate::diagnostic::Severity;
 use crate::publish::PublishSummary;
+
+/// How many rules are named.
+const TOLD_RULES: usize = 6;
 
 const NOT_PUBLISHED: &str = "没有发布，原有的站点没有改动";
 
@@ -25,6 +28,11 @@ pub(super) fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary
             let parts = parts.into_iter().chain((files.kept > 0).then_some(("保留的其他文件", files.kept)));
             let parts: Vec<String> = parts.map(|(word, count)| format!("{word} {count}")).collect();
             let _ = write!(text, "（{}）", parts.join("，"));
+            let heaviest = files.heaviest.iter().map(|(path, bytes)| format!("{} {}", visible(path), size(*bytes)));
+            let heaviest: Vec<String> = heaviest.collect();
+            if !heaviest.is_empty() {
+                let _ = write!(text, "；最大的页面 {}", heaviest.join("、"));
+            }
             text
         }
     };
@@ -51,19 +59,34 @@ pub(super) fn preview(run: &Run<'_>) -> String {
 fn counts(counts: &Counts) -> String {
     let (ledger, [errors, warnings, hints]) = (&counts.ledger, counts.findings);
     format!(
-        "读取  {} 个文件，{}\n识别  {} 份公开文件，{} 张表，{} 个金额\n\
-         核对  一致 {}，尾差 {}，不一致 {}，不适用 {}，未能识别 {}\n发现  错误 {errors}，警告 {warnings}，提示 {hints}\n",
+        "读取  {} 个文件，{}\n识别  {} 份公开文件，{} 张表，{} 个金额；没有发现 {} 份，有发现 {} 份，出错的文件 {} 个\n\
+         核对  一致 {}，尾差 {}，不一致 {}，不适用 {}，未能识别 {}\n\
+         发现  错误 {errors}，警告 {warnings}，提示 {hints}{}\n",
         counts.sources,
         size(counts.bytes as u64),
         counts.disclosures,
         counts.statements,
         counts.facts,
+        counts.disclosures - counts.disclosures_with_findings,
+        counts.disclosures_with_findings,
+        counts.failed,
         ledger.pass,
         ledger.rounding,
         ledger.fail,
         ledger.not_applicable,
         ledger.unreadable,
+        by_rule(counts),
     )
+}
+
+/// The rules with most findings, the first ones first.
+fn by_rule(counts: &Counts) -> String {
+    let mut rules: Vec<(&str, usize)> =
+        counts.findings_by_rule.iter().map(|(rule, count)| (rule.as_str(), *count)).collect();
+    rules.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let told: Vec<String> = rules.iter().take(TOLD_RULES).map(|(rule, count)| format!("{rule} {count}")).collect();
+    let more = if rules.len() > TOLD_RULES { format!(" 等 {} 种", rules.len()) } else { String::new() };
+    if told.is_empty() { String::new() } else { format!("（{}{more}）", told.join("，")) }
 }
 
 fn timings(run: &Run<'_>) -> String {
@@ -72,7 +95,7 @@ fn timings(run: &Run<'_>) -> String {
     format!("用时  {}：{}", seconds(run.elapsed), stages.join("，"))
 }
 
-fn label(stage: Stage) -> &'static str {
+pub(super) fn label(stage: Stage) -> &'static str {
     match stage {
         Stage::Configure => "配置",
         Stage::Read => "读取",
@@ -102,7 +125,17 @@ fn size(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::{Counts, by_rule, size};
+
+    #[test]
+    fn the_rules_with_most_findings_are_named() {
+        let mut counts = Counts::default();
+        assert_eq!(by_rule(&counts), "");
+        for (rule, count) in [("B1", 2), ("A1", 2), ("C1", 9), ("D1", 1), ("E1", 1), ("F1", 1), ("G1", 1)] {
+            counts.findings_by_rule.insert(rule.into(), count);
+        }
+        assert_eq!(by_rule(&counts), "（C1 9，A1 2，B1 2，D1 1，E1 1，F1 1 等 7 种）");
+    }
 
     #[test]
     fn sizes_are_short() {

@@ -89,8 +89,12 @@ fn collect(site: &Site) -> (Vec<Record<'_>>, Vec<Page>) {
 
 /// The name of the folder of this index: a hash of everything from which its files are made.
 fn folder(records: &[Record<'_>], pages: &[Page], limits: Limits) -> String {
-    let hashes: Vec<blake3::Hash> =
-        records.par_chunks(4096).map(|records| blake3::hash(format!("{records:?}").as_bytes())).collect();
+    let hash = |records: &[Record<'_>]| {
+        let mut bytes = Vec::new();
+        records.iter().for_each(|record| record.append_to(&mut bytes));
+        blake3::hash(&bytes)
+    };
+    let hashes: Vec<blake3::Hash> = records.par_chunks(4096).map(hash).collect();
     let mut hasher = blake3::Hasher::new();
     hashes.iter().for_each(|hash| {
         hasher.update(hash.as_bytes());

@@ -1,7 +1,6 @@
 //! One text for everything that reads the same: how texts and queries are folded before they are compared.
 //! `static/search-engine.js` mirrors it; docs/search-index.md tells it to other programs.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Folds a text for comparison, character by character:
@@ -28,12 +27,22 @@ fn fold(c: char) -> char {
     match c {
         '\0'..='\u{7f}' => c.to_ascii_lowercase(),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
-        '\u{3400}'..='\u{9fff}' => TRADITIONAL.get(&c).copied().unwrap_or(c),
+        FIRST_HAN..=LAST_HAN => SIMPLIFIED[(u32::from(c) - u32::from(FIRST_HAN)) as usize],
         _ => c,
     }
 }
 
-static TRADITIONAL: LazyLock<HashMap<char, char>> = LazyLock::new(|| traditional().collect());
+const FIRST_HAN: char = '\u{3400}';
+const LAST_HAN: char = '\u{9fff}';
+
+/// What each Chinese character folds to, itself for most. A table, because every character of every text asks.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut simplified: Vec<char> = (FIRST_HAN..=LAST_HAN).collect();
+    for (from, to) in traditional().filter(|(from, _)| (FIRST_HAN..=LAST_HAN).contains(from)) {
+        simplified[(u32::from(from) - u32::from(FIRST_HAN)) as usize] = to;
+    }
+    simplified
+});
 
 /// The traditional characters with the simplified ones that stand for them, in the order of the table.
 pub(super) fn traditional() -> impl Iterator<Item = (char, char)> {

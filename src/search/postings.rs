@@ -1,6 +1,7 @@
 //! Postings: for every n-gram and field the ascending numbers of the records that hold it.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 
@@ -76,10 +77,12 @@ const PARTS: usize = 8;
 
 /// The lists of all records in order of n-grams and fields: see [`Gram::key`].
 pub(super) fn postings(records: &[Record<'_>], pages: &[Page]) -> Vec<(u64, Postings)> {
-    let mut parts: Vec<HashMap<u64, Postings>> = (0..PARTS).map(|_| HashMap::new()).collect();
+    let mut parts: Vec<Lists> = (0..PARTS).map(|_| Lists::default()).collect();
+    let contexts: Vec<Vec<u64>> = pages.par_iter().map(context_keys).collect();
     for (batch, first) in records.chunks(GROUP * BATCH).zip((0..).step_by(GROUP * BATCH)) {
         let groups = batch.par_chunks(GROUP).enumerate();
-        let pairs: Vec<_> = groups.map(|(index, group)| pairs(group, pages, first + (index * GROUP) as u32)).collect();
+        let pairs: Vec<_> =
+            groups.map(|(index, group)| pairs(group, &contexts, first + (index * GROUP) as u32)).collect();
         parts
             .par_iter_mut()
             .enumerate()
@@ -93,14 +96,12 @@ pub(super) fn postings(records: &[Record<'_>], pages: &[Page]) -> Vec<(u64, Post
 type Pairs = [Vec<(u64, u32)>; PARTS];
 
 /// The n-grams of neighbouring records with the records' numbers, in order and by the map that they go to.
-fn pairs(group: &[Record<'_>], pages: &[Page], first: u32) -> Pairs {
+fn pairs(group: &[Record<'_>], contexts: &[Vec<u64>], first: u32) -> Pairs {
     let mut parts: Pairs = Default::default();
     for (record, number) in group.iter().zip(first..) {
-        file(record, &pages[record.page as usize], &mut |gram, field| {
-            let key = gram.key(field);
-            // The factor spreads neighbouring keys over the maps.
-            parts[(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 61) as usize % PARTS].push((key, number));
-        });
+        let mut add = |key: u64| parts[(spread(key) >> 61) as usize % PARTS].push((key, number));
+        file(record, &mut |gram, field| add(gram.key(field)));
+        contexts[record.page as usize].iter().for_each(|key| add(*key));
     }
     for pairs in &mut parts {
         pairs.sort_unstable();
@@ -109,15 +110,30 @@ fn pairs(group: &[Record<'_>], pages: &[Page], first: u32) -> Pairs {
     parts
 }
 
-/// Files a record under its n-grams.
-fn file(record: &Record<'_>, page: &Page, file: &mut impl FnMut(Gram, Field)) {
+/// The n-grams under which all records of a page are filed, each once.
+fn context_keys(page: &Page) -> Vec<u64> {
+    let mut keys = Vec::new();
+    file_lines(&page.context, &mut |gram| keys.push(gram.key(Field::Context)));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Files a record under the n-grams of its own fields.
+fn file(record: &Record<'_>, file: &mut impl FnMut(Gram, Field)) {
     let fields = record.fields();
     file_name(record.kind, &fields.name, file);
-    let rest = [(&fields.alias, Field::Begin), (&fields.code, Field::Code), (&fields.text, Field::Text)];
-    for (text, field) in rest.into_iter().chain([(&page.context, Field::Context)]) {
-        for line in text.lines() {
-            each_gram(&line.chars().collect::<Vec<_>>(), |gram, _, _| file(gram, field));
-        }
+    for (text, field) in [(&fields.alias, Field::Begin), (&fields.code, Field::Code), (&fields.text, Field::Text)] {
+        file_lines(text, &mut |gram| file(gram, field));
+    }
+}
+
+fn file_lines(text: &str, file: &mut impl FnMut(Gram)) {
+    let mut chars = Vec::new();
+    for line in text.lines() {
+        chars.clear();
+        chars.extend(line.chars());
+        each_gram(&chars, |gram, _, _| file(gram));
     }
 }
 
@@ -138,7 +154,33 @@ fn file_name(kind: RecordType, name: &str, file: &mut impl FnMut(Gram, Field)) {
     });
 }
 
-fn merge(map: &mut HashMap<u64, Postings>, pairs: &[(u64, u32)]) {
+/// Lists by key.
+type Lists = HashMap<u64, Postings, BuildHasherDefault<KeyHasher>>;
+
+/// Hashes keys, which are numbers of our own making and need no defence.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = spread(self.0.rotate_left(5) ^ key).rotate_left(26);
+    }
+}
+
+/// Spreads neighbouring keys.
+fn spread(key: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn merge(map: &mut Lists, pairs: &[(u64, u32)]) {
     for same in pairs.chunk_by(|left, right| left.0 == right.0) {
         let list = map.entry(same[0].0).or_default();
         same.iter().for_each(|(_, number)| list.push(*number));

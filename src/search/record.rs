@@ -92,6 +92,19 @@ impl Record<'_> {
         Fields::new(self.kind, [&self.name, &self.alias, &self.code, &self.text, &self.amount])
     }
 
+    /// Appends everything that it holds, so that different records give different bytes.
+    pub(super) fn append_to(&self, bytes: &mut Vec<u8>) {
+        let texts: [&str; 6] = [&self.name, &self.alias, &self.code, &self.text, &self.amount, &self.url];
+        for text in texts {
+            bytes.extend((text.len() as u64).to_le_bytes());
+            bytes.extend(text.as_bytes());
+        }
+        bytes.push(self.kind as u8);
+        bytes.extend(self.page.to_le_bytes());
+        bytes.push(u8::from(self.yuan.is_some()));
+        bytes.extend(self.yuan.unwrap_or_default().serialize());
+    }
+
     /// About how many bytes it takes in a shard, its page included.
     pub(super) fn size(&self, page: &Page) -> usize {
         let texts = [self.name.len(), self.alias.len(), self.code.len(), self.text.len(), self.amount.len()];

@@ -1,8 +1,7 @@
 //! Heads of columns.
 
-use std::collections::HashMap;
-
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::text;
@@ -99,13 +98,13 @@ pub struct ColumnMeaning {
 /// All heads.
 #[derive(Debug)]
 pub struct ColumnWords {
-    meanings: HashMap<String, Vec<ColumnMeaning>>,
+    meanings: FxHashMap<String, Vec<ColumnMeaning>>,
 }
 
 impl ColumnWords {
     pub(super) fn load(text: &str) -> Self {
         let file: File = super::embedded("columns.toml", text);
-        let mut meanings: HashMap<String, Vec<ColumnMeaning>> = HashMap::new();
+        let mut meanings: FxHashMap<String, Vec<ColumnMeaning>> = FxHashMap::default();
         for entry in &file.column {
             for word in &entry.words {
                 meanings.entry(text::key(word)).or_default().push(meaning(entry));

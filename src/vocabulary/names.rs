@@ -1,7 +1,8 @@
 //! Names of functional classes and economic codes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::text;
@@ -24,9 +25,9 @@ struct Economic {
 #[derive(Debug)]
 pub struct CodeNames {
     function_names: BTreeMap<String, String>,
-    class_codes: HashMap<String, String>,
+    class_codes: FxHashMap<String, String>,
     economic: BTreeMap<String, String>,
-    departmental_codes: HashMap<String, String>,
+    departmental_codes: FxHashMap<String, String>,
 }
 
 impl CodeNames {
@@ -35,9 +36,9 @@ impl CodeNames {
         let economic: Economic = super::embedded("economic.toml", economic);
         let mut names = CodeNames {
             function_names: functions.sections,
-            class_codes: HashMap::new(),
+            class_codes: FxHashMap::default(),
             economic: BTreeMap::new(),
-            departmental_codes: HashMap::new(),
+            departmental_codes: FxHashMap::default(),
         };
         for (code, aliases) in functions.classes {
             for alias in &aliases {

@@ -1,8 +1,7 @@
 //! Labels of rows in lists of items.
 
-use std::collections::HashMap;
-
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::text;
@@ -43,24 +42,25 @@ pub enum RowMeaning {
 }
 
 /// All labels.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct RowWords {
-    any: HashMap<String, RowMeaning>,
-    sided: HashMap<(Side, String), RowMeaning>,
+    any: FxHashMap<String, RowMeaning>,
+    income: FxHashMap<String, RowMeaning>,
+    expenditure: FxHashMap<String, RowMeaning>,
 }
 
 impl RowWords {
     pub(super) fn load(text: &str) -> Self {
         let file: File = super::embedded("rows.toml", text);
-        let mut words = RowWords { any: HashMap::new(), sided: HashMap::new() };
+        let mut words = RowWords::default();
         for entry in file.row {
             let meaning =
                 if entry.total.is_empty() { RowMeaning::Item(entry.item) } else { RowMeaning::Total(entry.total) };
             for word in &entry.words {
                 let key = text::label_key(word);
                 match entry.side.as_str() {
-                    "income" => words.sided.insert((Side::Income, key), meaning.clone()),
-                    "expenditure" => words.sided.insert((Side::Expenditure, key), meaning.clone()),
+                    "income" => words.income.insert(key, meaning.clone()),
+                    "expenditure" => words.expenditure.insert(key, meaning.clone()),
                     _ => words.any.insert(key, meaning.clone()),
                 };
             }
@@ -70,8 +70,11 @@ impl RowWords {
 
     /// What a label (as [`text::label_key`]) says in a list.
     pub fn of_label(&self, label: &str, side: Side) -> Option<&RowMeaning> {
-        // Looking up by value would need an owned key; lists have few rows.
-        self.sided.get(&(side, label.to_owned())).or_else(|| self.any.get(label))
+        let sided = match side {
+            Side::Income => &self.income,
+            Side::Expenditure => &self.expenditure,
+        };
+        sided.get(label).or_else(|| self.any.get(label))
     }
 
     /// The code of the total that a label names wherever it stands: 合计, 总计, 人员经费合计.

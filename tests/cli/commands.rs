@@ -25,6 +25,24 @@ fn a_new_site_builds_at_once_without_a_word_of_complaint() {
 }
 
 #[test]
+fn timings_tell_every_stage_to_people_and_programs_and_a_pipe_sees_no_progress() {
+    let site = new_site();
+    let ended = site.run(&["build", "--root", "site", "--timings"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""), "{}", ended.stdout);
+    let table = ended.stdout.split("阶段 ").nth(1).unwrap();
+    let stages: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(stages, ["配置", "读取", "识别", "核对", "汇集", "页面", "检索", "数据", "写入"]);
+    assert!(ended.stdout.contains("；最大的页面 departments/"), "{}", ended.stdout);
+    let ended = site.run(&["build", "--root", "site", "--timings", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    let stages: Vec<&str> =
+        report["timings"].as_array().unwrap().iter().filter_map(|one| one["stage"].as_str()).collect();
+    assert_eq!(stages.len(), 9);
+    assert!(report["timings"][2]["microseconds"].as_u64().unwrap() > 0);
+    assert_eq!(report["counts"]["failed"], 0);
+}
+
+#[test]
 fn init_refuses_a_folder_with_files() {
     let site = TestSite::new(&[("here/file", b"x")]);
     let ended = site.run(&["init", "here"]);
