@@ -39,18 +39,41 @@ pub fn visible(text: &str) -> String {
 
 /// Copies the runs that need no change in one piece; most text is one such run.
 fn push(buffer: &mut String, text: &str, quotes: bool) {
-    let mut copied = 0;
-    for (at, character) in text.char_indices() {
+    let bytes = text.as_bytes();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(next) = bytes[at..].iter().position(|byte| SUSPECT[usize::from(*byte)]) {
+        at += next;
+        // Suspects begin a character: no byte within one is among them.
+        let Some(character) = text[at..].chars().next() else { break };
+        let (start, end) = (at, at + character.len_utf8());
+        at = end;
         let Some(replacement) = replacement(character, quotes) else { continue };
-        buffer.push_str(&text[copied..at]);
+        buffer.push_str(&text[copied..start]);
         match replacement {
             Replacement::Entity(entity) => buffer.push_str(entity),
             Replacement::Picture(picture) => buffer.push(picture),
         }
-        copied = at + character.len_utf8();
+        copied = end;
     }
     buffer.push_str(&text[copied..]);
 }
+
+/// The bytes with which a character begins that may need a replacement. Chinese words have none of them.
+static SUSPECT: [bool; 256] = {
+    let mut suspect = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        suspect[byte] = match byte as u8 {
+            b'\t' | b'\n' => false,
+            0..0x20 | b'&' | b'<' | b'>' | b'"' | 0x7f => true,
+            // Two bytes (controls, U+061C), U+2000 and on, U+F000 and on, four bytes.
+            0xc2..=0xdf | 0xe2 | 0xef..=0xff => true,
+            _ => false,
+        };
+        byte += 1;
+    }
+    suspect
+};
 
 enum Replacement {
     Entity(&'static str),
@@ -90,12 +113,20 @@ fn picture(character: char) -> Option<char> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{push_attribute, push_text, text};
+    use super::{SUSPECT, push_attribute, push_text, replacement, text};
 
     fn attribute(value: &str) -> String {
         let mut buffer = String::new();
         push_attribute(&mut buffer, value);
         buffer
+    }
+
+    #[test]
+    fn every_character_that_is_replaced_begins_with_a_suspect_byte() {
+        for character in char::MIN..=char::MAX {
+            let first = character.encode_utf8(&mut [0; 4]).as_bytes()[0];
+            assert!(replacement(character, true).is_none() || SUSPECT[usize::from(first)], "{character:?}");
+        }
     }
 
     #[test]

@@ -189,15 +189,18 @@ struct Part {
 
 fn part(words: &Words, published: &PublishedDisclosure) -> Part {
     let mut counts: BTreeMap<String, LedgerCounts> = BTreeMap::new();
-    for entry in &published.ledger.entries {
-        let counts = counts.entry(entry.rule.to_string()).or_default();
-        *match entry.outcome {
-            Outcome::Pass => &mut counts.pass,
-            Outcome::Rounding => &mut counts.rounding,
-            Outcome::Fail => &mut counts.fail,
-            Outcome::NotApplicable => &mut counts.not_applicable,
-            Outcome::Unreadable => &mut counts.unreadable,
-        } += 1;
+    // The entries of a rule stand together.
+    for entries in published.ledger.entries.chunk_by(|left, right| left.rule == right.rule) {
+        let counts = counts.entry(entries[0].rule.to_string()).or_default();
+        for entry in entries {
+            *match entry.outcome {
+                Outcome::Pass => &mut counts.pass,
+                Outcome::Rounding => &mut counts.rounding,
+                Outcome::Fail => &mut counts.fail,
+                Outcome::NotApplicable => &mut counts.not_applicable,
+                Outcome::Unreadable => &mut counts.unreadable,
+            } += 1;
+        }
     }
     let places = Places::new(&published.disclosure, &published.ledger.findings);
     let findings = published.ledger.findings.iter().enumerate();

@@ -1,0 +1,122 @@
+//! Measures whole builds: `cargo build --release && cargo run --release --example benchmark -- FOLDER 100 1000`.
+//!
+//! For each number of made-up documents: a build into an empty folder and one into the folder just built. Told are wall
+//! time, processor time, peak memory, bytes read and written, and how long it takes to read the same bytes and to write
+//! as many, the floor. FOLDER should lie in memory: disks swing tenfold. Linux only, for it reads `/proc`.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+#[path = "../benches/corpus/mod.rs"]
+mod corpus;
+
+/// Clock ticks of `/proc` in a second.
+const TICKS: f64 = 100.0;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = PathBuf::from(arguments.next().ok_or("usage: benchmark FOLDER COUNT…")?);
+    say("documents | build  | wall s | CPU s | peak MiB | MB in | MB out | floor s | ratio")?;
+    for count in arguments {
+        let count: usize = count.parse()?;
+        let (root, content, out) = (folder.join("root"), folder.join("content"), folder.join("public"));
+        for old in [&root, &content, &out] {
+            fs::remove_dir_all(old).or_else(|error| if old.exists() { Err(error) } else { Ok(()) })?;
+        }
+        fs::create_dir_all(&root)?;
+        let read = corpus::write(count, &content)?;
+        for build in ["first", "again"] {
+            let spent = run(&root, &content, &out)?;
+            let written = size(&out)?;
+            let floor = floor(&content, written, &folder.join("floor"))?.as_secs_f64();
+            let wall = spent.wall.as_secs_f64();
+            say(&format!(
+                "{count:>9} | {build:<6} | {wall:>6.2} | {:>5.2} | {:>8} | {:>5.1} | {:>6.1} | {floor:>7.3} | {:>5.1}",
+                spent.processor,
+                spent.memory / 1024,
+                read as f64 / 1e6,
+                written as f64 / 1e6,
+                wall / floor,
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+fn say(line: &str) -> std::io::Result<()> {
+    use std::io::Write;
+    writeln!(std::io::stdout(), "{line}")
+}
+
+/// What a build took: memory in KiB.
+struct Spent {
+    wall: Duration,
+    processor: f64,
+    memory: u64,
+}
+
+fn run(root: &Path, content: &Path, out: &Path) -> Result<Spent, Box<dyn Error>> {
+    let program = std::env::current_exe()?.ancestors().nth(2).ok_or("no target folder")?.join("budgetsite");
+    let before = children_seconds()?;
+    let start = Instant::now();
+    let mut child = Command::new(program)
+        .args(["build", "--root"])
+        .arg(root)
+        .arg("--content")
+        .arg(content)
+        .arg("--out")
+        .arg(out)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let mut memory = 0;
+    while child.try_wait()?.is_none() {
+        memory = memory.max(peak(&child).unwrap_or(0));
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Ok(Spent { wall: start.elapsed(), processor: children_seconds()? - before, memory })
+}
+
+/// The largest resident size of a process so far, in KiB.
+fn peak(child: &Child) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+/// The processor time of all ended children, in seconds.
+fn children_seconds() -> Result<f64, Box<dyn Error>> {
+    let status = fs::read_to_string("/proc/self/stat")?;
+    // The name of the process stands in brackets and may hold blanks.
+    let fields: Vec<&str> = status.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |index: usize| fields.get(index).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    Ok((ticks(13) + ticks(14)) / TICKS)
+}
+
+fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path)
+}
+
+fn size(folder: &Path) -> std::io::Result<u64> {
+    files(folder).map(|file| Ok(file.metadata()?.len())).sum()
+}
+
+/// How long it takes to read every content file and to write as many bytes as the site has, in files of one page.
+fn floor(content: &Path, bytes: u64, folder: &Path) -> std::io::Result<Duration> {
+    fs::create_dir_all(folder)?;
+    let page = vec![b' '; 64 * 1024];
+    let start = Instant::now();
+    for file in files(content) {
+        fs::read(file)?;
+    }
+    for number in 0..bytes.div_ceil(page.len() as u64) {
+        fs::write(folder.join(number.to_string()), &page)?;
+    }
+    let spent = start.elapsed();
+    fs::remove_dir_all(folder)?;
+    Ok(spent)
+}
