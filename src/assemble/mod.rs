@@ -6,9 +6,11 @@
 
 mod absence;
 mod change;
+mod codes;
 mod comparison;
 mod coverage;
 mod department;
+mod economic;
 mod funding;
 mod movement;
 mod organization;
@@ -28,8 +30,10 @@ mod trend;
 
 pub use absence::{Absence, absence};
 pub use change::{stated_change, value_before};
+pub use codes::{Classification, CodeEdition, CodeItem};
 pub use comparison::{Comparison, ComparisonRow, ComparisonSubject};
 pub use coverage::Coverage;
+pub use economic::{EconomicFigure, economic_figures};
 pub use funding::FundingSource;
 pub use movement::{MovedPart, Movement, Nature};
 pub use peers::PeerGroup;
@@ -69,6 +73,7 @@ pub fn assemble(config: &SiteConfig, audited: Vec<(Disclosure, DisclosureLedger)
     for index in 0..site.regions.len() {
         site.regions[index].totals = total::expenditure(&site, &site.regions[index].all_departments);
     }
+    site.codes = codes::codes(&site);
     site.three_public = three_public::totals(&site);
     let (peer_groups, of_departments) = peers::groups(&site);
     site.peer_groups = peer_groups;

@@ -1,7 +1,7 @@
 //! The site: departments over the years, their disclosures with URLs, and the regions they belong to.
 
 use super::{
-    Comparison, Coverage, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal, ThreePublicYear,
+    CodeItem, Comparison, Coverage, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal, ThreePublicYear,
     TrendPoint,
 };
 use crate::diagnostic::Diagnostic;
@@ -129,6 +129,8 @@ pub struct Site {
     pub three_public: Vec<ThreePublicTotal>,
     /// Departments that can be compared with each other.
     pub peer_groups: Vec<PeerGroup>,
+    /// Functional and economic codes with their spending, by classification and code.
+    pub codes: Vec<CodeItem>,
     /// How much there is.
     pub coverage: Coverage,
     /// Everything that any stage had to say.

@@ -107,7 +107,8 @@ fn add_classes(totals: &mut Vec<ClassTotal>, functions: &[FunctionFigures]) {
     }
 }
 
-fn disclosed(site: &Site, department: usize, year: u16, kind: Kind) -> bool {
+/// True when a department has a disclosure of its own of this year and kind.
+pub(super) fn disclosed(site: &Site, department: usize, year: u16, kind: Kind) -> bool {
     site.departments[department].disclosures.iter().any(|index| {
         let identity = &site.disclosures[*index].disclosure.identity;
         identity.year == Some(year) && identity.kind == Some(kind)

@@ -6,7 +6,18 @@ use crate::assemble::Site;
 use crate::config::SiteConfig;
 
 /// The pages that every site has.
-const PAGES: [&str; 8] = ["", "departments/", "regions/", "three-public/", "projects/", "checks/", "data/", "method/"];
+const PAGES: [&str; 10] = [
+    "",
+    "departments/",
+    "regions/",
+    "functions/",
+    "economic/",
+    "three-public/",
+    "projects/",
+    "checks/",
+    "data/",
+    "method/",
+];
 
 /// `robots.txt`: everything may be read; the sitemap is named when the site's address is known.
 pub(super) fn robots(config: &SiteConfig) -> String {

@@ -5,6 +5,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
     ("404.html", include_str!("../../templates/404.html")),
     ("check_counts.html", include_str!("../../templates/check_counts.html")),
+    ("code.html", include_str!("../../templates/code.html")),
+    ("codes.html", include_str!("../../templates/codes.html")),
     ("data.html", include_str!("../../templates/data.html")),
     ("department.html", include_str!("../../templates/department.html")),
     ("department_projects.html", include_str!("../../templates/department_projects.html")),

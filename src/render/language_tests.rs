@@ -11,7 +11,7 @@ use toml::{Table, Value};
 use super::builtin;
 
 /// Groups out of which code picks a member in a way that the patterns below do not see.
-const BY_DATA: [&str; 4] = ["fund.", "class.", "class_hint.", "outcome_hint."];
+const BY_DATA: [&str; 6] = ["functions.", "economic.", "fund.", "class.", "class_hint.", "outcome_hint."];
 
 /// All keys of a language with their words.
 fn keys(language: &str) -> BTreeMap<String, String> {

@@ -49,8 +49,19 @@ pub fn source_href(page: &str, disclosure: &PublishedDisclosure, place: Place) -
 }
 
 /// The first folders of pages and files that the site writes itself.
-const OWN: [&str; 9] =
-    ["checks", "data", "departments", "index.html", "projects", "regions", "search", "static", "three-public"];
+const OWN: [&str; 11] = [
+    "checks",
+    "data",
+    "departments",
+    "economic",
+    "functions",
+    "index.html",
+    "projects",
+    "regions",
+    "search",
+    "static",
+    "three-public",
+];
 
 /// True for a path of lower-case ASCII names that covers nothing that the site writes itself.
 pub fn is_free(path: &str) -> bool {

@@ -5,6 +5,7 @@ pub mod amount_text;
 mod builtin;
 pub mod checks;
 mod checks_page;
+mod code_page;
 mod data_page;
 mod department_list;
 mod department_page;
@@ -65,6 +66,7 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
     department_page::write(&renderer);
     three_public_page::write(&renderer);
     projects_page::write(&renderer);
+    code_page::write(&renderer);
     data_page::write(&renderer);
     fixed_pages::write(&renderer);
     text_page::write(&renderer);

@@ -201,7 +201,7 @@ fn frame<'a>(config: &'a SiteConfig, theme: &'a Theme, words: &Words) -> Frame<'
 }
 
 /// The sections of the navigation in order; the URL of each is its name.
-const SECTIONS: [&str; 6] = ["departments", "three-public", "projects", "checks", "data", "method"];
+const SECTIONS: [&str; 7] = ["departments", "functions", "three-public", "projects", "checks", "data", "method"];
 
 fn navigation(words: &Words) -> Vec<Entry> {
     let entry = |section: &str| Entry {

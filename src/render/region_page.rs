@@ -241,6 +241,15 @@ fn totals(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
     })
 }
 
+/// Code and name of a class, leading to its page.
+fn class_cell(renderer: &Renderer<'_>, page: &str, class: &crate::assemble::ClassTotal) -> Cell {
+    let text = format!("{} {}", class.code, class.name);
+    match super::code_page::function_href(renderer, page, &class.code) {
+        Some(href) => Cell::Link { text, href },
+        None => Cell::Text(text),
+    }
+}
+
 /// What the best covered year is spent on, by functional class.
 fn classes(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
     let words = &renderer.words;
@@ -267,7 +276,7 @@ fn classes(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
     let text = chart_text("classes", title.clone(), subtitle, source, title.clone());
     let row = |class: &crate::assemble::ClassTotal| {
         Row::new(vec![
-            Cell::Text(format!("{} {}", class.code, class.name)),
+            class_cell(renderer, &node.url, class),
             Cell::Amount(Figures::new(renderer.site, words, "").sum(class.sum.into())),
             share(class.sum).map_or(Cell::Blank, Cell::Number),
             Cell::Number(class.included.to_string()),

@@ -4,6 +4,7 @@ use super::scene::Scene;
 use super::whole::{Whole, current_expenditure};
 use crate::chart::{self, Bar, Chart, ChartText, Tone};
 use crate::model::{Amount, FunctionFigures, FunctionLevel, StatementKind};
+use crate::render::code_page::function_href;
 use crate::render::exhibit::{Exhibit, chart_text, chart_value};
 use crate::render::figure::is_sum;
 use crate::render::sentence::Item;
@@ -104,13 +105,22 @@ fn row(scene: Scene<'_>, function: &FunctionFigures, whole: &Whole) -> Row {
             FunctionLevel::Item => "level-3",
         },
         cells: vec![
-            Cell::Text(function.name.to_string()),
+            name(scene, function),
             Cell::Text(function.code.to_string()),
             figure(&function.total),
             share.map_or(Cell::Blank, Cell::Number),
             figure(&function.basic),
             figure(&function.project),
         ],
+    }
+}
+
+/// The name, leading to what all departments spend on the code.
+fn name(scene: Scene<'_>, function: &FunctionFigures) -> Cell {
+    let text = function.name.to_string();
+    match function_href(scene.renderer, &scene.department.url, &function.code) {
+        Some(href) => Cell::Link { text, href },
+        None => Cell::Text(text),
     }
 }
 
