@@ -18,6 +18,7 @@ mod peers;
 mod pinyin;
 mod publication;
 mod region;
+mod revision;
 #[cfg(test)]
 pub(crate) mod samples;
 mod site;
@@ -38,6 +39,7 @@ pub use funding::FundingSource;
 pub use movement::{MovedPart, Movement, Nature};
 pub use peers::PeerGroup;
 pub use pinyin::sort_key;
+pub use revision::{RevisedAmount, Revision};
 pub use site::{Department, ListedProject, PublishedDisclosure, RegionNode, Site, Sourced};
 pub use three_public::{ThreePublicTotal, ThreePublicYear};
 pub use total::{ClassTotal, ExpenditureTotal, Sum};
@@ -73,6 +75,7 @@ pub fn assemble(config: &SiteConfig, audited: Vec<(Disclosure, DisclosureLedger)
     for index in 0..site.regions.len() {
         site.regions[index].totals = total::expenditure(&site, &site.regions[index].all_departments);
     }
+    site.revisions = revision::revisions(&site);
     site.codes = codes::codes(&site);
     site.three_public = three_public::totals(&site);
     let (peer_groups, of_departments) = peers::groups(&site);

@@ -1,5 +1,6 @@
 //! The site: departments over the years, their disclosures with URLs, and the regions they belong to.
 
+use super::Revision;
 use super::{
     CodeItem, Comparison, Coverage, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal, ThreePublicYear,
     TrendPoint,
@@ -131,6 +132,8 @@ pub struct Site {
     pub peer_groups: Vec<PeerGroup>,
     /// Functional and economic codes with their spending, by classification and code.
     pub codes: Vec<CodeItem>,
+    /// Versions that were replaced, with what changed.
+    pub revisions: Vec<Revision>,
     /// How much there is.
     pub coverage: Coverage,
     /// Everything that any stage had to say.

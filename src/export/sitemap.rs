@@ -6,7 +6,7 @@ use crate::assemble::Site;
 use crate::config::SiteConfig;
 
 /// The pages that every site has.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 12] = [
     "",
     "departments/",
     "regions/",
@@ -15,6 +15,8 @@ const PAGES: [&str; 10] = [
     "three-public/",
     "projects/",
     "checks/",
+    "status/",
+    "changes/",
     "data/",
     "method/",
 ];

@@ -49,17 +49,20 @@ pub fn source_href(page: &str, disclosure: &PublishedDisclosure, place: Place) -
 }
 
 /// The first folders of pages and files that the site writes itself.
-const OWN: [&str; 11] = [
+const OWN: [&str; 14] = [
+    "changes",
     "checks",
     "data",
     "departments",
     "economic",
+    "feed.xml",
     "functions",
     "index.html",
     "projects",
     "regions",
     "search",
     "static",
+    "status",
     "three-public",
 ];
 

@@ -3,6 +3,7 @@
 
 pub mod amount_text;
 mod builtin;
+mod changes_page;
 pub mod checks;
 mod checks_page;
 mod code_page;
@@ -13,6 +14,7 @@ mod departments_page;
 mod disclosure_page;
 pub mod escape;
 pub mod exhibit;
+mod feed;
 pub mod figure;
 pub mod finding_card;
 mod fixed_pages;
@@ -22,6 +24,7 @@ mod home_page;
 mod language_tests;
 pub mod links;
 mod markdown;
+mod matrix;
 pub mod narrative;
 pub mod number;
 mod page;
@@ -36,6 +39,7 @@ pub mod sentence;
 pub mod source_page;
 pub mod statement_csv;
 pub mod statement_table;
+mod status_page;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -67,6 +71,9 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
     three_public_page::write(&renderer);
     projects_page::write(&renderer);
     code_page::write(&renderer);
+    status_page::write(&renderer);
+    changes_page::write(&renderer);
+    feed::write(&renderer);
     data_page::write(&renderer);
     fixed_pages::write(&renderer);
     text_page::write(&renderer);

@@ -153,6 +153,7 @@ struct Frame<'a> {
     government: Option<Vec<Line>>,
     stylesheets: Vec<&'a str>,
     navigation: Vec<Entry>,
+    more: Vec<Entry>,
     text_pages: Vec<Entry>,
 }
 
@@ -195,7 +196,8 @@ fn frame<'a>(config: &'a SiteConfig, theme: &'a Theme, words: &Words) -> Frame<'
         },
         government: government_lines(config, words),
         stylesheets: stylesheets(theme),
-        navigation: navigation(words),
+        navigation: entries(words, &SECTIONS),
+        more: entries(words, &MORE),
         text_pages: theme.pages.iter().map(|(name, text)| text_page(name, text)).collect(),
     }
 }
@@ -203,13 +205,16 @@ fn frame<'a>(config: &'a SiteConfig, theme: &'a Theme, words: &Words) -> Frame<'
 /// The sections of the navigation in order; the URL of each is its name.
 const SECTIONS: [&str; 7] = ["departments", "functions", "three-public", "projects", "checks", "data", "method"];
 
-fn navigation(words: &Words) -> Vec<Entry> {
+/// The sections at the foot of every page.
+const MORE: [&str; 3] = ["economic", "status", "changes"];
+
+fn entries(words: &Words, sections: &[&str]) -> Vec<Entry> {
     let entry = |section: &str| Entry {
         section: section.to_owned(),
         url: format!("{section}/"),
         label: words.get(&format!("navigation.{section}")).to_owned(),
     };
-    SECTIONS.into_iter().map(entry).collect()
+    sections.iter().copied().map(entry).collect()
 }
 
 fn text_page(name: &str, markdown: &str) -> Entry {

@@ -1,16 +1,14 @@
 //! The page of a region: who disclosed what in which year, what it adds up to, and who spends it.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::Context;
 
-use super::checks::CheckCounts;
 use super::department_list;
 use super::exhibit::{Exhibit, ExhibitValues, Link, chart_text};
 use super::figure::Figures;
 use super::links;
+use super::matrix::matrix;
 use super::number::{self, Known};
 use super::page::{Page, Renderer};
 use super::phrase::Phrase;
@@ -46,7 +44,7 @@ fn write_one(renderer: &Renderer<'_>, index: usize, node: &RegionNode) {
     context.insert("name", &node.name);
     context.insert("sentence", &sentence.html());
     context.insert("below", &below(renderer, Some(index), &node.url));
-    context.insert("matrix", &matrix(renderer, node));
+    context.insert("matrix", &matrix(renderer, &node.url, &node.all_departments));
     context.insert("departments", &list.html());
     context.insert("exhibits", &exhibits);
     let mut above = super::region_path(renderer, node.parent);
@@ -138,74 +136,6 @@ fn push_branches(renderer: &Renderer<'_>, parent: Option<usize>, depth: usize, p
     for ((index, _), link) in children.zip(below(renderer, parent, page)) {
         branches.push(Branch { depth, link });
         push_branches(renderer, Some(index), depth + 1, page, branches);
-    }
-}
-
-/// Departments and years: what was published, and how its checks ended.
-#[derive(Debug, Serialize)]
-struct Matrix {
-    years: Vec<u16>,
-    rows: Vec<MatrixRow>,
-}
-
-#[derive(Debug, Serialize)]
-struct MatrixRow {
-    department: Link,
-    cells: Vec<Vec<MatrixCell>>,
-}
-
-#[derive(Debug, Serialize)]
-struct MatrixCell {
-    label: String,
-    href: String,
-    class: &'static str,
-    sign: String,
-    title: String,
-}
-
-fn matrix(renderer: &Renderer<'_>, node: &RegionNode) -> Matrix {
-    let site = renderer.site;
-    let departments = node.all_departments.iter().map(|index| &site.departments[*index]);
-    let year_of = |index: &usize| site.disclosures[*index].disclosure.identity.year;
-    let mut years: Vec<u16> =
-        departments.clone().flat_map(|department| department.disclosures.iter().filter_map(year_of)).collect();
-    years.sort_unstable();
-    years.dedup();
-    let rows = departments
-        .map(|department| {
-            let mut by_year: BTreeMap<u16, Vec<MatrixCell>> = years.iter().map(|year| (*year, Vec::new())).collect();
-            for index in department.disclosures.iter().rev() {
-                if let Some(cells) = year_of(index).and_then(|year| by_year.get_mut(&year)) {
-                    cells.push(matrix_cell(renderer, *index, &node.url));
-                }
-            }
-            let link = Link { label: department.name.clone(), href: links::href(&node.url, &department.url) };
-            MatrixRow { department: link, cells: by_year.into_values().collect() }
-        })
-        .collect();
-    Matrix { years, rows }
-}
-
-fn matrix_cell(renderer: &Renderer<'_>, index: usize, page: &str) -> MatrixCell {
-    let published = &renderer.site.disclosures[index];
-    let counts = published.ledger.counts;
-    let (class, sign) = match counts {
-        counts if counts.fail > 0 => ("fail", format!("✗ {}", counts.fail)),
-        counts if counts.unreadable > 0 => ("unread", "?".to_owned()),
-        counts if counts.rounding > 0 => ("rounding", "≈".to_owned()),
-        counts if counts.pass > 0 => ("pass", "✓".to_owned()),
-        _ => ("quiet", String::new()),
-    };
-    let kind = published.disclosure.identity.kind;
-    MatrixCell {
-        label: kind.map_or_else(
-            || renderer.words.get("region.unknown_kind").to_owned(),
-            |kind| kind_word(renderer, kind).to_owned(),
-        ),
-        href: links::href(page, &published.url),
-        class,
-        sign,
-        title: format!("{} {}", published.title, CheckCounts::new(&renderer.words, counts).text()),
     }
 }
 
