@@ -2,8 +2,8 @@
 
 use super::Revision;
 use super::{
-    CodeItem, Comparison, Coverage, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal, ThreePublicYear,
-    TrendPoint,
+    CodeItem, Comparison, Coverage, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal,
+    ThreePublicYear, TrendPoint,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, Disclosure, DisclosureLedger, Kind, Phase, Region, ThreePublicPart};
