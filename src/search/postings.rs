@@ -123,7 +123,9 @@ fn context_keys(page: &Page) -> Vec<u64> {
 fn file(record: &Record, file: &mut impl FnMut(Gram, Field)) {
     let fields = record.fields();
     file_name(record.kind, &fields.name, file);
-    for (text, field) in [(&fields.alias, Field::Organization), (&fields.code, Field::Code), (&fields.text, Field::Text)] {
+    for (text, field) in
+        [(&fields.alias, Field::Organization), (&fields.code, Field::Code), (&fields.text, Field::Text)]
+    {
         file_lines(text, &mut |gram| file(gram, field));
     }
 }
