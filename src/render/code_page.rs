@@ -207,7 +207,7 @@ fn departments(renderer: &Renderer<'_>, page: &str, item: &CodeItem, edition: &C
             share(amount).map_or(Cell::Blank, Cell::Number),
         ])
     };
-    let values = [("period", period.as_str()), ("name", item.name.as_str())];
+    let values = [("period", period.as_str()), ("name", item.name.as_str()), ("code", item.code.as_str())];
     let title = words.fill("codes.departments_title", &values);
     let coverage = coverage(renderer, edition);
     let text = chart_text("departments", title.clone(), period.clone(), coverage.clone(), title.clone());
