@@ -12,7 +12,7 @@ use crate::report;
 const FILES: [(&str, &str); 4] = [
     ("site.toml", include_str!("site/site.toml")),
     ("README.md", include_str!("site/README.md")),
-    (".gitignore", "/public\n"),
+    (".gitignore", "/public\n/.public.*\n"),
     ("content/样例省/样例市/甲区/政务服务局/2025-预算.md", include_str!("site/2025-budget.md")),
 ];
 

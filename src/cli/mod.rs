@@ -34,6 +34,13 @@ pub enum Exit {
     Failure = 3,
 }
 
+impl Exit {
+    /// The exit of a code; any other code is a failure.
+    fn from_code(code: u8) -> Self {
+        [Exit::Fine, Exit::Findings, Exit::Usage].into_iter().find(|exit| *exit as u8 == code).unwrap_or(Exit::Failure)
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         ExitCode::from(exit as u8)

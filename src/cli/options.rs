@@ -53,6 +53,15 @@ pub(super) struct BuildOptions {
     /// From which severity on findings fail, when that was typed.
     pub(super) strict: Option<FindingSeverity>,
     pub(super) format: report::BuildFormat,
+    /// Build even when nothing changed.
+    pub(super) full: bool,
+}
+
+impl BuildOptions {
+    /// True when a build of unchanged input need not be made again.
+    pub(super) fn recalls(&self) -> bool {
+        !self.full && !self.force && self.format == report::BuildFormat::default()
+    }
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -91,6 +100,7 @@ pub(super) fn check(typed: Typed) -> Result<Options, Wrong> {
                 jobs: typed.jobs.unwrap_or(0),
                 strict: typed.report.strict.map(severity),
                 format: report::BuildFormat { json: typed.report.format == Format::Json, timings: typed.timings },
+                full: typed.full,
             })
         }
         Command::Check(typed) => Options::Check(CheckOptions {
@@ -203,7 +213,8 @@ mod tests {
     fn defaults_lie_in_the_root() {
         let folder = SiteFolder { root: "src".into(), content: "src/content".into() };
         let format = BuildFormat { json: false, timings: false };
-        let expected = BuildOptions { folder, out: "src/public".into(), force: false, jobs: 0, strict: None, format };
+        let expected =
+            BuildOptions { folder, out: "src/public".into(), force: false, jobs: 0, strict: None, format, full: false };
         assert_eq!(options("build --root src"), Ok(Options::Build(expected)));
         let Ok(Options::Check(check)) = options("check --content x --strict --format json") else { panic!() };
         assert_eq!(

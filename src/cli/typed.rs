@@ -81,6 +81,8 @@ pub(super) struct BuildArguments {
     pub(super) jobs: Option<usize>,
     #[arg(long, help = "列出每个阶段的用时与速度")]
     pub(super) timings: bool,
+    #[arg(long, help = "内容没有变动也重新生成")]
+    pub(super) full: bool,
     #[command(flatten)]
     pub(super) report: ReportArguments,
 }

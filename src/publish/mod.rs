@@ -7,6 +7,7 @@
 
 mod kept;
 mod manifest;
+mod memory;
 mod path;
 mod swap;
 #[cfg(test)]
@@ -24,6 +25,8 @@ use crate::output::Output;
 
 use manifest::{Manifest, Published};
 use work::Work;
+
+pub use memory::{LastBuild, recall, remember};
 
 /// The name of the list of published files, in the root of the site. Its presence marks a folder as ours.
 pub const MANIFEST_NAME: &str = manifest::NAME;

@@ -4,6 +4,7 @@
 
 mod decode;
 mod front_matter;
+mod inputs;
 mod original;
 mod source;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{self, Diagnostic, Severity, Span, reason};
 
+pub use inputs::fingerprint;
 pub use original::read_original;
 pub use source::{FrontMatter, Source};
 

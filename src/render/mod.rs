@@ -50,7 +50,7 @@ mod three_public_ranking;
 mod words;
 
 pub use page::{Page, Renderer};
-pub use theme::Theme;
+pub use theme::{THEME_FOLDERS, Theme};
 pub use words::Words;
 
 use crate::assemble::Site;

@@ -14,6 +14,9 @@ use super::links;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Span};
 
+/// The folders of a site that its theme is read from: templates, static files, text pages.
+pub const THEME_FOLDERS: [&str; 3] = ["templates", "static", "pages"];
+
 /// Everything of the pages' looks, ready to render.
 #[derive(Clone)]
 pub struct Theme {
@@ -43,11 +46,11 @@ impl Theme {
     /// files is reported at once.
     pub fn load(site_root: Option<&Path>) -> Result<Theme, Vec<Diagnostic>> {
         let mut problems = Vec::new();
-        let mut own = |folder: &str| match site_root {
+        let own = |folder: &str| match site_root {
             Some(root) => read_folder(root, folder, &mut problems),
             None => BTreeMap::new(),
         };
-        let (templates, files, pages) = (own("templates"), own("static"), own("pages"));
+        let [templates, files, pages] = THEME_FOLDERS.map(own);
 
         let mut sources = builtin_sources();
         let mut languages = builtin::TEMPLATES

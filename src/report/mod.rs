@@ -27,7 +27,7 @@ use crate::audit::{Rule, Rules};
 use crate::build::{BuildReport, SiteFolder};
 use crate::diagnostic::Diagnostic;
 use crate::model::Disclosure;
-use crate::publish::PublishSummary;
+use crate::publish::{LastBuild, PublishSummary};
 use crate::search::Answer;
 
 pub use entry::{Entry, Level, Paths};
@@ -79,6 +79,21 @@ pub fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary>, form
     messages(&run.entries())?;
     let table = if format.timings { timings::table(run) } else { String::new() };
     text(&format!("{}\n{table}", summary::build(run, out, published)))
+}
+
+/// The messages and the counts of a build, as [`unchanged`] tells them again.
+pub fn last_words(run: &Run<'_>) -> (String, String) {
+    let messages = run.entries().iter().map(|entry| format!("{}\n\n", render(entry))).collect();
+    (messages, summary::counts(&run.built.counts))
+}
+
+/// Tells that nothing changed since the last build: what that one said, and what is published.
+///
+/// # Errors
+/// When nothing can be printed any more.
+pub fn unchanged(last: &LastBuild, published: &PublishSummary, out: &Path, elapsed: Duration) -> io::Result<()> {
+    anstream::stderr().lock().write_all(last.messages.as_bytes())?;
+    text(&summary::unchanged(&last.counts, published, out, elapsed))
 }
 
 /// How a check is told.

@@ -19,24 +19,28 @@ pub(super) fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary
     if run.built.misconfigured {
         return format!("写入  {NOT_PUBLISHED}\n{}", timings(run));
     }
-    let written = match published {
-        None => NOT_PUBLISHED.to_owned(),
-        Some(files) => {
-            let total = files.written + files.unchanged;
-            let mut text = format!("{} 个文件，{} → {}", total, size(files.bytes), out.display());
-            let parts = [("新写或更新", files.written), ("未变", files.unchanged), ("删除", files.removed)];
-            let parts = parts.into_iter().chain((files.kept > 0).then_some(("保留的其他文件", files.kept)));
-            let parts: Vec<String> = parts.map(|(word, count)| format!("{word} {count}")).collect();
-            let _ = write!(text, "（{}）", parts.join("，"));
-            let heaviest = files.heaviest.iter().map(|(path, bytes)| format!("{} {}", visible(path), size(*bytes)));
-            let heaviest: Vec<String> = heaviest.collect();
-            if !heaviest.is_empty() {
-                let _ = write!(text, "；最大的页面 {}", heaviest.join("、"));
-            }
-            text
-        }
-    };
+    let written = published.map_or_else(|| NOT_PUBLISHED.to_owned(), |files| written(files, out));
     format!("{}写入  {written}\n{}", counts(&run.built.counts), timings(run))
+}
+
+/// What the last build read and checked, and what is published, when nothing changed since.
+pub(super) fn unchanged(counts: &str, files: &PublishSummary, out: &Path, elapsed: Duration) -> String {
+    format!("{counts}写入  {}\n用时  {}：没有变动，没有重新生成", written(files, out), seconds(elapsed))
+}
+
+fn written(files: &PublishSummary, out: &Path) -> String {
+    let total = files.written + files.unchanged;
+    let mut text = format!("{} 个文件，{} → {}", total, size(files.bytes), out.display());
+    let parts = [("新写或更新", files.written), ("未变", files.unchanged), ("删除", files.removed)];
+    let parts = parts.into_iter().chain((files.kept > 0).then_some(("保留的其他文件", files.kept)));
+    let parts: Vec<String> = parts.map(|(word, count)| format!("{word} {count}")).collect();
+    let _ = write!(text, "（{}）", parts.join("，"));
+    let heaviest = files.heaviest.iter().map(|(path, bytes)| format!("{} {}", visible(path), size(*bytes)));
+    let heaviest: Vec<String> = heaviest.collect();
+    if !heaviest.is_empty() {
+        let _ = write!(text, "；最大的页面 {}", heaviest.join("、"));
+    }
+    text
 }
 
 /// What was read and checked, and how long it took.
@@ -56,7 +60,7 @@ pub(super) fn preview(run: &Run<'_>) -> String {
     format!("{problems}{outcome}{}", check(run))
 }
 
-fn counts(counts: &Counts) -> String {
+pub(super) fn counts(counts: &Counts) -> String {
     let (ledger, [errors, warnings, hints]) = (&counts.ledger, counts.findings);
     format!(
         "读取  {} 个文件，{}\n识别  {} 份公开文件，{} 张表，{} 个金额；没有发现 {} 份，有发现 {} 份，出错的文件 {} 个\n\

@@ -127,6 +127,46 @@ fn a_killed_build_leaves_a_whole_site() {
 }
 
 #[test]
+fn a_build_of_unchanged_input_is_not_made_again_and_every_change_is_seen() {
+    let site = new_site();
+    let first = site.run(&["build", "--root", "site"]);
+    let page = first_document(&site.path("site/content")).unwrap();
+    let text = std::fs::read_to_string(&page).unwrap();
+    let unchanged = || site.run(&["build", "--root", "site"]);
+    let ended = unchanged();
+    assert!(ended.stdout.contains("没有变动，没有重新生成"), "{}", ended.stdout);
+    assert_eq!((ended.code, &ended.stderr), (first.code, &first.stderr));
+    let counts = |stdout: &str| stdout.lines().take_while(|line| !line.starts_with("写入")).collect::<String>();
+    assert_eq!(counts(&ended.stdout), counts(&first.stdout));
+    let changes: [(&str, &dyn Fn()); 8] = [
+        ("content", &|| std::fs::write(&page, text.replace("办公", "公办")).unwrap()),
+        ("front matter", &|| std::fs::write(&page, format!("+++\nyear = 2031\n+++\n{text}")).unwrap()),
+        ("site.toml", &|| site.write("site/site.toml", "title = \"又一个名称\"\n".as_bytes())),
+        ("a stylesheet", &|| site.write("site/static/site.css", b"body{}")),
+        ("a text page", &|| site.write("site/pages/method.md", b"# A\n\nB")),
+        ("a name", &|| std::fs::rename(&page, page.with_file_name("renamed.md")).unwrap()),
+        ("a page by hand", &|| site.write("site/public/index.html", b"by hand")),
+        ("a page gone", &|| std::fs::remove_file(site.path("site/public/404.html")).unwrap()),
+    ];
+    for (what, change) in changes {
+        change();
+        let ended = unchanged();
+        assert!(!ended.stdout.contains("没有变动"), "{what}: {}", ended.stdout);
+        site.run(&["build", "--root", "site", "--full", "--out", "full"]);
+        let ours = |files: Vec<(String, Vec<u8>)>| -> Vec<(String, Vec<u8>)> {
+            files.into_iter().filter(|(path, _)| !path.starts_with('.')).collect()
+        };
+        assert!(ours(files(&site.path("site/public"))) == ours(files(&site.path("full"))), "{what}");
+        assert!(unchanged().stdout.contains("没有变动"), "{what}");
+    }
+}
+
+/// The first document below a folder, by path.
+fn first_document(folder: &std::path::Path) -> Option<std::path::PathBuf> {
+    files(folder).into_iter().map(|(path, _)| folder.join(path)).find(|path| !path.ends_with("README.md"))
+}
+
+#[test]
 fn an_output_folder_with_other_files_is_not_touched() {
     let site = new_site();
     site.write("out/thesis.txt", b"years of work");
