@@ -55,6 +55,15 @@ pub struct CodeEdition {
 }
 
 impl CodeItem {
+    /// The page's URL relative to the root: `functions/20101/`, `economic/301/`.
+    pub fn url(&self) -> String {
+        let list = match self.classification {
+            Classification::Function => "functions",
+            Classification::Economic => "economic",
+        };
+        format!("{list}/{}/", self.code)
+    }
+
     /// 1 for 类, 2 for 款, 3 for 项.
     pub fn level(&self) -> u8 {
         match FunctionLevel::of(&self.code) {

@@ -12,6 +12,7 @@ mod coverage;
 mod department;
 mod economic;
 mod funding;
+mod glossary;
 mod movement;
 mod organization;
 mod peers;
@@ -36,9 +37,10 @@ pub use comparison::{Comparison, ComparisonRow, ComparisonSubject};
 pub use coverage::Coverage;
 pub use economic::{EconomicFigure, economic_figures};
 pub use funding::FundingSource;
+pub use glossary::{GlossaryTerm, Wording, term_key};
 pub use movement::{MovedPart, Movement, Nature};
 pub use peers::PeerGroup;
-pub use pinyin::sort_key;
+pub use pinyin::{slug, sort_key};
 pub use revision::{RevisedAmount, Revision};
 pub use site::{Department, ListedProject, PublishedDisclosure, RegionNode, Site, Sourced};
 pub use three_public::{ThreePublicTotal, ThreePublicYear};
@@ -75,6 +77,7 @@ pub fn assemble(config: &SiteConfig, audited: Vec<(Disclosure, DisclosureLedger)
     for index in 0..site.regions.len() {
         site.regions[index].totals = total::expenditure(&site, &site.regions[index].all_departments);
     }
+    site.glossary = glossary::glossary(&site);
     site.revisions = revision::revisions(&site);
     site.codes = codes::codes(&site);
     site.three_public = three_public::totals(&site);

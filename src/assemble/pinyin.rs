@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 /// The pinyin of a text: words in lower-case ASCII joined without a gap, a hyphen for everything that is neither a
 /// letter, a digit nor a character with a known reading.
-pub(super) fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len() * 2);
     for reading in readings(text) {
         match reading {

@@ -1,10 +1,10 @@
 //! The site: departments over the years, their disclosures with URLs, and the regions they belong to.
 
-use super::Revision;
 use super::{
     CodeItem, Comparison, Coverage, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal,
     ThreePublicYear, TrendPoint,
 };
+use super::{GlossaryTerm, Revision};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, Disclosure, DisclosureLedger, Kind, Phase, Region, ThreePublicPart};
 
@@ -132,6 +132,8 @@ pub struct Site {
     pub peer_groups: Vec<PeerGroup>,
     /// Functional and economic codes with their spending, by classification and code.
     pub codes: Vec<CodeItem>,
+    /// Terms that documents explain, by pinyin.
+    pub glossary: Vec<GlossaryTerm>,
     /// Versions that were replaced, with what changed.
     pub revisions: Vec<Revision>,
     /// How much there is.

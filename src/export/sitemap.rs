@@ -6,7 +6,7 @@ use crate::assemble::Site;
 use crate::config::SiteConfig;
 
 /// The pages that every site has.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 16] = [
     "",
     "departments/",
     "regions/",
@@ -17,8 +17,12 @@ const PAGES: [&str; 12] = [
     "checks/",
     "status/",
     "changes/",
+    "glossary/",
+    "compare/",
     "data/",
     "method/",
+    "guide/",
+    "about/",
 ];
 
 /// `robots.txt`: everything may be read; the sitemap is named when the site's address is known.
@@ -46,6 +50,7 @@ pub(super) fn sitemap(config: &SiteConfig, site: &Site) -> Option<String> {
     };
     PAGES.iter().for_each(|page| add(page, None));
     site.regions.iter().for_each(|region| add(&format!("regions/{}/", region.slug), None));
+    site.codes.iter().for_each(|code| add(&code.url(), None));
     site.departments.iter().for_each(|department| add(&format!("departments/{}/", department.slug), None));
     for published in &site.disclosures {
         add(&published.url, published.disclosure.identity.published.as_deref());

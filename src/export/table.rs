@@ -126,7 +126,7 @@ pub(super) fn amount_columns<'a, R: 'a>(amount: fn(&R) -> Option<&Amount>) -> Ve
     ]
 }
 
-/// `line, cell`: where something stands in the source.
+/// `line, cell, file`: where something stands in the source.
 pub(super) fn place_columns<'a, R: 'a>(place: fn(&R) -> Option<Place>) -> Vec<Column<'a, R>> {
     vec![
         whole("line", "原文行号，从1起", move |row| place(row).map(|place| place.line.into())),
@@ -134,6 +134,11 @@ pub(super) fn place_columns<'a, R: 'a>(place: fn(&R) -> Option<Place>) -> Vec<Co
             "cell",
             "该行中的第几格，从1起；0表示在文字中、指整行，或由其他数推算",
             move |row| place(row).map(|place| place.cell.into()),
+        ),
+        whole(
+            "file",
+            "第几个原文文件，从1起，见 disclosures.json 的 sources；公开文件由几个文件合成时大于1",
+            move |row| place(row).map(|place| (u32::from(place.file) + 1).into()),
         ),
     ]
 }

@@ -92,11 +92,11 @@ fn facts_have_exactly_the_columns_of_the_contract() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
         lines[0],
-        "disclosure,statement,subject_kind,code,label,level,parent,nature,fund,phase,year,yuan,printed,unit,origin,line,cell"
+        "disclosure,statement,subject_kind,code,label,level,parent,nature,fund,phase,year,yuan,printed,unit,origin,line,cell,file"
     );
     assert_eq!(
         lines[1],
-        "jiaxian-daju/2025-budget,general_expenditure,function,2012901,行政运行,3,201,total,general_public,budget.initial,2025,7491700.00,749.17,万元,repaired,22,4"
+        "jiaxian-daju/2025-budget,general_expenditure,function,2012901,行政运行,3,201,total,general_public,budget.initial,2025,7491700.00,749.17,万元,repaired,22,4,1"
     );
     assert!(lines[3].contains(",-15000.00,-1.50,"), "a negative amount stays a number: {}", lines[3]);
 }

@@ -2,18 +2,21 @@
 
 /// Templates and language files by name below `templates/`.
 pub(super) const TEMPLATES: &[(&str, &str)] = &[
+    ("about.html", include_str!("../../templates/about.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("404.html", include_str!("../../templates/404.html")),
     ("changes.html", include_str!("../../templates/changes.html")),
     ("check_counts.html", include_str!("../../templates/check_counts.html")),
     ("code.html", include_str!("../../templates/code.html")),
     ("codes.html", include_str!("../../templates/codes.html")),
+    ("compare.html", include_str!("../../templates/compare.html")),
     ("data.html", include_str!("../../templates/data.html")),
     ("department.html", include_str!("../../templates/department.html")),
     ("department_projects.html", include_str!("../../templates/department_projects.html")),
     ("departments.html", include_str!("../../templates/departments.html")),
     ("embed.html", include_str!("../../templates/embed.html")),
     ("exhibit.html", include_str!("../../templates/exhibit.html")),
+    ("glossary.html", include_str!("../../templates/glossary.html")),
     ("home.html", include_str!("../../templates/home.html")),
     ("matrix.html", include_str!("../../templates/matrix.html")),
     ("moved.html", include_str!("../../templates/moved.html")),
@@ -29,16 +32,22 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("source.html", include_str!("../../templates/source.html")),
     ("checks.html", include_str!("../../templates/checks.html")),
     ("rule.html", include_str!("../../templates/rule.html")),
+    ("glossary/en.toml", include_str!("../../templates/glossary/en.toml")),
+    ("glossary/zh-CN.toml", include_str!("../../templates/glossary/zh-CN.toml")),
     ("language/en.toml", include_str!("../../templates/language/en.toml")),
     ("language/zh-CN.toml", include_str!("../../templates/language/zh-CN.toml")),
 ];
 
 /// Text pages by name: `pages/<name>.md` becomes `/<name>/`.
-pub(super) const PAGES: &[(&str, &str)] = &[("method", include_str!("../../templates/pages/method.md"))];
+pub(super) const PAGES: &[(&str, &str)] = &[
+    ("guide", include_str!("../../templates/pages/guide.md")),
+    ("method", include_str!("../../templates/pages/method.md")),
+];
 
 /// Static files by name below `static/`.
 pub(super) const STATIC_FILES: &[(&str, &[u8])] = &[
     ("chart.css", include_bytes!("../../static/chart.css")),
+    ("compare.js", include_bytes!("../../static/compare.js")),
     ("search-candidates.js", include_bytes!("../../static/search-candidates.js")),
     ("search-engine.js", include_bytes!("../../static/search-engine.js")),
     ("search-text.js", include_bytes!("../../static/search-text.js")),

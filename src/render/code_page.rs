@@ -36,17 +36,12 @@ pub(super) fn list_url(classification: Classification) -> &'static str {
     }
 }
 
-/// The URL of a code's page.
-pub(super) fn url(item: &CodeItem) -> String {
-    format!("{}{}/", list_url(item.classification), item.code)
-}
-
 /// The link to the page of a functional code, when the site has one.
 pub(super) fn function_href(renderer: &Renderer<'_>, page: &str, code: &str) -> Option<String> {
     let key = |item: &CodeItem| (item.classification, item.code.clone());
     let wanted = (Classification::Function, code.into());
     let found = renderer.site.codes.binary_search_by_key(&wanted, key).ok()?;
-    Some(links::href(page, &url(&renderer.site.codes[found])))
+    Some(links::href(page, &renderer.site.codes[found].url()))
 }
 
 /// The key of the words that differ between the classifications.
@@ -71,7 +66,7 @@ fn write_list(renderer: &Renderer<'_>, classification: Classification) {
         Row {
             class: ["level-1", "level-2", "level-3"][usize::from(item.level()).clamp(1, 3) - 1],
             cells: vec![
-                Cell::Link { text: item.name.to_string(), href: links::href(page_url, &url(item)) },
+                Cell::Link { text: item.name.to_string(), href: links::href(page_url, &item.url()) },
                 Cell::Text(item.code.to_string()),
                 Cell::Amount(amount),
                 Cell::Number(edition.map_or(0, |one| one.spenders.len()).to_string()),
@@ -118,7 +113,7 @@ fn period_words(renderer: &Renderer<'_>, year: u16, kind: Kind) -> String {
 
 fn write_page(renderer: &Renderer<'_>, item: &CodeItem) {
     let words = &renderer.words;
-    let page_url = url(item);
+    let page_url = item.url();
     let sentence = item.main_edition().map(|edition| sentence(renderer, &page_url, item, edition));
     let sentence = sentence.unwrap_or_else(|| Phrase::from_words(words.get("codes.nothing")));
     let exhibits = [
@@ -155,7 +150,7 @@ fn write_page(renderer: &Renderer<'_>, item: &CodeItem) {
 fn above(renderer: &Renderer<'_>, page: &str, item: &CodeItem) -> Option<Link> {
     let is_above = |other: &&CodeItem| other.classification == item.classification && other.code == item.parent;
     let parent = renderer.site.codes.iter().find(is_above)?;
-    Some(Link { label: format!("{} {}", parent.code, parent.name), href: links::href(page, &url(parent)) })
+    Some(Link { label: format!("{} {}", parent.code, parent.name), href: links::href(page, &parent.url()) })
 }
 
 /// 「2025年预算：列有科目的3个部门中，2个列有“教育支出”，合计12.00万元。最多的是某局，8.00万元，占66.7%。」
@@ -352,7 +347,7 @@ fn below(renderer: &Renderer<'_>, page: &str, item: &CodeItem) -> Option<Exhibit
         let own = other.edition(edition.year, edition.kind);
         let amount = own.map_or_else(|| figures.absent(Absence::NotTold), |one| figures.sum(one.sum.into()));
         Row::new(vec![
-            Cell::Link { text: other.name.to_string(), href: links::href(page, &url(other)) },
+            Cell::Link { text: other.name.to_string(), href: links::href(page, &other.url()) },
             Cell::Text(other.code.to_string()),
             Cell::Amount(amount),
             Cell::Number(own.map_or(0, |one| one.spenders.len()).to_string()),

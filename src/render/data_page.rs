@@ -33,7 +33,9 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     let files: Vec<FileValues> = dictionary().into_iter().map(|file| values(renderer, file)).collect();
     let mut context = Context::new();
     context.insert("files", &files);
+    let listed: Vec<(&str, &str)> = dictionary().iter().map(|file| (file.title, file.path)).collect();
     let page = Page {
+        dataset: Some(super::dataset::of_site(renderer, URL, words.get("data.description"), &listed)),
         url: URL.to_owned(),
         title: words.get("data.title").to_owned(),
         description: words.get("data.description").to_owned(),

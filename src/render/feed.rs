@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 
 use super::changes_page::newest;
+use super::escape::visible;
 use super::figure::Figures;
 use super::page::Renderer;
 use super::sentence::Sentences;
@@ -81,18 +82,16 @@ fn identifier(base: &str, url: &str) -> String {
     format!("urn:uuid:{}-{}-8{}-8{}-{}", &hash[..8], &hash[8..12], &hash[13..16], &hash[17..20], &hash[20..32])
 }
 
-/// Text for XML: markup escaped, characters that XML does not have left out.
+/// Text for XML: markup escaped, characters that XML does not have shown by signs.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in visible(text).chars() {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\t' | '\n' => escaped.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            control if control.is_control() => {}
             other => escaped.push(other),
         }
     }
@@ -105,7 +104,7 @@ mod tests {
 
     #[test]
     fn text_is_escaped_and_identifiers_are_stable() {
-        assert_eq!(escape("<甲>&\"\u{0}\u{1b}乙\n丙"), "&lt;甲&gt;&amp;&quot;乙 丙");
+        assert_eq!(escape("<甲>&\"\u{0}\u{1b}乙\n丙"), "&lt;甲&gt;&amp;&quot;␀␛乙 丙");
         assert_eq!(identifier("https://e.cn/a", "b/"), "https://e.cn/a/b/");
         let made = identifier("", "departments/a/2025-budget/");
         assert_eq!((made.len(), made.as_str()), (45, identifier("", "departments/a/2025-budget/").as_str()));

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Span};
 /// Writes them.
 pub(super) fn write(renderer: &Renderer<'_>) {
     write_search(renderer);
+    write_about(renderer);
     write_missing(renderer);
     write_aliases(renderer);
 }
@@ -23,6 +24,19 @@ fn write_search(renderer: &Renderer<'_>) {
     let mut context = Context::new();
     context.insert_value("script_words", Value::safe_string(&renderer.words.json(&groups)));
     renderer.page(&page, "search.html", context);
+}
+
+/// Who publishes the site and what it holds. A site's own `pages/about.md` takes its place.
+fn write_about(renderer: &Renderer<'_>) {
+    if renderer.theme().pages.contains_key("about") {
+        return;
+    }
+    let title = renderer.words.get("about.title").to_owned();
+    let description = renderer.config.description.clone();
+    let page = Page { url: "about/".to_owned(), title, description, section: "about", ..Page::default() };
+    let mut context = Context::new();
+    context.insert("coverage", &super::home_page::facts(renderer));
+    renderer.page(&page, "about.html", context);
 }
 
 /// The page that a host shows for an unknown address. It may be shown at any depth, so it carries its own style, and a

@@ -50,12 +50,13 @@ pub(super) fn write(renderer: &Renderer<'_>) {
 
 /// A number with what it counts.
 #[derive(Debug, Serialize)]
-struct Fact {
+pub(super) struct Fact {
     number: String,
     label: String,
 }
 
-fn facts(renderer: &Renderer<'_>) -> Vec<Fact> {
+/// How much the site holds.
+pub(super) fn facts(renderer: &Renderer<'_>) -> Vec<Fact> {
     let coverage = renderer.site.coverage;
     let fact = |number: String, key: &str| Fact { number, label: renderer.words.get(key).to_owned() };
     let years = match coverage.years {

@@ -49,14 +49,16 @@ pub fn source_href(page: &str, disclosure: &PublishedDisclosure, place: Place) -
 }
 
 /// The first folders of pages and files that the site writes itself.
-const OWN: [&str; 14] = [
+const OWN: [&str; 16] = [
     "changes",
     "checks",
+    "compare",
     "data",
     "departments",
     "economic",
     "feed.xml",
     "functions",
+    "glossary",
     "index.html",
     "projects",
     "regions",

@@ -7,7 +7,9 @@ mod changes_page;
 pub mod checks;
 mod checks_page;
 mod code_page;
+mod compare_page;
 mod data_page;
+mod dataset;
 mod department_list;
 mod department_page;
 mod departments_page;
@@ -19,6 +21,8 @@ pub mod figure;
 pub mod finding_card;
 mod fixed_pages;
 mod folder;
+mod glossary;
+mod glossary_page;
 mod home_page;
 #[cfg(test)]
 mod language_tests;
@@ -74,6 +78,8 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
     status_page::write(&renderer);
     changes_page::write(&renderer);
     feed::write(&renderer);
+    glossary_page::write(&renderer);
+    compare_page::write(&renderer);
     data_page::write(&renderer);
     fixed_pages::write(&renderer);
     text_page::write(&renderer);

@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 use tera::{Context, Value};
 
+use super::escape::visible;
+use super::glossary::Explanations;
 use super::links;
 use super::theme::{Theme, template_problem};
 use super::words::Words;
@@ -29,6 +31,8 @@ pub struct Page {
     pub above: Vec<(String, String)>,
     /// The page's own `<meta>` tags: name and content.
     pub tags: Vec<(&'static str, String)>,
+    /// What the page offers as data, in the words of schema.org.
+    pub dataset: Option<serde_json::Value>,
 }
 
 /// Renders and writes pages. One for the whole site, used from all threads.
@@ -39,6 +43,8 @@ pub struct Renderer<'a> {
     pub site: &'a Site,
     /// The interface language.
     pub words: Words,
+    /// The site's own explanations of terms.
+    pub(super) explanations: &'a Explanations,
     theme: &'a Theme,
     output: &'a dyn Output,
     frame: Value,
@@ -53,7 +59,8 @@ impl<'a> Renderer<'a> {
         let words_value = words.to_value();
         let frame = Value::from_serializable(&frame(config, theme, &words));
         let diagnostics = Mutex::new(problem.into_iter().collect());
-        Renderer { config, site, words, theme, output, frame, words_value, diagnostics }
+        let explanations = theme.explanations(&config.language);
+        Renderer { config, site, words, explanations, theme, output, frame, words_value, diagnostics }
     }
 
     /// Renders a page and writes it. `context` holds the page's own values.
@@ -103,6 +110,11 @@ impl<'a> Renderer<'a> {
             section: page.section,
             breadcrumbs,
             tags: self.tags(page),
+            // Inside of a script nothing but its end tag has to be kept away.
+            dataset: page
+                .dataset
+                .as_ref()
+                .map(|dataset| visible(&dataset.to_string()).replace('<', "\\u003c").replace('>', "\\u003e")),
         }
     }
 
@@ -115,8 +127,16 @@ impl<'a> Renderer<'a> {
             ("SiteIDCode", &government.site_id_code),
         ];
         let of_site = site.into_iter().map(|(name, content)| Tag { name, content: content.clone() });
+        // Every page that is neither the home page nor a document belongs to a column.
+        let is_column = !page.url.is_empty() && page.tags.is_empty() && page.section != "missing";
+        let column = [
+            ("ColumnName", page.title.clone()),
+            ("ColumnDescription", page.description.clone()),
+            ("ColumnType", self.words.get("department.column_type").to_owned()),
+        ];
+        let column = column.into_iter().filter(|_| is_column).map(|(name, content)| Tag { name, content });
         let of_page = page.tags.iter().map(|(name, content)| Tag { name, content: content.clone() });
-        of_site.chain(of_page).filter(|tag| !tag.content.is_empty()).collect()
+        of_site.chain(column).chain(of_page).filter(|tag| !tag.content.is_empty()).collect()
     }
 }
 
@@ -129,6 +149,7 @@ struct PageValues<'a> {
     section: &'static str,
     breadcrumbs: Vec<Crumb>,
     tags: Vec<Tag<'a>>,
+    dataset: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -198,15 +219,22 @@ fn frame<'a>(config: &'a SiteConfig, theme: &'a Theme, words: &Words) -> Frame<'
         stylesheets: stylesheets(theme),
         navigation: entries(words, &SECTIONS),
         more: entries(words, &MORE),
-        text_pages: theme.pages.iter().map(|(name, text)| text_page(name, text)).collect(),
+        // The page about the site has its place already.
+        text_pages: theme
+            .pages
+            .iter()
+            .filter(|(name, _)| *name != "about")
+            .map(|(name, text)| text_page(name, text))
+            .collect(),
     }
 }
 
 /// The sections of the navigation in order; the URL of each is its name.
-const SECTIONS: [&str; 7] = ["departments", "functions", "three-public", "projects", "checks", "data", "method"];
+const SECTIONS: [&str; 8] =
+    ["departments", "functions", "three-public", "projects", "compare", "checks", "data", "method"];
 
 /// The sections at the foot of every page.
-const MORE: [&str; 3] = ["economic", "status", "changes"];
+const MORE: [&str; 5] = ["economic", "status", "changes", "glossary", "about"];
 
 fn entries(words: &Words, sections: &[&str]) -> Vec<Entry> {
     let entry = |section: &str| Entry {

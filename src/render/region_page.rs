@@ -54,6 +54,7 @@ fn write_one(renderer: &Renderer<'_>, index: usize, node: &RegionNode) {
         title: node.name.clone(),
         description: sentence.text(),
         section: "departments",
+        dataset: None,
         above,
         tags: vec![("ColumnName", node.name.clone()), ("ColumnType", words.get("department.column_type").to_owned())],
     };

@@ -1,6 +1,6 @@
 //! A statement as CSV, for the download beside its table.
 //!
-//! In: a statement. Out: UTF-8 text with every row and every column, blank ones included. Amounts are plain numbers in
+//! In: a statement. Out: UTF-8 text with a byte order mark, as all tables beside pages have it, with every row and every column, blank ones included. Amounts are plain numbers in
 //! the unit that the head names, at the precision of the table; the last column says what was repaired or derived.
 
 use std::borrow::Cow;
@@ -17,7 +17,8 @@ pub fn path(statement: &Statement, number: usize) -> String {
 
 /// The whole file.
 pub fn write(statement: &Statement) -> Vec<u8> {
-    let mut text = String::new();
+    // Office programs take a file without the mark for one in the system's own encoding.
+    let mut text = String::from("\u{feff}");
     push_record(&mut text, &heads(statement));
     for row in &statement.rows {
         push_record(&mut text, &record(statement, row));
@@ -92,7 +93,7 @@ fn push_record(text: &mut String, record: &[String]) {
         }
         push_field(text, &guard(Cow::Borrowed(field)));
     }
-    text.push_str("\r\n");
+    text.push('\n');
 }
 
 fn push_field(text: &mut String, field: &str) {
@@ -121,9 +122,9 @@ mod tests {
         let text = csv("项目 label|金额/合计|金额/其中", &["#total 合计|1,234.50|", "办公费|48.43~48. 4|=0.10"]);
         assert_eq!(
             text,
-            "原文行,行的性质,项目,金额 / 合计（万元）,金额 / 其中（万元）,读数说明\r\n\
-             2,合计,合计,1234.50,,\r\n\
-             3,明细,办公费,48.43,0.10,金额 / 合计：修复，原文印作「48. 4」；金额 / 其中：推算，基本支出 + 项目支出\r\n"
+            "\u{feff}原文行,行的性质,项目,金额 / 合计（万元）,金额 / 其中（万元）,读数说明\n\
+             2,合计,合计,1234.50,,\n\
+             3,明细,办公费,48.43,0.10,金额 / 合计：修复，原文印作「48. 4」；金额 / 其中：推算，基本支出 + 项目支出\n"
         );
         let statement = disclosure("项目 label", &[]).statements.remove(0);
         assert_eq!(path(&statement, 3), "statements/3-expenditure.csv");

@@ -79,6 +79,15 @@ pub enum Cell {
         /// Where they lead.
         href: String,
     },
+    /// A term that the glossary explains.
+    Term {
+        /// The words.
+        text: String,
+        /// The entry of the glossary.
+        href: String,
+        /// The explanation in short.
+        explanation: String,
+    },
     /// An amount.
     Amount(Figure),
     /// A share, a rate or a count as text, such as 「77.5%」; it sorts by its digits.
@@ -223,6 +232,7 @@ impl Cell {
         match self {
             Cell::Text(text) | Cell::Number(text) => push_text(html, text),
             Cell::Link { text, href } => html.push_str(&link(text, href)),
+            Cell::Term { text, href, explanation } => push_term(html, text, href, explanation),
             Cell::Amount(figure) => html.push_str(&figure.html()),
             Cell::Blank => {}
         }
@@ -237,17 +247,28 @@ impl Cell {
                 Some(digits.collect())
             }
             Cell::Blank => Some(String::new()),
-            Cell::Text(_) | Cell::Link { .. } => None,
+            Cell::Text(_) | Cell::Link { .. } | Cell::Term { .. } => None,
         }
     }
 
     fn plain(&self) -> String {
         match self {
-            Cell::Text(text) | Cell::Number(text) | Cell::Link { text, .. } => text.clone(),
+            Cell::Text(text) | Cell::Number(text) | Cell::Link { text, .. } | Cell::Term { text, .. } => text.clone(),
             Cell::Amount(figure) => figure.plain.clone().unwrap_or_else(|| figure.text.clone()),
             Cell::Blank => String::new(),
         }
     }
+}
+
+/// A term with its explanation as a title, dotted underneath.
+fn push_term(html: &mut String, text: &str, href: &str, explanation: &str) {
+    html.push_str("<a class=\"term\" href=\"");
+    push_attribute(html, href);
+    html.push_str("\" title=\"");
+    push_attribute(html, explanation);
+    html.push_str("\">");
+    push_text(html, text);
+    html.push_str("</a>");
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use tera::{ErrorKind, Tera};
 
 use super::builtin;
 use super::folder::read_folder;
+use super::glossary::Explanations;
 use super::links;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Span};
@@ -30,6 +31,8 @@ pub struct Theme {
     pub(super) pages: BTreeMap<String, Cow<'static, str>>,
     /// Interface languages by code, such as `zh-CN`.
     pub(super) languages: BTreeMap<String, Words>,
+    /// The site's own explanations of terms by language.
+    pub(super) explanations: BTreeMap<String, Explanations>,
 }
 
 /// The text of a template and the file that a user would open to change it.
@@ -56,10 +59,15 @@ impl Theme {
         let mut languages = builtin::TEMPLATES
             .iter()
             .fold(BTreeMap::new(), |languages, (name, text)| add_language(languages, name, text, &mut problems));
+        let mut explanations = builtin::TEMPLATES
+            .iter()
+            .fold(BTreeMap::new(), |all, (name, text)| add_explanations(all, name, text, &mut problems));
         for (name, bytes) in templates {
             let Some(text) = utf8("templates", &name, bytes, &mut problems) else { continue };
             if name.starts_with(LANGUAGE_FOLDER) {
                 languages = add_language(languages, &name, &text, &mut problems);
+            } else if name.starts_with(GLOSSARY_FOLDER) {
+                explanations = add_explanations(explanations, &name, &text, &mut problems);
             } else {
                 let file = Arc::from(format!("templates/{name}"));
                 sources.insert(name, TemplateSource { file, text: Cow::Owned(text) });
@@ -67,7 +75,8 @@ impl Theme {
         }
         let tera = compile(&sources, &mut problems);
 
-        let mut theme = Theme { tera, sources, files: builtin_files(), pages: builtin_pages(), languages };
+        let mut theme =
+            Theme { tera, sources, files: builtin_files(), pages: builtin_pages(), languages, explanations };
         theme.files.extend(files.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes))));
         for (name, bytes) in pages {
             let Some(stem) = name.strip_suffix(".md") else { continue };
@@ -80,6 +89,12 @@ impl Theme {
             }
         }
         if problems.is_empty() { Ok(theme) } else { Err(problems) }
+    }
+
+    /// The site's own explanations of terms in a language, else in the default one.
+    pub(super) fn explanations(&self, language: &str) -> &Explanations {
+        static NONE: Explanations = Explanations::none();
+        self.explanations.get(language).or_else(|| self.explanations.get(DEFAULT_LANGUAGE)).unwrap_or(&NONE)
     }
 
     /// The words of a language, else those of the default one with a warning.
@@ -99,6 +114,8 @@ impl Theme {
 const DEFAULT_LANGUAGE: &str = "zh-CN";
 /// Where language files lie among the templates.
 const LANGUAGE_FOLDER: &str = "language/";
+/// Where explanations of terms lie among the templates.
+const GLOSSARY_FOLDER: &str = "glossary/";
 
 fn builtin_sources() -> BTreeMap<String, TemplateSource> {
     let templates = builtin::TEMPLATES.iter().filter(|(name, _)| name.ends_with(".html"));
@@ -133,6 +150,23 @@ fn add_language(
         Err(problem) => problems.push(*problem),
     }
     languages
+}
+
+/// Adds a file of explanations; its terms go over those that are there already.
+fn add_explanations(
+    mut all: BTreeMap<String, Explanations>,
+    name: &str,
+    text: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Explanations> {
+    let Some(language) = name.strip_prefix(GLOSSARY_FOLDER).and_then(|name| name.strip_suffix(".toml")) else {
+        return all;
+    };
+    match Explanations::parse(&format!("templates/{name}"), text) {
+        Ok(explanations) => all.entry(language.to_owned()).or_default().put_over(explanations),
+        Err(problem) => problems.push(*problem),
+    }
+    all
 }
 
 /// Compiles all templates. A template with a mistake is reported and left out, so that one run finds all mistakes.
@@ -240,7 +274,7 @@ mod tests {
         assert_eq!((words.get("search.submit"), words.get("search.title"), problem), ("查", "检索", None));
         assert_eq!(theme.files["site.css"].as_ref(), b"body{}");
         assert!(theme.files.contains_key("own.css") && !theme.files.contains_key(".hidden"));
-        assert_eq!(theme.pages.keys().collect::<Vec<_>>(), ["about", "method"]);
+        assert_eq!(theme.pages.keys().collect::<Vec<_>>(), ["about", "guide", "method"]);
     }
 
     #[test]

@@ -98,6 +98,11 @@ impl Words {
         serde_json::to_string(&words).unwrap_or_default().replace('<', "\\u003c")
     }
 
+    /// A group of words, for scripts.
+    pub(super) fn section(&self, group: &str) -> Option<&Table> {
+        self.table.get(group).and_then(Value::as_table)
+    }
+
     /// All words, for templates.
     pub(super) fn to_value(&self) -> tera::Value {
         tera::Value::from_serializable(&self.table)

@@ -31,6 +31,8 @@ pub(super) struct HeadValues {
 #[derive(Debug, Serialize)]
 struct Card {
     label: String,
+    /// The entry of the glossary with its explanation in short.
+    term: Option<Term>,
     number: String,
     unit: &'static str,
     href: Option<String>,
@@ -39,6 +41,13 @@ struct Card {
     absent: bool,
     share: Option<String>,
     change: Option<Change>,
+}
+
+/// Where a word is explained.
+#[derive(Debug, Serialize)]
+struct Term {
+    href: String,
+    explanation: String,
 }
 
 /// How a large figure changed: an arrow and words, never the colour alone.
@@ -140,8 +149,11 @@ fn card(
 ) -> Card {
     let figure = headline(scene, amount, kinds);
     let share = amount.as_ref().zip(whole).and_then(|(amount, whole)| number::share(amount.into(), whole.into()));
+    let label = scene.renderer.words.get(key);
+    let term = crate::render::glossary_page::term(scene.renderer, &scene.department.url, label);
     Card {
-        label: scene.renderer.words.get(key).to_owned(),
+        label: label.to_owned(),
+        term: term.map(|(href, explanation)| Term { href, explanation }),
         number: figure.text,
         unit: figure.unit,
         href: figure.href,

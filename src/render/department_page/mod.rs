@@ -18,6 +18,7 @@ mod whole;
 use rayon::prelude::*;
 use tera::Context;
 
+use super::dataset;
 use super::exhibit::{Exhibit, ExhibitValues};
 use super::page::{Page, Renderer};
 use scene::Scene;
@@ -30,14 +31,19 @@ pub(super) fn write(renderer: &Renderer<'_>) {
 fn write_one(scene: Scene<'_>) {
     let url = &scene.department.url;
     let first = scene.sentences.totals(&scene.department.name, scene.published, &scene.department.trend);
-    let exhibits: Vec<ExhibitValues> =
-        exhibits(scene).into_iter().map(|exhibit| exhibit.publish(scene.renderer, url)).collect();
+    let asked = exhibits(scene);
+    let files: Vec<(String, String)> = asked
+        .iter()
+        .filter(|exhibit| exhibit.table.is_some())
+        .map(|exhibit| (exhibit.heading.clone(), format!("{}.csv", exhibit.id)))
+        .collect();
+    let exhibits: Vec<ExhibitValues> = asked.into_iter().map(|exhibit| exhibit.publish(scene.renderer, url)).collect();
     let mut context = Context::new();
     context.insert("department", &head::values(scene, &first));
     context.insert("exhibits", &exhibits);
     context.insert("published", &published::values(scene));
     scene.renderer.file(&format!("{url}card.svg"), head::card_file(scene));
-    scene.renderer.page(&page(scene, first.text()), "department.html", context);
+    scene.renderer.page(&page(scene, first.text(), &files), "department.html", context);
 }
 
 /// The questions in the order in which every department answers them.
@@ -57,9 +63,10 @@ fn exhibits(scene: Scene<'_>) -> Vec<Exhibit> {
     exhibits.into_iter().flatten().collect()
 }
 
-fn page(scene: Scene<'_>, description: String) -> Page {
+fn page(scene: Scene<'_>, description: String, files: &[(String, String)]) -> Page {
     let name = &scene.department.name;
     Page {
+        dataset: Some(dataset::of_department(scene.renderer, scene.department, &description, files)),
         url: scene.department.url.clone(),
         title: name.clone(),
         tags: vec![

@@ -4,9 +4,11 @@ use crate::assemble::{Department, PublishedDisclosure, Sourced};
 use crate::model::{Amount, Change, StatementKind, ThreePublicPart};
 use crate::render::exhibit::Reason;
 use crate::render::figure::Figures;
+use crate::render::glossary_page;
 use crate::render::links;
 use crate::render::page::Renderer;
 use crate::render::sentence::Sentences;
+use crate::render::table::Cell;
 
 /// A department with its newest disclosure, and what makes words and numbers of them.
 #[derive(Clone, Copy)]
@@ -42,6 +44,14 @@ impl<'a> Scene<'a> {
     /// The name of a part of the three public expenses.
     pub(super) fn part(self, part: ThreePublicPart) -> &'a str {
         self.renderer.words.among("three_public_part", part.word())
+    }
+
+    /// A name in a table, explained where the glossary knows it.
+    pub(super) fn named(self, name: &str) -> Cell {
+        match glossary_page::term(self.renderer, &self.department.url, name) {
+            Some((href, explanation)) => Cell::Term { text: name.to_owned(), href, explanation },
+            None => Cell::Text(name.to_owned()),
+        }
     }
 
     /// An amount of the newest disclosure with its source.

@@ -53,7 +53,7 @@ impl Whole {
     pub(super) fn table(&self, scene: Scene<'_>, id: &str, whole_name: &str, parts: &[(Item, &'static str)]) -> Table {
         let row = |(item, class): &(Item, &'static str)| {
             let share = self.share(&item.value).map_or(Cell::Blank, Cell::Number);
-            let cells = vec![Cell::Text(item.name.clone()), Cell::Amount(scene.figures.of(&item.value)), share];
+            let cells = vec![scene.named(&item.name), Cell::Amount(scene.figures.of(&item.value)), share];
             Row { class, cells, ..Row::default() }
         };
         let mut rows: Vec<Row> = parts.iter().map(row).collect();

@@ -20,7 +20,7 @@ use self::money::Money;
 use crate::assemble::PublishedDisclosure;
 use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
-use crate::render::{narrative, source_page, statement_csv};
+use crate::render::{dataset, narrative, source_page, statement_csv};
 
 /// Writes the pages and files of all disclosures.
 pub(super) fn write(renderer: &Renderer<'_>) {
@@ -74,17 +74,30 @@ fn page(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Page {
     let identity = &published.disclosure.identity;
     let tags = [
         ("ArticleTitle", published.title.clone()),
-        ("PubDate", identity.published.as_deref().unwrap_or_default().to_owned()),
+        ("PubDate", publication_time(identity.published.as_deref())),
         ("ContentSource", identity.organization.as_deref().unwrap_or(&department.name).to_owned()),
     ];
+    let description = identity::description(&renderer.words, published);
+    let statement = |(number, statement)| {
+        let name = crate::render::statement_table::title(&renderer.words, statement).to_owned();
+        (name, statement_csv::path(statement, number))
+    };
+    let files: Vec<(String, String)> = statements::with_rows(&published.disclosure).map(statement).collect();
     Page {
         url: published.url.clone(),
         title: published.title.clone(),
-        description: identity::description(&renderer.words, published),
+        dataset: Some(dataset::of_disclosure(renderer, published, &description, &files)),
+        description,
         section: "departments",
         above: vec![(department.name.clone(), department.url.clone())],
         tags: tags.to_vec(),
     }
+}
+
+/// The date of publication as page tags want it, with the hour: `2025-02-25 00:00`. A month alone stays one.
+fn publication_time(date: Option<&str>) -> String {
+    let date = date.unwrap_or_default();
+    if crate::settings::is_date(date) { format!("{date} 00:00") } else { date.to_owned() }
 }
 
 #[cfg(test)]
