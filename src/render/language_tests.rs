@@ -133,6 +133,15 @@ fn all_languages_have_the_same_keys_with_the_same_places_for_values() {
 }
 
 #[test]
+fn every_template_is_documented() {
+    let manual = include_str!("../../docs/templates.md");
+    let templates = builtin::TEMPLATES.iter().filter(|(name, _)| name.ends_with(".html"));
+    let missing: Vec<&str> =
+        templates.map(|(name, _)| *name).filter(|name| !manual.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "not in docs/templates.md: {missing:?}");
+}
+
+#[test]
 fn templates_hold_no_words_of_their_own() {
     let comment = Regex::new(r"(?s)\{#.*?#\}").expect("a pattern");
     let script = Regex::new(r"(?s)<script>.*?</script>").expect("a pattern");

@@ -108,3 +108,15 @@ fn projects_are_told_without_a_share_of_nothing() {
     assert_eq!(tell(Some("60.00"), &[("甲", "60.00")]), "只有一个项目：“甲”，60.00万元。");
     assert_eq!(tell(None, &[]), "共0个项目。");
 }
+
+#[test]
+fn shares_differ_in_points_and_equal_ones_are_not_mentioned() {
+    let rate = |part: &str| super::number::rate((&decimal(part, 1)).into(), (&decimal("100.00", 1)).into());
+    let tell = |now: &str, before: &str| {
+        text(|sentences, _| sentences.project_share(rate(now), rate(before).map(|before| (2024, before))))
+    };
+    assert_eq!(tell("22.50", "19.30"), "项目支出占比比2024年提高3.2个百分点。");
+    assert_eq!(tell("19.30", "22.50"), "项目支出占比比2024年降低3.2个百分点。");
+    assert_eq!(tell("22.50", "22.50"), "");
+    assert_eq!(text(|sentences, _| sentences.project_share(rate("22.50"), None)), "");
+}
