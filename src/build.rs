@@ -179,13 +179,21 @@ pub fn examine_at(folder: &SiteFolder, pace: &Pace) -> (BuildReport, Option<Site
         report.stop(said);
         return (report, None);
     }
+    let own = match words(&folder.root) {
+        Ok(own) => own,
+        Err(problems) => {
+            report.stop(problems);
+            return (report, None);
+        }
+    };
+    let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::builtin());
     pace.begin(Stage::Read, 0);
     let read = report.timed(Stage::Read, || read::read_content(&folder.content));
     report.content_files = read.files;
     report.counts.sources = read.sources.len();
     report.counts.bytes = read.sources.iter().map(|source| source.text.len()).sum();
     pace.begin(Stage::Recognize, read.sources.len());
-    let disclosures = report.timed(Stage::Recognize, || understand(read.sources, pace));
+    let disclosures = report.timed(Stage::Recognize, || understand(vocabulary, read.sources, pace));
     pace.begin(Stage::Audit, disclosures.len());
     let audited = report.timed(Stage::Audit, || check(&config, disclosures, pace));
     pace.begin(Stage::Assemble, 0);
@@ -218,15 +226,23 @@ pub fn keep_findings(report: &mut BuildReport, site: &mut Site, is_wanted: impl 
     }
 }
 
+/// The built-in words with those that a site adds in its folder `vocabulary`; `None` when it adds none.
+///
+/// # Errors
+/// When a file cannot be read or is not written as such files are.
+pub fn words(root: &Path) -> Result<Option<Vocabulary>, Vec<Diagnostic>> {
+    let files = read::read_words(root)?;
+    if files.is_empty() { Ok(None) } else { Vocabulary::with_site(&files).map(Some) }
+}
+
 /// Parses and recognizes each source by itself, then joins those that belong together.
-fn understand(sources: Vec<Source>, pace: &Pace) -> Vec<Disclosure> {
-    let vocabulary = Vocabulary::builtin();
+fn understand(vocabulary: &Vocabulary, sources: Vec<Source>, pace: &Pace) -> Vec<Disclosure> {
     let disclosure = |source: Source| {
         let disclosure = recognize::recognize(vocabulary, &parse::parse(&Arc::new(source)));
         pace.step();
         disclosure
     };
-    recognize::merge(sources.into_par_iter().map(disclosure).collect())
+    recognize::merge(vocabulary, sources.into_par_iter().map(disclosure).collect())
 }
 
 fn check(config: &SiteConfig, disclosures: Vec<Disclosure>, pace: &Pace) -> Vec<(Disclosure, DisclosureLedger)> {

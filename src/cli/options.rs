@@ -24,6 +24,8 @@ pub(super) enum Options {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct InspectOptions {
     pub(super) file: PathBuf,
+    /// The site whose words are added to the built-in ones.
+    pub(super) root: PathBuf,
     /// Only the table that holds this line.
     pub(super) line: Option<u32>,
     /// Every row, not only the columns and the doubtful cells.
@@ -121,6 +123,7 @@ pub(super) fn check(typed: Typed) -> Result<Options, Wrong> {
         }),
         Command::Init(typed) => Options::Init(typed.folder),
         Command::Inspect(typed) => Options::Inspect(InspectOptions {
+            root: typed.root,
             file: typed.file,
             line: typed.line,
             rows: typed.rows,
@@ -172,7 +175,7 @@ fn site_folder(input: &InputArguments) -> Result<SiteFolder, Wrong> {
 fn check_apart(folder: &SiteFolder, out: &Path) -> Result<(), Wrong> {
     let out_place = place(out);
     let inside = |inner: &Path, outer: &Path| inner.starts_with(outer);
-    let sources = ["content", "templates", "static"].map(|name| folder.root.join(name));
+    let sources = ["content", "templates", "static", crate::read::WORDS_FOLDER].map(|name| folder.root.join(name));
     let (root, content) = (place(&folder.root), place(&folder.content));
     let takes = inside(&root, &out_place) || inside(&content, &out_place);
     if takes || inside(&out_place, &content) || sources.iter().any(|source| inside(&out_place, &place(source))) {

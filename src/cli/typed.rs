@@ -122,6 +122,9 @@ pub(super) struct ExplainArguments {
 pub(super) struct InspectArguments {
     #[arg(value_name = "FILE", help = "公开文件：.md、.txt、.html")]
     pub(super) file: PathBuf,
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    #[arg(help = "站点目录；用上它 vocabulary 下的词表 [默认: .]")]
+    pub(super) root: PathBuf,
     #[arg(long, value_name = "N", help = "只看从第 N 行所在的那张表")]
     pub(super) line: Option<u32>,
     #[arg(long, help = "连同每一行一起显示")]

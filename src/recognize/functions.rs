@@ -40,7 +40,11 @@ const SAME_CODE: &str = "同一科目各行之和";
 
 /// Collects spending by code, in the order of the codes.
 pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact], period: Period) -> Vec<FunctionFigures> {
-    let Some(printed) = SOURCES.iter().map(|kinds| entries(facts, kinds, period)).find(|entries| !entries.is_empty())
+    let Some(printed) = SOURCES
+        .iter()
+        .map(|kinds| entries(facts, kinds, period))
+        .chain(std::iter::once_with(|| told(facts, period)))
+        .find(|entries| !entries.is_empty())
     else {
         return Vec::new();
     };
@@ -78,6 +82,24 @@ fn entries(facts: &[Fact], kinds: &[StatementKind], period: Period) -> BTreeMap<
         };
         let entry = entries.entry(fact.subject.code.clone()).or_default();
         entry.amounts[part].push(fact.amount.clone());
+    }
+    entries
+}
+
+/// What the sentences say of functions, for documents without tables. What is said twice counts once.
+fn told(facts: &[Fact], period: Period) -> BTreeMap<CompactString, Entry> {
+    let mut entries: BTreeMap<CompactString, Entry> = BTreeMap::new();
+    let said = |fact: &&Fact| {
+        fact.statement.is_none()
+            && fact.subject.kind == SubjectKind::Function
+            && fact.measure.nature == "total"
+            && (fact.measure.year, fact.measure.phase) == (period.year, period.phase)
+    };
+    for fact in facts.iter().filter(said) {
+        let entry = entries.entry(fact.subject.code.clone()).or_default();
+        if entry.amounts[0].is_empty() {
+            entry.amounts[0].push(fact.amount.clone());
+        }
     }
     entries
 }

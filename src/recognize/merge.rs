@@ -7,7 +7,7 @@ use crate::vocabulary::Vocabulary;
 
 /// Joins disclosures of the same organization, year and kind when all but one of them have no statements. Those with
 /// statements of their own stay apart: they are revisions.
-pub fn merge(disclosures: Vec<Disclosure>) -> Vec<Disclosure> {
+pub fn merge(vocabulary: &Vocabulary, disclosures: Vec<Disclosure>) -> Vec<Disclosure> {
     let mut groups: BTreeMap<_, Vec<Disclosure>> = BTreeMap::new();
     let mut alone = Vec::new();
     for disclosure in disclosures {
@@ -20,12 +20,12 @@ pub fn merge(disclosures: Vec<Disclosure>) -> Vec<Disclosure> {
             _ => alone.push(disclosure),
         }
     }
-    let mut merged: Vec<Disclosure> = groups.into_values().flat_map(merge_group).chain(alone).collect();
+    let mut merged: Vec<Disclosure> = groups.into_values().flat_map(|group| merge_group(vocabulary, group)).chain(alone).collect();
     merged.sort_by(|left, right| left.sources[0].path.cmp(&right.sources[0].path));
     merged
 }
 
-fn merge_group(group: Vec<Disclosure>) -> Vec<Disclosure> {
+fn merge_group(vocabulary: &Vocabulary, group: Vec<Disclosure>) -> Vec<Disclosure> {
     let has_statements = |disclosure: &Disclosure| {
         disclosure
             .statements
@@ -40,7 +40,7 @@ fn merge_group(group: Vec<Disclosure>) -> Vec<Disclosure> {
     for text in texts {
         append(&mut tables[0], text);
     }
-    super::derive(Vocabulary::builtin(), &mut tables[0]);
+    super::derive(vocabulary, &mut tables[0]);
     tables
 }
 

@@ -14,7 +14,7 @@ use crate::config;
 const STILL: Duration = Duration::from_millis(50);
 
 /// Folders of a site, beside the content, of which a build is made.
-const FOLDERS: [&str; 3] = ["templates", "static", "pages"];
+const FOLDERS: [&str; 4] = ["templates", "static", "pages", crate::read::WORDS_FOLDER];
 
 /// Sees changes of the files that a build depends on, and of no others.
 pub(super) struct Watch {

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::site::{WrongWord, unknown};
 use super::text;
 use crate::model::{Phase, StatementKind};
 
@@ -44,7 +45,8 @@ impl HeadRole {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(super) struct File {
+    #[serde(default)]
     column: Vec<Entry>,
 }
 
@@ -71,6 +73,20 @@ struct Entry {
     of_which: bool,
     #[serde(default, rename = "in")]
     statements: Vec<String>,
+}
+
+impl File {
+    /// The first word in a field that does not take it.
+    pub(super) fn wrong_word(&self) -> Option<WrongWord> {
+        let roles = ["code", "unit_code", "label", "line_number", "number", "text", "group"];
+        let phases = ["budget", "adjusted", "final"];
+        let kinds: Vec<&'static str> = StatementKind::ALL.into_iter().map(StatementKind::word).collect();
+        let given = |word: &'_ &str| !word.is_empty();
+        let entries = || self.column.iter();
+        unknown("role", entries().map(|entry| entry.role.as_str()).filter(given), &roles)
+            .or_else(|| unknown("phase", entries().map(|entry| entry.phase.as_str()).filter(given), &phases))
+            .or_else(|| unknown("in", entries().flat_map(|entry| &entry.statements).map(String::as_str), &kinds))
+    }
 }
 
 /// What one head says.
@@ -102,12 +118,14 @@ pub struct ColumnWords {
 }
 
 impl ColumnWords {
-    pub(super) fn load(text: &str) -> Self {
-        let file: File = super::embedded("columns.toml", text);
+    pub(super) fn load(texts: &[String]) -> Self {
         let mut meanings: FxHashMap<String, Vec<ColumnMeaning>> = FxHashMap::default();
-        for entry in &file.column {
-            for word in &entry.words {
-                meanings.entry(text::key(word)).or_default().push(meaning(entry));
+        for file in super::read_all::<File>("columns.toml", texts) {
+            // What is added later wins; within a file the first entry does.
+            for entry in file.column.iter().rev() {
+                for word in &entry.words {
+                    meanings.entry(text::key(word)).or_default().insert(0, meaning(entry));
+                }
             }
         }
         ColumnWords { meanings }

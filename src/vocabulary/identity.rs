@@ -4,12 +4,16 @@ use serde::Deserialize;
 
 use super::text;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(super) struct File {
+    #[serde(default)]
     labels: Vec<String>,
+    #[serde(default)]
     ends: Vec<String>,
+    #[serde(default)]
     title_ends: Vec<String>,
+    #[serde(default)]
     endings: Vec<String>,
 }
 
@@ -23,8 +27,14 @@ pub struct IdentityWords {
 }
 
 impl IdentityWords {
-    pub(super) fn load(text: &str) -> Self {
-        let file: File = super::embedded("identity.toml", text);
+    pub(super) fn load(texts: &[String]) -> Self {
+        let mut file = File::default();
+        for added in super::read_all::<File>("identity.toml", texts) {
+            file.labels.extend(added.labels);
+            file.ends.extend(added.ends);
+            file.title_ends.extend(added.title_ends);
+            file.endings.extend(added.endings);
+        }
         let squeezed = |words: Vec<String>| {
             let mut words: Vec<String> = words.iter().map(|word| text::squeeze(word)).collect();
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));

@@ -10,10 +10,15 @@ mod layouts;
 mod names;
 mod narrative;
 mod rows;
+mod site;
 mod statements;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
 use std::sync::LazyLock;
+
+use crate::diagnostic::Diagnostic;
 
 pub use columns::{ColumnMeaning, ColumnWords, HeadRole};
 pub use divisions::Divisions;
@@ -22,6 +27,7 @@ pub use layouts::{Layout, LayoutColumn};
 pub use names::CodeNames;
 pub use narrative::{NarrativeSubject, NarrativeWords};
 pub use rows::{RowMeaning, RowWords, Side};
+pub use site::{FILE_NAMES, SiteWords};
 pub use statements::{StatementRule, StatementWords};
 
 /// All words.
@@ -46,32 +52,43 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The words that come with the program.
     pub fn builtin() -> &'static Vocabulary {
-        static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
-            statements: StatementWords::load(include_str!("statements.toml")),
-            columns: ColumnWords::load(include_str!("columns.toml")),
-            rows: RowWords::load(include_str!("rows.toml")),
-            names: CodeNames::load(include_str!("functions.toml"), include_str!("economic.toml")),
-            narrative: NarrativeWords::load(include_str!("narrative.toml")),
-            identity: IdentityWords::load(include_str!("identity.toml")),
-            divisions: Divisions::load(include_str!("divisions.txt")),
-        });
+        static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::load(&[]));
         &BUILTIN
     }
+
+    /// The built-in words and those that a site adds, which win; or what is wrong with the site's files.
+    pub fn with_site(files: &[SiteWords]) -> Result<Vocabulary, Vec<Diagnostic>> {
+        let problems = site::problems(files);
+        if problems.is_empty() { Ok(Vocabulary::load(files)) } else { Err(problems) }
+    }
+
+    /// Loads the built-in words, then those of a site, which were found sound.
+    fn load(files: &[SiteWords]) -> Vocabulary {
+        let texts = |name: &str, builtin: &'static str| {
+            let added = files.iter().filter(|file| file.name() == name).map(|file| file.text.clone());
+            std::iter::once(builtin.to_owned()).chain(added).collect::<Vec<String>>()
+        };
+        Vocabulary {
+            statements: StatementWords::load(&texts("statements.toml", include_str!("statements.toml"))),
+            columns: ColumnWords::load(&texts("columns.toml", include_str!("columns.toml"))),
+            rows: RowWords::load(&texts("rows.toml", include_str!("rows.toml"))),
+            names: CodeNames::load(
+                &texts("functions.toml", include_str!("functions.toml")),
+                &texts("economic.toml", include_str!("economic.toml")),
+            ),
+            narrative: NarrativeWords::load(&texts("narrative.toml", include_str!("narrative.toml"))),
+            identity: IdentityWords::load(&texts("identity.toml", include_str!("identity.toml"))),
+            divisions: Divisions::load(include_str!("divisions.txt")),
+        }
+    }
 }
 
-/// Reads a file that comes with the program. Its form is proved by a test, so that no user meets the panic.
+/// Reads files of words, the built-in one first. The built-in one is proved by a test and those of a site are checked
+/// before, so that no user meets the panic.
+fn read_all<T: serde::de::DeserializeOwned>(name: &str, texts: &[String]) -> Vec<T> {
+    texts.iter().map(|text| embedded(name, text)).collect()
+}
+
 fn embedded<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
     toml::from_str(text).unwrap_or_else(|error| panic!("the built-in {name} is damaged: {error}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Vocabulary;
-
-    #[test]
-    fn the_built_in_words_load() {
-        let vocabulary = Vocabulary::builtin();
-        assert!(vocabulary.statements.rules().len() > 10);
-        assert_eq!(vocabulary.names.function_class("一般公共服务"), Some("201"));
-    }
 }

@@ -7,17 +7,23 @@ use serde::Deserialize;
 
 use super::text;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct Functions {
+pub(super) struct Functions {
+    #[serde(default)]
     classes: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     sections: BTreeMap<String, String>,
+    #[serde(default)]
+    items: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct Economic {
+pub(super) struct Economic {
+    #[serde(default)]
     departmental: BTreeMap<String, String>,
+    #[serde(default)]
     governmental: BTreeMap<String, String>,
 }
 
@@ -25,17 +31,32 @@ struct Economic {
 #[derive(Debug)]
 pub struct CodeNames {
     function_names: BTreeMap<String, String>,
+    items: BTreeMap<String, String>,
     class_codes: FxHashMap<String, String>,
     economic: BTreeMap<String, String>,
     departmental_codes: FxHashMap<String, String>,
 }
 
 impl CodeNames {
-    pub(super) fn load(functions: &str, economic: &str) -> Self {
-        let functions: Functions = super::embedded("functions.toml", functions);
-        let economic: Economic = super::embedded("economic.toml", economic);
+    pub(super) fn load(functions: &[String], economic: &[String]) -> Self {
+        let mut all = Functions::default();
+        for added in super::read_all::<Functions>("functions.toml", functions) {
+            for (code, names) in added.classes {
+                all.classes.entry(code).or_default().extend(names);
+            }
+            all.sections.extend(added.sections);
+            all.items.extend(added.items);
+        }
+        let functions = all;
+        let mut all = Economic::default();
+        for added in super::read_all::<Economic>("economic.toml", economic) {
+            all.departmental.extend(added.departmental);
+            all.governmental.extend(added.governmental);
+        }
+        let economic = all;
         let mut names = CodeNames {
             function_names: functions.sections,
+            items: functions.items,
             class_codes: FxHashMap::default(),
             economic: BTreeMap::new(),
             departmental_codes: FxHashMap::default(),
@@ -61,6 +82,23 @@ impl CodeNames {
     /// The code of a functional class by one of its names; ordinals and a 支出 or 事务 at the end do not matter.
     pub fn function_class(&self, label: &str) -> Option<&str> {
         self.class_codes.get(stem(&text::label_key(label))).map(String::as_str)
+    }
+
+    /// The code of an item by its name, when one item of the class has it, in the section when its name is told.
+    pub fn function_item(&self, class: &str, section: &str, name: &str) -> Option<&str> {
+        let name = text::label_key(name);
+        let section = stem(&text::label_key(section)).to_owned();
+        let in_section = |code: &str| {
+            let named = self.function_names.get(&code[..5]).map(|name| stem(&text::label_key(name)).to_owned());
+            section.is_empty() || named.is_some_and(|named| named == section)
+        };
+        let mut fitting = self
+            .items
+            .range(class.to_owned()..)
+            .take_while(|(code, _)| code.starts_with(class))
+            .filter(|(code, item)| text::label_key(item) == name && in_section(code));
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first.0.as_str())
     }
 
     /// The name of a functional class or section.

@@ -3,18 +3,33 @@
 use compact_str::CompactString;
 use serde::Deserialize;
 
+use super::site::{WrongWord, unknown};
 use super::text;
 use crate::model::SubjectKind;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(super) struct File {
+    #[serde(default)]
     connectors: Vec<String>,
+    #[serde(default)]
     up: Vec<String>,
+    #[serde(default)]
     down: Vec<String>,
+    #[serde(default)]
     flat: Vec<String>,
+    #[serde(default)]
     reasons: Vec<String>,
+    #[serde(default)]
     subject: Vec<Entry>,
+}
+
+impl File {
+    /// The first word in a field that does not take it.
+    pub(super) fn wrong_word(&self) -> Option<WrongWord> {
+        let kinds = ["total", "income_item", "three_public", "economic", "other", "none"];
+        unknown("kind", self.subject.iter().map(|entry| entry.kind.as_str()), &kinds)
+    }
 }
 
 #[derive(Deserialize)]
@@ -77,8 +92,16 @@ enum Trust {
 }
 
 impl NarrativeWords {
-    pub(super) fn load(text: &str) -> Self {
-        let file: File = super::embedded("narrative.toml", text);
+    pub(super) fn load(texts: &[String]) -> Self {
+        let mut file = File::default();
+        for added in super::read_all::<File>("narrative.toml", texts) {
+            file.connectors.extend(added.connectors);
+            file.up.extend(added.up);
+            file.down.extend(added.down);
+            file.flat.extend(added.flat);
+            file.reasons.extend(added.reasons);
+            file.subject.extend(added.subject);
+        }
         let mut subjects = Vec::new();
         for entry in &file.subject {
             let words = entry.words.iter().map(|word| (word, Trust::Always));
@@ -114,8 +137,10 @@ impl NarrativeWords {
             if let Some((_, _, subject)) = found {
                 return Some(subject);
             }
-            let connector = self.connectors.iter().find(|word| rest.ends_with(word.as_str()))?;
-            rest = &rest[..rest.len() - connector.len()];
+            rest = match self.connectors.iter().find(|word| rest.ends_with(word.as_str())) {
+                Some(connector) => &rest[..rest.len() - connector.len()],
+                None => without_trailing_year(rest)?,
+            };
         }
     }
 }
@@ -140,6 +165,14 @@ fn subject(entry: &Entry, word: &str) -> NarrativeSubject {
         inherit_fund: entry.inherit_fund,
         word: word.to_owned(),
     }
+}
+
+/// What stands before a year in figures: 公务接待费2023年 is 公务接待费.
+fn without_trailing_year(text: &str) -> Option<&str> {
+    let rest = text.strip_suffix('度').unwrap_or(text).strip_suffix('年')?;
+    let at = rest.len().checked_sub(4)?;
+    let digits = rest.get(at..).is_some_and(|year| year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit()));
+    digits.then(|| &rest[..at])
 }
 
 fn longest_first(mut words: Vec<String>) -> Vec<String> {

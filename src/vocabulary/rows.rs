@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::site::{WrongWord, unknown};
 use super::text;
 
 /// In which list a row stands.
@@ -17,8 +18,16 @@ pub enum Side {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(super) struct File {
+    #[serde(default)]
     row: Vec<Entry>,
+}
+
+impl File {
+    /// The first word in a field that does not take it.
+    pub(super) fn wrong_word(&self) -> Option<WrongWord> {
+        unknown("side", self.row.iter().map(|entry| entry.side.as_str()), &["any", "income", "expenditure"])
+    }
 }
 
 #[derive(Deserialize)]
@@ -50,10 +59,9 @@ pub struct RowWords {
 }
 
 impl RowWords {
-    pub(super) fn load(text: &str) -> Self {
-        let file: File = super::embedded("rows.toml", text);
+    pub(super) fn load(texts: &[String]) -> Self {
         let mut words = RowWords::default();
-        for entry in file.row {
+        for entry in super::read_all::<File>("rows.toml", texts).into_iter().flat_map(|file| file.row) {
             let meaning =
                 if entry.total.is_empty() { RowMeaning::Item(entry.item) } else { RowMeaning::Total(entry.total) };
             for word in &entry.words {

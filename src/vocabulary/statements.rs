@@ -3,13 +3,24 @@
 use serde::Deserialize;
 
 use super::layouts::Layout;
+use super::site::{WrongWord, unknown};
 use super::text;
 use crate::model::StatementKind;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(super) struct File {
+    #[serde(default)]
     statement: Vec<Entry>,
+}
+
+impl File {
+    /// The first word in a field that does not take it.
+    pub(super) fn wrong_word(&self) -> Option<WrongWord> {
+        let kinds: Vec<&'static str> =
+            StatementKind::ALL.into_iter().map(StatementKind::word).chain([StatementKind::Other.word()]).collect();
+        unknown("kind", self.statement.iter().map(|entry| entry.kind.as_str()), &kinds)
+    }
 }
 
 #[derive(Deserialize)]
@@ -49,9 +60,10 @@ pub struct StatementWords {
 }
 
 impl StatementWords {
-    pub(super) fn load(text: &str) -> Self {
-        let file: File = super::embedded("statements.toml", text);
-        StatementWords { rules: file.statement.into_iter().map(rule).collect() }
+    pub(super) fn load(texts: &[String]) -> Self {
+        // What is added later is tried first.
+        let files = super::read_all::<File>("statements.toml", texts).into_iter().rev();
+        StatementWords { rules: files.flat_map(|file| file.statement).map(rule).collect() }
     }
 
     /// The rules in order.

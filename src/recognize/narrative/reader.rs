@@ -139,6 +139,11 @@ impl Reader<'_> {
             return;
         }
         let phase = self.phase(lead);
+        // 2022年决算…万元 in the account of 2023 is last year's amount, not this year's.
+        if self.speaks_of_another_year(lead) {
+            state.subject = None;
+            return;
+        }
         if let Some(found) = self.subject(state, lead, false) {
             state.subject = Some(found);
         } else if !self.only_connects(lead) {
@@ -404,16 +409,33 @@ impl Reader<'_> {
     /// 「…支出（类）…（款）行政运行（项）。」
     fn function_item(&self, text: &str) -> Option<Found> {
         let path = &text[..text.rfind("(项)")?];
-        let name = path.rsplit("(款)").next()?.rsplit([':', '。', '、']).next()?;
+        let (section, name) = path.rsplit_once("(款)").unwrap_or(("", path));
+        let name = name.rsplit([':', '。', '、']).next()?;
+        let section = section.rsplit(['.', '。', '、', ';', ':', ')']).next().unwrap_or_default();
         let class = path.rsplit_once("(类)").and_then(|(class, _)| {
             let class = class.rsplit(['.', '。', '、', ';', ':']).next()?;
             self.vocabulary.names.function_class(class)
         });
-        self.functions.item(name, class).map(|code| function(code, name))
+        let printed = self.functions.item(name, class).map(CompactString::as_str);
+        let in_books = || self.vocabulary.names.function_item(class?, section, name);
+        printed.or_else(in_books).map(|code| function(code, name))
+    }
+
+    /// True for an amount before which the clause names a year that is not the document's own.
+    fn speaks_of_another_year(&self, lead: &str) -> bool {
+        let clause = lead.rsplit([',', '，', '。', ';', '(']).next().unwrap_or(lead);
+        let years = clause.match_indices("年").filter_map(|(at, _)| {
+            let year: u16 = clause.get(at.checked_sub(4)?..at)?.parse().ok()?;
+            (2000..2100).contains(&year).then_some(year)
+        });
+        let carried = ["结转", "结余"].iter().any(|word| clause.contains(word));
+        years.last().is_some_and(|year| year != self.period.year && self.period.year > 0) && !carried
     }
 
     /// True for words that only connect an amount to the subject before it: 支出决算为.
     fn only_connects(&self, lead: &str) -> bool {
+        // 「…（款）行政运行（项）2023年预算数为」: the name before the amount is the subject already.
+        let lead = lead.rsplit("(项)").next().unwrap_or(lead);
         let mut rest = lead.trim_start_matches([',', '，', '。', ';', ':']);
         let words = &self.vocabulary.narrative.connectors;
         let year = |text: &str| text.starts_with("20") && text.get(4..7) == Some("年");
@@ -433,12 +455,18 @@ impl Reader<'_> {
             self.period.phase
         } else if clause.contains("全年预算") || clause.contains("调整预算") {
             Phase::AdjustedBudget
-        } else if clause.contains("年初预算") {
+        } else if clause.contains("年初预算") || ends_as_budget(clause) {
             Phase::InitialBudget
         } else {
             Phase::Final
         }
     }
+}
+
+/// 「支出预算为」 in a final account speaks of the budget.
+fn ends_as_budget(clause: &str) -> bool {
+    let clause = clause.trim_end_matches(['为', '是', ':', '共', '约']);
+    ["预算", "预算数", "预算安排", "预算金额", "预算总额"].iter().any(|word| clause.ends_with(word))
 }
 
 /// True for an amount of which others can be shares.

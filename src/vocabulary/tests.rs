@@ -1,0 +1,190 @@
+//! The built-in words contradict one another nowhere: no alias stands for two things, none is out of reach. And what a
+//! site adds is read, wins, and is refused with its place when it is wrong.
+
+use std::collections::BTreeMap;
+
+use toml::{Table, Value};
+
+use super::text::{key, label_key, squeeze};
+use super::{FILE_NAMES, SiteWords, Vocabulary};
+
+fn builtin(name: &str) -> Table {
+    let text = match name {
+        "statements.toml" => include_str!("statements.toml"),
+        "columns.toml" => include_str!("columns.toml"),
+        "rows.toml" => include_str!("rows.toml"),
+        "functions.toml" => include_str!("functions.toml"),
+        "economic.toml" => include_str!("economic.toml"),
+        "narrative.toml" => include_str!("narrative.toml"),
+        "identity.toml" => include_str!("identity.toml"),
+        other => panic!("no such file: {other}"),
+    };
+    text.parse().unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn entries<'table>(table: &'table Table, name: &str) -> &'table [Value] {
+    table.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn words(entry: &Value, field: &str) -> Vec<String> {
+    let list = entry.get(field).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+}
+
+fn word<'entry>(entry: &'entry Value, field: &str) -> &'entry str {
+    entry.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Aliases by the form in which they are compared, within the scope in which they compete.
+#[derive(Default)]
+struct Aliases {
+    seen: BTreeMap<(String, String), String>,
+    faults: Vec<String>,
+}
+
+impl Aliases {
+    fn add(&mut self, scope: &str, compared: String, printed: &str) {
+        if compared.is_empty() {
+            self.faults.push(format!("{scope}: {printed:?} is compared as nothing and is never found"));
+        }
+        if let Some(other) = self.seen.insert((scope.to_owned(), compared), printed.to_owned()) {
+            self.faults.push(format!("{scope}: {printed:?} stands there twice, first as {other:?}"));
+        }
+    }
+
+    fn check(self) {
+        assert!(self.faults.is_empty(), "{} faults:\n{}", self.faults.len(), self.faults.join("\n"));
+    }
+}
+
+#[test]
+fn no_head_of_a_column_means_two_things() {
+    let table = builtin("columns.toml");
+    let mut aliases = Aliases::default();
+    for entry in entries(&table, "column") {
+        let statements = words(entry, "in");
+        for word in words(entry, "words") {
+            if statements.is_empty() {
+                aliases.add("every statement", key(&word), &word);
+            }
+            for statement in &statements {
+                aliases.add(statement, key(&word), &word);
+            }
+        }
+    }
+    aliases.check();
+}
+
+#[test]
+fn no_label_of_a_row_means_two_things() {
+    let table = builtin("rows.toml");
+    let mut aliases = Aliases::default();
+    for entry in entries(&table, "row") {
+        for word in words(entry, "words") {
+            aliases.add(super::tests::word(entry, "side"), label_key(&word), &word);
+        }
+    }
+    aliases.check();
+}
+
+#[test]
+fn no_word_of_a_sentence_means_two_things() {
+    let table = builtin("narrative.toml");
+    let mut aliases = Aliases::default();
+    for entry in entries(&table, "subject") {
+        for field in ["words", "change_words", "weak_words"] {
+            for word in words(entry, field) {
+                aliases.add(field, squeeze(&word), &word);
+            }
+        }
+    }
+    aliases.check();
+}
+
+#[test]
+fn no_name_of_a_class_means_two_classes() {
+    let table = builtin("functions.toml");
+    let classes = table["classes"].as_table().expect("classes");
+    for (code, names) in classes {
+        for name in names.as_array().expect("names").iter().filter_map(Value::as_str) {
+            assert_eq!(Vocabulary::builtin().names.function_class(name), Some(code.as_str()), "{name}");
+        }
+    }
+}
+
+/// A rule is out of reach when one above it takes every title that it could take.
+#[test]
+fn every_title_rule_can_be_reached() {
+    let table = builtin("statements.toml");
+    let rules = entries(&table, "statement");
+    let takes_all = |above: &Value, below: &Value| {
+        let certain = words(below, "all");
+        let stands = |word: &String, words: &[String]| words.iter().any(|other| other.contains(word.as_str()));
+        let any = words(above, "any");
+        let some = words(below, "any");
+        let any_met = any.is_empty()
+            || any.iter().any(|word| stands(word, &certain))
+            || !some.is_empty() && some.iter().all(|alternative| any.iter().any(|word| alternative.contains(word.as_str())));
+        let excluded = words(below, "none");
+        words(above, "all").iter().all(|word| stands(word, &certain))
+            && any_met
+            && words(above, "none").iter().all(|word| excluded.iter().any(|other| word.contains(other.as_str())))
+    };
+    for (index, below) in rules.iter().enumerate() {
+        let above = rules[..index].iter().find(|above| takes_all(above, below));
+        assert!(above.is_none(), "{below:?} is out of reach below {above:?}");
+    }
+}
+
+fn site(name: &str, text: &str) -> Result<Vocabulary, Vec<crate::diagnostic::Diagnostic>> {
+    Vocabulary::with_site(&[SiteWords { path: format!("vocabulary/{name}"), text: text.to_owned() }])
+}
+
+#[test]
+fn words_of_a_site_stand_beside_the_built_in_ones_and_win() {
+    use crate::model::StatementKind;
+    let own = site("columns.toml", "[[column]]\namount = true\nnature = \"project\"\nwords = [\"专办经费\", \"基本支出\"]\n");
+    let own = own.expect("sound words");
+    let nature = |head: &str| own.columns.of_head(head, StatementKind::Expenditure).map(|meaning| meaning.nature.clone());
+    assert_eq!(nature("专办经费").as_deref(), Some("project"));
+    assert_eq!(nature("基本支出").as_deref(), Some("project"));
+    assert_eq!(nature("人员经费").as_deref(), Some("basic.personnel"));
+
+    let own = site("statements.toml", "[[statement]]\nkind = \"three_public\"\nall = [\"三项经费\"]\n").expect("sound");
+    let kind = |title: &str| own.statements.of_title(title).map(|rule| rule.kind);
+    assert_eq!(kind("三项经费支出预算表"), Some(StatementKind::ThreePublic));
+    assert_eq!(kind("部门收入总表"), Some(StatementKind::Revenue));
+
+    let own = site("functions.toml", "[classes]\n235 = [\"专项国债支出\"]\n").expect("sound");
+    assert_eq!(own.names.function_class("专项国债支出"), Some("235"));
+    assert_eq!(own.names.function_class("教育支出"), Some("205"));
+
+    let own = site("rows.toml", "[[row]]\nside = \"income\"\nitem = \"other\"\nwords = [\"捐赠收入\"]\n").expect("sound");
+    assert!(own.rows.of_label("捐赠收入", super::Side::Income).is_some());
+
+    let own = site("narrative.toml", "connectors = [\"核定\"]\n").expect("sound");
+    assert!(own.narrative.subject_before("公务接待费核定", false).is_some());
+
+    let own = site("identity.toml", "labels = [\"公开主体\"]\n").expect("sound");
+    assert_eq!(own.identity.behind_label("公开主体:某局"), Some("某局"));
+}
+
+#[test]
+fn wrong_words_of_a_site_are_refused_with_their_place() {
+    let cases = [
+        ("columns.toml", "[[column]]\nwords = [\"甲\"]\nrole = \"lable\"\n", "vocabulary-word", 3),
+        ("columns.toml", "[[column]]\nwords = [\"甲\"]\nin = [\"revenues\"]\n", "vocabulary-word", 3),
+        ("rows.toml", "[[row]]\nside = \"left\"\nwords = [\"甲\"]\n", "vocabulary-word", 2),
+        ("statements.toml", "[[statement]]\nkind = \"income\"\n", "vocabulary-word", 2),
+        ("narrative.toml", "[[subject]]\nwords = [\"甲\"]\nkind = \"sum\"\ncodes = []\n", "vocabulary-word", 3),
+        ("columns.toml", "[[column]]\nword = [\"甲\"]\n", "vocabulary-file", 2),
+        ("functions.toml", "[classes\n", "vocabulary-file", 1),
+        ("glyphs.toml", "", "vocabulary-file", 0),
+    ];
+    for (name, text, code, line) in cases {
+        let problems = site(name, text).expect_err("wrong words");
+        let problem = &problems[0];
+        assert_eq!((problem.code, problem.span.as_ref().map(|span| span.line)), (code, Some(line)), "{name}: {text}");
+    }
+    assert_eq!(FILE_NAMES.map(|name| builtin(name).is_empty()), [false; 7]);
+}
