@@ -20,7 +20,8 @@ pub fn merge(vocabulary: &Vocabulary, disclosures: Vec<Disclosure>) -> Vec<Discl
             _ => alone.push(disclosure),
         }
     }
-    let mut merged: Vec<Disclosure> = groups.into_values().flat_map(|group| merge_group(vocabulary, group)).chain(alone).collect();
+    let mut merged: Vec<Disclosure> =
+        groups.into_values().flat_map(|group| merge_group(vocabulary, group)).chain(alone).collect();
     merged.sort_by(|left, right| left.sources[0].path.cmp(&right.sources[0].path));
     merged
 }

@@ -171,7 +171,8 @@ fn subject(entry: &Entry, word: &str) -> NarrativeSubject {
 fn without_trailing_year(text: &str) -> Option<&str> {
     let rest = text.strip_suffix('度').unwrap_or(text).strip_suffix('年')?;
     let at = rest.len().checked_sub(4)?;
-    let digits = rest.get(at..).is_some_and(|year| year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits =
+        rest.get(at..).is_some_and(|year| year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit()));
     digits.then(|| &rest[..at])
 }
 

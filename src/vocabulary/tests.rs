@@ -124,7 +124,8 @@ fn every_title_rule_can_be_reached() {
         let some = words(below, "any");
         let any_met = any.is_empty()
             || any.iter().any(|word| stands(word, &certain))
-            || !some.is_empty() && some.iter().all(|alternative| any.iter().any(|word| alternative.contains(word.as_str())));
+            || !some.is_empty()
+                && some.iter().all(|alternative| any.iter().any(|word| alternative.contains(word.as_str())));
         let excluded = words(below, "none");
         words(above, "all").iter().all(|word| stands(word, &certain))
             && any_met
@@ -143,9 +144,11 @@ fn site(name: &str, text: &str) -> Result<Vocabulary, Vec<crate::diagnostic::Dia
 #[test]
 fn words_of_a_site_stand_beside_the_built_in_ones_and_win() {
     use crate::model::StatementKind;
-    let own = site("columns.toml", "[[column]]\namount = true\nnature = \"project\"\nwords = [\"专办经费\", \"基本支出\"]\n");
+    let own =
+        site("columns.toml", "[[column]]\namount = true\nnature = \"project\"\nwords = [\"专办经费\", \"基本支出\"]\n");
     let own = own.expect("sound words");
-    let nature = |head: &str| own.columns.of_head(head, StatementKind::Expenditure).map(|meaning| meaning.nature.clone());
+    let nature =
+        |head: &str| own.columns.of_head(head, StatementKind::Expenditure).map(|meaning| meaning.nature.clone());
     assert_eq!(nature("专办经费").as_deref(), Some("project"));
     assert_eq!(nature("基本支出").as_deref(), Some("project"));
     assert_eq!(nature("人员经费").as_deref(), Some("basic.personnel"));
@@ -159,7 +162,8 @@ fn words_of_a_site_stand_beside_the_built_in_ones_and_win() {
     assert_eq!(own.names.function_class("专项国债支出"), Some("235"));
     assert_eq!(own.names.function_class("教育支出"), Some("205"));
 
-    let own = site("rows.toml", "[[row]]\nside = \"income\"\nitem = \"other\"\nwords = [\"捐赠收入\"]\n").expect("sound");
+    let own =
+        site("rows.toml", "[[row]]\nside = \"income\"\nitem = \"other\"\nwords = [\"捐赠收入\"]\n").expect("sound");
     assert!(own.rows.of_label("捐赠收入", super::Side::Income).is_some());
 
     let own = site("narrative.toml", "connectors = [\"核定\"]\n").expect("sound");

@@ -9,9 +9,10 @@ const DOCUMENT: &str = "某某市甲局2025年部门预算\n\n办公消费明细
 2010301\t行政运行\t30.00\t20.00\t10.00\n合计\t\t30.00\t20.00\t10.00\n";
 
 const TITLES: &[u8] = "[[statement]]\nkind = \"expenditure\"\nall = [\"办公消费\"]\n".as_bytes();
-const HEADS: &[u8] = "[[column]]\namount = true\nwords = [\"全部花费\"]\n\n[[column]]\namount = true\nnature = \"basic\"\n\
+const HEADS: &[u8] =
+    "[[column]]\namount = true\nwords = [\"全部花费\"]\n\n[[column]]\namount = true\nnature = \"basic\"\n\
 words = [\"日常花费\"]\n\n[[column]]\namount = true\nnature = \"project\"\nwords = [\"专办花费\"]\n"
-    .as_bytes();
+        .as_bytes();
 
 #[test]
 fn words_of_the_site_are_used() {

@@ -411,7 +411,8 @@ impl Reader<'_> {
         let path = &text[..text.rfind("(项)")?];
         let (section, name) = path.rsplit_once("(款)").unwrap_or(("", path));
         let name = name.rsplit([':', '。', '、']).next()?;
-        let section = section.rsplit(['.', '。', '、', ';', ':', ')']).next().unwrap_or_default();
+        let section = section.rsplit("(类)").next().unwrap_or_default();
+        let section = section.rsplit(['.', '。', '、', ';', ':']).next().unwrap_or_default();
         let class = path.rsplit_once("(类)").and_then(|(class, _)| {
             let class = class.rsplit(['.', '。', '、', ';', ':']).next()?;
             self.vocabulary.names.function_class(class)
