@@ -7,6 +7,8 @@ pub(super) fn over_page_breaks(blocks: Vec<Block>) -> Vec<Block> {
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
         match joined.last_mut() {
+            // The number of the page in the middle of a sentence is none of its words.
+            Some(last) if is_text(last) && is_open(&last.text) && is_page_number(&block.text) => {}
             Some(last) if continues(last, &block) => append(last, block),
             _ => joined.push(block),
         }
@@ -14,11 +16,12 @@ pub(super) fn over_page_breaks(blocks: Vec<Block>) -> Vec<Block> {
     joined
 }
 
+fn is_text(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
+}
+
 fn continues(before: &Block, after: &Block) -> bool {
-    matches!(before.kind, BlockKind::Paragraph | BlockKind::Item)
-        && after.kind == BlockKind::Paragraph
-        && is_open(&before.text)
-        && !is_beginning(&after.text)
+    is_text(before) && after.kind == BlockKind::Paragraph && is_open(&before.text) && !is_beginning(&after.text)
 }
 
 /// True for text that stops in the middle of a sentence. Headings and labels stop without punctuation too: they have
@@ -30,6 +33,13 @@ fn is_open(text: &str) -> bool {
     let closed = text.ends_with(['。', '；', '：', '！', '？', ';', ':', '.', '!', '?', '”', '…', '）', ')']);
     let heading = HEADING_ENDS.iter().any(|end| text.ends_with(end)) || text.contains("表:") || text.contains("表：");
     !closed && !heading && (has_clause(text) || (text.chars().count() >= 12 && !is_beginning(text)))
+}
+
+/// True for a line that holds nothing but the number of its page: 24, - 24 -, 第24页.
+pub(super) fn is_page_number(line: &str) -> bool {
+    let is_frame = |glyph: char| glyph.is_whitespace() || matches!(glyph, '-' | '—' | '–' | '－' | '第' | '页');
+    let number = line.trim_matches(is_frame);
+    (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn has_clause(text: &str) -> bool {

@@ -74,7 +74,7 @@ impl Builder<'_> {
 
     /// Chinese lines join without a blank; Latin words keep theirs.
     fn push_line(&mut self, piece: &str, line: u32) {
-        if piece.is_empty() {
+        if piece.is_empty() || self.ends_page(piece, line) {
             return;
         }
         // Extraction keeps each printed line: a line that begins with an ordinal is a paragraph of its own.
@@ -99,6 +99,14 @@ impl Builder<'_> {
         }
         block.text.push_str(piece);
         block.lines.1 = block.lines.1.max(line);
+    }
+
+    /// True for the number of a page below a sentence that goes on behind the break.
+    fn ends_page(&self, piece: &str, line: u32) -> bool {
+        let last = line == self.source.line_count() || self.source.line(line + 1).trim().is_empty();
+        let open = self.open.as_ref().is_some_and(|block| block.kind == BlockKind::Paragraph && block.lines.1 != line);
+        let sentence = self.open.as_ref().is_some_and(|block| block.text.chars().count() > 12);
+        last && open && sentence && join::is_page_number(piece)
     }
 
     fn finish(&mut self) {

@@ -199,3 +199,15 @@ fn a_wide_table_torn_by_loose_lines_goes_on() {
     assert_eq!(shown, ["设备购置 设备购置次数 ≥5次", "物业服务 物业服务次数 ≥5次"]);
     assert_eq!(unplaced(&disclosure), 0);
 }
+
+#[test]
+fn the_number_of_a_page_is_no_part_of_an_amount() {
+    for page in ["24\n\n", "\n24\n\n", "\n- 24 -\n\n"] {
+        let text = format!(
+            "{HEAD}项目支出预算数为5,573万元。与上年预算相比增加40\n{page}万元，增长0.72%。主要原因是办案任务增加。\n"
+        );
+        let disclosure = read(&text);
+        let difference = disclosure.changes.iter().find_map(|change| change.difference.as_ref());
+        assert_eq!(difference.map(|amount| amount.printed.as_str()), Some("40"), "{page:?}");
+    }
+}
