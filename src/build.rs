@@ -2,17 +2,22 @@
 //!
 //! [`examine`] goes as far as the assembled site, [`build`] writes it to an [`Output`]. Neither prints nor publishes.
 
+mod count;
+mod departments;
+mod identify;
 mod pace;
+mod spill;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use compact_str::CompactString;
 use rayon::prelude::*;
 
-use crate::assemble::{self, PublishedDisclosure, Site};
+use crate::assemble::{self, Site};
 use crate::audit::{self, Rules};
 use crate::config::{self, SiteConfig};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -20,11 +25,14 @@ use crate::model::{Disclosure, DisclosureLedger, Finding, FindingSeverity};
 use crate::output::Output;
 use crate::read::{self, Source};
 use crate::recognize;
-use crate::render::{self, Theme};
+use crate::render::{self, Renderer, Theme};
 use crate::vocabulary::Vocabulary;
 use crate::{export, parse, search};
 
+use count::{count, count_findings};
+use departments::{Worked, Works};
 use pace::Counted;
+use spill::Kept;
 pub use pace::{Pace, Progress};
 
 /// The folders of a site.
@@ -43,12 +51,13 @@ impl SiteFolder {
     }
 }
 
-/// A step of a build, in order.
+/// A step of a build, in order. Recognition, audit and the pages of disclosures take turns, department by department;
+/// each then has its share of the time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     /// `site.toml`
     Configure,
-    /// The content folder to sources.
+    /// The content folder to what each document is: organization, region, year, kind.
     Read,
     /// Sources to disclosures: parsing and recognition, document by document.
     Recognize,
@@ -123,8 +132,19 @@ impl BuildReport {
     pub fn timed<T>(&mut self, stage: Stage, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let done = work();
-        self.stages.push((stage, start.elapsed()));
+        self.took(stage, start.elapsed());
         done
+    }
+
+    /// Notes that a stage took so long, once more.
+    fn took(&mut self, stage: Stage, time: Duration) {
+        match self.stages.iter_mut().find(|(known, _)| *known == stage) {
+            Some((_, whole)) => *whole += time,
+            None => {
+                self.stages.push((stage, time));
+                self.stages.sort_by_key(|(stage, _)| *stage);
+            }
+        }
     }
 
     fn stop(&mut self, diagnostics: Vec<Diagnostic>) {
@@ -140,30 +160,77 @@ pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
 }
 
 /// Builds a site into an output, telling its pace.
+///
+/// Disclosures are held in full only while their department is worked on: [`identify`] finds out what belongs together,
+/// [`departments`] reads, checks and renders one department after the other and keeps little of each, and what is left
+/// is rendered from that.
 pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace) -> BuildReport {
-    let (mut report, site) = examine_at(folder, pace);
-    let Some(site) = site else { return report };
+    let mut report = BuildReport::default();
+    let Some((own, theme)) = prepare(folder, &mut report) else { return report };
+    let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::builtin());
     let config = report.config.clone();
-    let theme = match Theme::load(Some(&folder.root)) {
-        Ok(theme) => theme,
-        Err(diagnostics) => {
-            report.stop(diagnostics);
-            return report;
-        }
-    };
     let output: &dyn Output = &Counted { output, pace };
+    pace.begin(Stage::Read, 0);
+    let identified = report.timed(Stage::Read, || identify::identify(vocabulary, &folder.content));
+    report.counts.sources = identified.sources;
+    report.counts.bytes = identified.bytes;
+    let mut site = report.timed(Stage::Assemble, || assemble::plan(&config, identified.stubs()));
+    let nothing = Site::default();
+    let renderer = Renderer::new(&config, &theme, &nothing, output);
+    let works = Works { config: &config, vocabulary, folder, identified: &identified, renderer: &renderer, output, pace };
+    pace.begin(Stage::Recognize, identified.sets.len());
+    let Worked { gathered, entries, rows, spill } = departments::work_on_all(&works, &mut site, &mut report);
+    report.timed(Stage::Assemble, || assemble::complete(&mut site));
     pace.begin(Stage::Render, 0);
-    let said = report.timed(Stage::Render, || render::render(&config, &theme, &site, output));
+    let mut said = report.timed(Stage::Render, || render::render_site(&renderer, &site, output, gathered));
+    said.extend(renderer.into_diagnostics());
     pace.begin(Stage::Search, 0);
-    report.timed(Stage::Search, || search::write(&site, output));
+    report.timed(Stage::Search, || search::write_entries(&site, entries, output));
     search::describe(&config, output);
     pace.begin(Stage::Export, 0);
-    report.timed(Stage::Export, || export::write(&config, &site, output));
-    report.misconfigured = said.iter().any(|said| said.severity == Severity::Error);
+    let unread = AtomicBool::new(false);
+    let get = |kept: &Kept| {
+        spill.get(kept).unwrap_or_else(|_| {
+            unread.store(true, Ordering::Relaxed);
+            Vec::new()
+        })
+    };
+    let parts = |file: usize| -> Box<dyn Iterator<Item = Vec<u8>> + '_> {
+        Box::new(rows.iter().map(move |of_department| &of_department[file]).map(get))
+    };
+    report.timed(Stage::Export, || export::write_rows(&config, &site, &parts, output));
+    if unread.into_inner() {
+        said.push(lost_rows());
+    }
+    site.diagnostics.extend(identified.diagnostics);
+    diagnostic::sort(&mut site.diagnostics);
+    report.content_files = identified.content.files(&site.diagnostics);
+    report.counts.failed = failed(&report.content_files, &site.diagnostics);
+    report.misconfigured |= said.iter().any(|said| said.severity == Severity::Error);
     report.diagnostics.extend(said);
-    report.diagnostics.extend(offer_originals(&folder.content, &site, output));
+    report.diagnostics.extend(site.diagnostics);
     diagnostic::sort(&mut report.diagnostics);
     report
+}
+
+/// Reads what the site's owner says about the site: the configuration, its words, its looks. `None` when something is
+/// wrong with it, which the report tells.
+fn prepare(folder: &SiteFolder, report: &mut BuildReport) -> Option<(Option<Vocabulary>, Theme)> {
+    let (config, said) = report.timed(Stage::Configure, || config::load(&folder.root));
+    if said.iter().any(|said| said.severity == Severity::Error) {
+        report.stop(said);
+        return None;
+    }
+    report.config = config;
+    report.diagnostics = said;
+    let read = words(&folder.root).and_then(|own| Ok((own, Theme::load(Some(&folder.root))?)));
+    read.map_err(|problems| report.stop(problems)).ok()
+}
+
+/// A temporary file that holds rows of the data files could not be read any more.
+fn lost_rows() -> Diagnostic {
+    let message = "暂存数据的临时文件无法读出，没有发布";
+    Diagnostic::anywhere(Severity::Error, "build-temporary", message).with_hint("检查临时文件夹所在的磁盘，再运行一次")
 }
 
 /// Reads, understands and checks the content of a site; no site when its configuration is wrong.
@@ -266,45 +333,6 @@ fn check_over_time(config: &SiteConfig, site: &mut Site) {
             audit::extend(rules, &config.audit, &published.disclosure, &mut published.ledger, gained);
         }
     }
-}
-
-/// Writes the originals that front matter offers for download beside the pages of their disclosures.
-fn offer_originals(content: &Path, site: &Site, output: &dyn Output) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    for published in &site.disclosures {
-        let Disclosure { identity, sources, .. } = &published.disclosure;
-        let (Some(name), Some(file)) = (&identity.original, identity.original_file()) else { continue };
-        match read::read_original(content, sources.iter().map(|source| &*source.path), name) {
-            Ok(bytes) => output.write(&format!("{}{file}", published.url), bytes),
-            Err(problem) => problems.push(*problem),
-        }
-    }
-    problems
-}
-
-fn count(counts: &mut Counts, site: &Site) {
-    counts.disclosures = site.disclosures.len();
-    for published in &site.disclosures {
-        counts.statements += published.disclosure.statements.len();
-        counts.facts += published.disclosure.facts.len();
-        let (sum, one) = (&mut counts.ledger, &published.ledger.counts);
-        sum.pass += one.pass;
-        sum.rounding += one.rounding;
-        sum.fail += one.fail;
-        sum.not_applicable += one.not_applicable;
-        sum.unreadable += one.unreadable;
-        count_findings(counts, published);
-    }
-}
-
-fn count_findings(counts: &mut Counts, published: &PublishedDisclosure) {
-    let mut any = false;
-    for finding in published.ledger.findings.iter().filter(|finding| finding.waived.is_none()) {
-        counts.findings[finding.severity as usize] += 1;
-        *counts.findings_by_rule.entry(finding.rule.clone()).or_default() += 1;
-        any = true;
-    }
-    counts.disclosures_with_findings += usize::from(any);
 }
 
 /// How many content files have an error.

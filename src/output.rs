@@ -8,6 +8,11 @@ pub trait Output: Sync {
     /// Takes a file. `path` is relative to the site's root, lower-case ASCII, `/` between the parts.
     /// A failure is kept by the output and reported when the site is finished.
     fn write(&self, path: &str, bytes: Vec<u8>);
+
+    /// Takes a large file piece by piece, so that it need not be in memory as a whole where it goes to a disk.
+    fn stream(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) {
+        self.write(path, pieces.flatten().collect());
+    }
 }
 
 /// Keeps files in memory: for the preview server and for tests.

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::CompactString;
 use rayon::prelude::*;
 
-use super::economic::economic_figures;
 use super::site::{Site, Sourced};
 use super::total::{Sum, disclosed};
 use crate::model::{FunctionLevel, Kind};
@@ -166,12 +165,12 @@ fn listed(site: &Site, index: usize) -> Vec<Listed> {
             amount: sourced(function.total.clone()?),
         })
     });
-    let economic = economic_figures(&published.disclosure).into_iter().map(|figure| Listed {
+    let economic = published.economic.iter().map(|figure| Listed {
         classification: Classification::Economic,
         period,
-        code: figure.code,
-        name: figure.name,
-        amount: sourced(figure.amount),
+        code: figure.code.clone(),
+        name: figure.name.clone(),
+        amount: sourced(figure.amount.clone()),
     });
     functions.chain(economic).collect()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::organization::{Group, main_file};
 use super::region;
-use super::site::{Department, ListedProject, PublishedDisclosure, Site};
+use super::site::{Department, PublishedDisclosure, Site};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Disclosure, DisclosureLedger, Identity, Kind};
 
@@ -77,9 +77,8 @@ fn add_disclosures(
             problems.push(duplicate(&site.disclosures[*first].disclosure, &disclosure, &url));
         } else {
             current.push(index);
-            add_projects(site, &disclosure, &group.slug, &name);
         }
-        site.disclosures.push(PublishedDisclosure { id, url, department, title, disclosure, ledger, replaced_by });
+        site.disclosures.push(PublishedDisclosure { id, url, department, title, disclosure, ledger, replaced_by, economic: Vec::new() });
     }
     current
 }
@@ -108,15 +107,6 @@ fn duplicate(first: &Disclosure, second: &Disclosure, url: &str) -> Diagnostic {
         .with_hint(format!(
             "较旧的一份放在 {url}；如果不是同一份文件的新旧版本，请在文件头部写明 organization、year、kind 或 slug"
         ))
-}
-
-fn add_projects(site: &mut Site, disclosure: &Disclosure, slug: &str, edition: &str) {
-    let index = site.disclosures.len();
-    site.projects.extend((0..disclosure.projects.len()).map(|project| ListedProject {
-        disclosure: index,
-        project,
-        url: format!("projects/{slug}/#{edition}-{}", project + 1),
-    }));
 }
 
 fn department(group: Group, region_node: Option<usize>, disclosures: Vec<usize>) -> Department {

@@ -1,7 +1,7 @@
 //! The site: departments over the years, their disclosures with URLs, and the regions they belong to.
 
 use super::{
-    CodeItem, Comparison, Coverage, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal,
+    CodeItem, Comparison, Coverage, EconomicFigure, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal,
     ThreePublicYear, TrendPoint,
 };
 use super::{GlossaryTerm, Revision};
@@ -34,6 +34,8 @@ pub struct PublishedDisclosure {
     pub ledger: DisclosureLedger,
     /// Index of the newer revision that replaced this one.
     pub replaced_by: Option<usize>,
+    /// Its basic expenditure by economic code.
+    pub economic: Vec<EconomicFigure>,
 }
 
 /// A department over the years.

@@ -35,7 +35,12 @@ impl Pace {
 
     /// One more is finished.
     pub(super) fn step(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
+        self.step_by(1);
+    }
+
+    /// So many more are finished.
+    pub(super) fn step_by(&self, finished: usize) {
+        self.done.fetch_add(finished, Ordering::Relaxed);
     }
 
     /// How far it is; `None` before the first stage.

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::dictionary::{DataFile, Field, FieldKind};
-use super::disclosures::json_list;
+use super::disclosures::json_lines;
 use super::number::plain_text;
 use super::table::{Column, Csv, column, disclosure_column, text, word};
 use super::{Row, numbered};
@@ -74,14 +73,10 @@ pub(super) fn findings_file() -> DataFile {
     }
 }
 
-/// `data/findings.json`: the findings of each disclosure in the site's order, by line.
-pub(super) fn findings_bytes(site: &Site) -> Vec<u8> {
-    let records: Vec<Vec<u8>> = site
-        .disclosures
-        .par_iter()
-        .flat_map_iter(|published| published.ledger.findings.iter().map(|finding| finding_bytes(published, finding)))
-        .collect();
-    json_list(&records)
+/// The findings of each disclosure in the site's order, by line.
+pub(super) fn finding_rows(site: &Site) -> Vec<u8> {
+    let findings = site.disclosures.iter().flat_map(|one| one.ledger.findings.iter().map(move |finding| (one, finding)));
+    json_lines(findings.map(|(published, finding)| finding_bytes(published, finding)))
 }
 
 fn finding_bytes(published: &PublishedDisclosure, finding: &Finding) -> Vec<u8> {

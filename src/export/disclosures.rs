@@ -1,7 +1,6 @@
 //! `data/disclosures.json`: one object for every disclosure, with its identity, headline figures, spending by function,
 //! three public expenses, statements and the outcome of its checks.
 
-use rayon::prelude::*;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -163,24 +162,27 @@ pub(super) fn file() -> DataFile {
     }
 }
 
-/// `data/disclosures.json` in the site's order, one disclosure per line.
-pub(super) fn bytes(site: &Site) -> Vec<u8> {
-    let records: Vec<Vec<u8>> = site
-        .disclosures
-        .par_iter()
-        .map(|published| {
-            serde_json::to_vec(&record(site, published)).expect("strings and numbers can be written as JSON")
-        })
-        .collect();
-    json_list(&records)
+/// The objects of the disclosures of a site, one on each line.
+pub(super) fn rows(site: &Site) -> Vec<u8> {
+    let json = |published| serde_json::to_vec(&record(site, published));
+    let records = site.disclosures.iter().map(|one| json(one).expect("strings and numbers can be written as JSON"));
+    json_lines(records)
 }
 
-/// A JSON list with one record per line, so that a change in one record shows as one line.
-pub(super) fn json_list(records: &[Vec<u8>]) -> Vec<u8> {
-    let mut bytes = b"[\n".to_vec();
-    bytes.extend(records.join(&b",\n"[..]));
-    bytes.extend(if records.is_empty() { &b"]\n"[..] } else { &b"\n]\n"[..] });
-    bytes
+/// Records of a JSON list, one on each line, so that a change in one record shows as one line.
+pub(super) fn json_lines(records: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
+    records.collect::<Vec<_>>().join(&b",\n"[..])
+}
+
+/// A JSON list of such lines.
+pub(super) fn json_list<'p>(parts: impl Iterator<Item = Vec<u8>> + 'p) -> impl Iterator<Item = Vec<u8>> + 'p {
+    let mut parts = parts.peekable();
+    let end: &[u8] = if parts.peek().is_none() { b"]\n" } else { b"\n]\n" };
+    let separated = parts.enumerate().map(|(number, part)| match number {
+        0 => part,
+        _ => [&b",\n"[..], &part].concat(),
+    });
+    std::iter::once(b"[\n".to_vec()).chain(separated).chain(std::iter::once(end.to_vec()))
 }
 
 fn record<'a>(site: &'a Site, published: &'a PublishedDisclosure) -> DisclosureRecord<'a> {

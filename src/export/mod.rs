@@ -34,17 +34,54 @@ use table::Csv;
 /// A file of the contract: its documentation and how it is made.
 struct Export {
     file: DataFile,
-    bytes: fn(&Site) -> Vec<u8>,
+    form: Form,
+    /// What some disclosures add to it.
+    rows: fn(&Site) -> Vec<u8>,
 }
 
-/// Writes `data/`, and `robots.txt` and (when the site's address is known) `sitemap.xml` at the root.
+/// How the rows of a file are put together.
+enum Form {
+    /// A header and lines.
+    Csv,
+    /// A list with a record on each line.
+    Json,
+}
+
+/// What some disclosures add to each data file. The parts of all, in the site's order, make the files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rows(pub Vec<Vec<u8>>);
+
+/// The rows of the disclosures of a site, in its order.
+pub fn rows(site: &Site) -> Rows {
+    Rows(exports().iter().map(|export| (export.rows)(site)).collect())
+}
+
+/// How many data files have rows.
+pub fn row_files() -> usize {
+    exports().len()
+}
+
+/// Writes `data/`, and `robots.txt` and (when the site's address is known) `sitemap.xml` at the root, for a site that
+/// is held as a whole.
 pub fn write(config: &SiteConfig, site: &Site, output: &dyn Output) {
+    let Rows(rows) = rows(site);
+    write_rows(config, site, &|file| Box::new(std::iter::once(rows[file].clone())), output);
+}
+
+/// The same for a site whose rows are kept elsewhere: `parts` gives those of a data file, by its number, in order.
+pub fn write_rows<'p>(
+    config: &SiteConfig,
+    site: &Site,
+    parts: &(dyn Fn(usize) -> Box<dyn Iterator<Item = Vec<u8>> + 'p> + Sync),
+    output: &dyn Output,
+) {
     let sizes: Vec<usize> = exports()
         .par_iter()
-        .map(|export| {
-            let bytes = (export.bytes)(site);
-            let size = bytes.len();
-            output.write(export.file.path, bytes);
+        .enumerate()
+        .map(|(number, export)| {
+            let mut size = 0;
+            let pieces = export.pieces(parts(number));
+            output.stream(export.file.path, &mut pieces.inspect(|piece| size += piece.len()));
             size
         })
         .collect();
@@ -56,10 +93,22 @@ pub fn write(config: &SiteConfig, site: &Site, output: &dyn Output) {
     }
 }
 
+impl Export {
+    /// The whole file from the parts of its rows.
+    fn pieces<'p>(&self, parts: impl Iterator<Item = Vec<u8>> + 'p) -> Box<dyn Iterator<Item = Vec<u8>> + 'p> {
+        let names: Vec<&str> = self.file.fields.iter().map(|field| field.name).collect();
+        let parts = parts.filter(|part| !part.is_empty());
+        match self.form {
+            Form::Csv => Box::new(std::iter::once(table::header(&names)).chain(parts)),
+            Form::Json => Box::new(disclosures::json_list(parts)),
+        }
+    }
+}
+
 /// Every data file in the order of the dictionary.
 fn exports() -> Vec<Export> {
     vec![
-        Export { file: disclosures::file(), bytes: disclosures::bytes },
+        Export { file: disclosures::file(), form: Form::Json, rows: disclosures::rows },
         csv::<facts::Facts>(),
         csv::<three_public::ThreePublicRows>(),
         csv::<projects::Projects>(),
@@ -69,7 +118,7 @@ fn exports() -> Vec<Export> {
         csv::<units::Units>(),
         csv::<changes::Changes>(),
         csv::<changes::Terms>(),
-        Export { file: checks::findings_file(), bytes: checks::findings_bytes },
+        Export { file: checks::findings_file(), form: Form::Json, rows: checks::finding_rows },
         csv::<checks::Checks>(),
         csv::<scores::Scores>(),
         csv::<repairs::Repairs>(),
@@ -78,7 +127,7 @@ fn exports() -> Vec<Export> {
 
 /// The export of a table: its rows for every disclosure in the site's order, made in parallel.
 fn csv<T: Csv>() -> Export {
-    Export { file: table::file::<T>(), bytes: |site| table::bytes::<T>(&site.disclosures) }
+    Export { file: table::file::<T>(), form: Form::Csv, rows: |site| table::rows::<T>(&site.disclosures) }
 }
 
 /// A row of a table: the disclosure, the number of the thing within it (from 1) and the thing.

@@ -97,6 +97,7 @@ pub(crate) fn published(id: &str, title: &str, department: usize, disclosure: Di
         disclosure,
         ledger: DisclosureLedger::default(),
         replaced_by: None,
+        economic: Vec::new(),
     }
 }
 

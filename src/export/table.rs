@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use rayon::prelude::*;
-
 use super::Row;
 use super::dictionary::{DataFile, Field, FieldKind};
 use super::number::yuan_text;
@@ -154,20 +152,18 @@ pub(super) fn file<T: Csv>() -> DataFile {
     DataFile { path: T::PATH, title: T::TITLE, about: T::ABOUT, fields }
 }
 
-/// The bytes of a table: the header, then the rows of each disclosure.
-pub(super) fn bytes<T: Csv>(disclosures: &[PublishedDisclosure]) -> Vec<u8> {
+/// The first line of a table.
+pub(super) fn header(names: &[&str]) -> Vec<u8> {
     let mut header = csv::Writer::from_writer(Vec::new());
-    write_line(&mut header, T::columns().into_iter().map(|column| Cow::Borrowed(column.field.name)));
-    let mut bytes = finish(header);
-    let parts: Vec<Vec<u8>> = disclosures.par_iter().map(|published| rows::<T>(published)).collect();
-    parts.iter().for_each(|part| bytes.extend(part));
-    bytes
+    write_line(&mut header, names.iter().map(|name| Cow::Borrowed(*name)));
+    finish(header)
 }
 
-fn rows<T: Csv>(published: &PublishedDisclosure) -> Vec<u8> {
+/// The lines of each disclosure.
+pub(super) fn rows<T: Csv>(disclosures: &[PublishedDisclosure]) -> Vec<u8> {
     let columns = T::columns();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in T::rows(published) {
+    for row in disclosures.iter().flat_map(|published| T::rows(published)) {
         write_line(&mut writer, columns.iter().map(|column| guard((column.cell)(&row))));
     }
     finish(writer)

@@ -42,27 +42,70 @@ pub struct ReadOutcome {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads every `.md`, `.txt`, `.html` and `.htm` file below a folder.
-///
-/// Left out are hidden files and folders, files named README, and other kinds of files; a note counts the last.
+/// What lies below a content folder, not yet read.
+#[derive(Debug, Default)]
+pub struct Content {
+    walk: walk::Walk,
+}
+
+impl Content {
+    /// Walks a folder: every `.md`, `.txt`, `.html` and `.htm` file below it is a document.
+    ///
+    /// Left out are hidden files and folders, files named README, and other kinds of files; a note counts the last.
+    pub fn list(content_root: &Path) -> Self {
+        Content { walk: walk::walk(content_root) }
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.walk.documents.len()
+    }
+
+    /// True for a folder without documents.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Reads the document with this number, in the order of paths; no source when it cannot be read or is empty.
+    pub fn read(&self, number: usize) -> (Option<Source>, Vec<Diagnostic>) {
+        match self.walk.documents.get(number) {
+            Some((path, place)) => read_file(path, place, LARGEST_FILE),
+            None => (None, Vec::new()),
+        }
+    }
+
+    /// What is to say of the folder itself, when the documents offer these originals for download (paths relative to
+    /// the folder, see [`original_path`]).
+    pub fn diagnostics(&self, originals: &BTreeSet<String>) -> Vec<Diagnostic> {
+        let mut said = self.walk.diagnostics.clone();
+        said.extend(note_other_files(&self.walk.others, originals));
+        said
+    }
+
+    /// Every document, readable or not, and every other place of which a diagnostic speaks; sorted, relative to the
+    /// folder.
+    pub fn files(&self, said: &[Diagnostic]) -> Vec<Arc<str>> {
+        let mut files: Vec<Arc<str>> = self.walk.documents.iter().map(|(path, _)| Arc::from(path.as_str())).collect();
+        files.extend(said.iter().filter_map(|said| Some(said.span.as_ref()?.file.clone())));
+        files.sort();
+        files.dedup();
+        files
+    }
+}
+
+/// Reads every document below a folder, see [`Content::list`].
 pub fn read_content(content_root: &Path) -> ReadOutcome {
-    let walk = walk::walk(content_root);
+    let content = Content::list(content_root);
     let files: Vec<(Option<Source>, Vec<Diagnostic>)> =
-        walk.documents.par_iter().map(|(path, place)| read_file(path, place, LARGEST_FILE)).collect();
-    let mut outcome = ReadOutcome {
-        sources: Vec::with_capacity(files.len()),
-        files: walk.documents.iter().map(|(path, _)| Arc::from(path.as_str())).collect(),
-        diagnostics: walk.diagnostics,
-    };
+        (0..content.len()).into_par_iter().map(|number| content.read(number)).collect();
+    let mut outcome = ReadOutcome { sources: Vec::with_capacity(files.len()), ..ReadOutcome::default() };
     for (source, diagnostics) in files {
         outcome.sources.extend(source);
         outcome.diagnostics.extend(diagnostics);
     }
-    outcome.diagnostics.extend(note_other_files(&walk.others, &outcome.sources));
+    outcome.diagnostics.extend(content.diagnostics(&outcome.sources.iter().filter_map(original_path).collect()));
     diagnostic::sort(&mut outcome.diagnostics);
-    outcome.files.extend(outcome.diagnostics.iter().filter_map(|said| Some(said.span.as_ref()?.file.clone())));
-    outcome.files.sort();
-    outcome.files.dedup();
+    outcome.files = content.files(&outcome.diagnostics);
     outcome
 }
 
@@ -119,8 +162,7 @@ fn read_bytes(path: &str, place: &Path, largest: u64) -> Result<Vec<u8>, Box<Dia
 }
 
 /// One note about the files that are neither documents nor offered for download by one.
-fn note_other_files(others: &[String], sources: &[Source]) -> Option<Diagnostic> {
-    let originals: BTreeSet<String> = sources.iter().filter_map(original_path).collect();
+fn note_other_files(others: &[String], originals: &BTreeSet<String>) -> Option<Diagnostic> {
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for other in others.iter().filter(|other| !originals.contains(*other)) {
         let name = other.rsplit('/').next().unwrap_or(other);
@@ -135,7 +177,7 @@ fn note_other_files(others: &[String], sources: &[Source]) -> Option<Diagnostic>
 }
 
 /// The path of the file that a source offers for download, relative to the content folder.
-fn original_path(source: &Source) -> Option<String> {
+pub fn original_path(source: &Source) -> Option<String> {
     let original = source.front_matter.original.as_deref()?;
     Some(match source.path.rsplit_once('/') {
         Some((folder, _)) => format!("{folder}/{original}"),

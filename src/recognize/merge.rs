@@ -2,8 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Block, BlockKind, CellContent, Disclosure, Origin, Place, StatementKind};
+use compact_str::CompactString;
+
+use crate::model::{Block, BlockKind, CellContent, Disclosure, Identity, Kind, Origin, Place, Region, StatementKind};
 use crate::vocabulary::Vocabulary;
+
+/// What documents of one disclosure have in common: organization, region, year and kind.
+pub type Joint = (CompactString, Region, u16, Kind);
+
+/// What a document must have in common with another one to be joined with it; `None` for one that stands alone.
+pub fn joint(identity: &Identity) -> Option<Joint> {
+    Some((identity.organization.clone()?, identity.region.clone(), identity.year?, identity.kind?))
+}
 
 /// Joins disclosures of the same organization, year and kind when all but one of them have no statements. Those with
 /// statements of their own stay apart: they are revisions.
@@ -11,13 +21,9 @@ pub fn merge(vocabulary: &Vocabulary, disclosures: Vec<Disclosure>) -> Vec<Discl
     let mut groups: BTreeMap<_, Vec<Disclosure>> = BTreeMap::new();
     let mut alone = Vec::new();
     for disclosure in disclosures {
-        let identity = &disclosure.identity;
-        match (&identity.organization, identity.year, identity.kind) {
-            (Some(organization), Some(year), Some(kind)) => {
-                let key = (organization.clone(), identity.region.clone(), year, kind);
-                groups.entry(key).or_default().push(disclosure);
-            }
-            _ => alone.push(disclosure),
+        match joint(&disclosure.identity) {
+            Some(key) => groups.entry(key).or_default().push(disclosure),
+            None => alone.push(disclosure),
         }
     }
     let mut merged: Vec<Disclosure> =

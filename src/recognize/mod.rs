@@ -46,7 +46,7 @@ use facts::Period;
 use statement::Inherited;
 use tables::RawTable;
 
-pub use merge::merge;
+pub use merge::{Joint, joint, merge};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, BlockKind, Disclosure, Identity, Kind, Phase, SourceFile, Statement, StatementKind, Unit};
@@ -76,6 +76,11 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
     disclosure.diagnostics.extend(document.diagnostics.iter().cloned());
     disclosure.diagnostics.extend(doubts(document, &disclosure));
     disclosure
+}
+
+/// Who speaks in a document, and of which year and kind: the identity that [`recognize`] finds, without the rest.
+pub fn identify(vocabulary: &Vocabulary, document: &Document) -> Identity {
+    identity::recognize(vocabulary, document, &tables::gather(vocabulary, document))
 }
 
 /// Everything that follows from the statements and facts, whatever files they come from.

@@ -44,9 +44,9 @@ struct RevisionValues {
     not_shown: Option<String>,
 }
 
-/// A finding that was answered.
-#[derive(Debug, Serialize)]
-struct Answer {
+/// A finding that the owner of the site answered.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Answer {
     disclosure: Link,
     rule: String,
     message: String,
@@ -54,14 +54,14 @@ struct Answer {
 }
 
 /// Writes the page and a CSV file for each revision.
-pub(super) fn write(renderer: &Renderer<'_>) {
+pub(super) fn write(renderer: &Renderer<'_>, answers: &[&Answer]) {
     let words = &renderer.words;
     let revisions: Vec<RevisionValues> =
         (1..).zip(&renderer.site.revisions).map(|(number, one)| revision(renderer, number, one)).collect();
     let mut context = Context::new();
     context.insert("documents", &documents(renderer));
     context.insert("revisions", &revisions);
-    context.insert("answers", &answers(renderer));
+    context.insert("answers", answers);
     let title = words.get("changes.title").to_owned();
     let description = words.get("changes.lead").to_owned();
     let page = Page { url: URL.to_owned(), title, description, section: "changes", ..Page::default() };
@@ -177,20 +177,20 @@ fn nature<'a>(renderer: &'a Renderer<'_>, nature: &'a str) -> &'a str {
     }
 }
 
-/// The findings that the owner of the site answered.
-fn answers(renderer: &Renderer<'_>) -> Vec<Answer> {
-    let of_one = |(_, published): (usize, &PublishedDisclosure)| {
-        let answered = (1..).zip(&published.ledger.findings).filter_map(|(number, finding): (usize, _)| {
-            let reason = finding.waived.as_deref()?.to_owned();
-            let href = links::href(URL, &format!("{}#f{number}", published.url));
-            Some(Answer {
-                disclosure: Link { label: published.title.clone(), href },
-                rule: finding.rule.to_string(),
-                message: finding.message.clone(),
-                reason,
-            })
-        });
-        answered.collect::<Vec<_>>()
-    };
-    renderer.site.current().flat_map(of_one).collect()
+/// The answers to findings of a disclosure; none for one that was replaced.
+pub(super) fn answers(published: &PublishedDisclosure) -> Vec<Answer> {
+    if published.replaced_by.is_some() {
+        return Vec::new();
+    }
+    let answered = (1..).zip(&published.ledger.findings).filter_map(|(number, finding): (usize, _)| {
+        let reason = finding.waived.as_deref()?.to_owned();
+        let href = links::href(URL, &format!("{}#f{number}", published.url));
+        Some(Answer {
+            disclosure: Link { label: published.title.clone(), href },
+            rule: finding.rule.to_string(),
+            message: finding.message.clone(),
+            reason,
+        })
+    });
+    answered.collect()
 }

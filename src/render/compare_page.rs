@@ -2,7 +2,6 @@
 //! numbers lie in a script beside its page, because a page that is opened from a disk may load scripts and no data.
 //! Shares and amounts are computed here; `static/compare.js` only puts them side by side.
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use tera::{Context, Value};
@@ -53,7 +52,7 @@ struct Line {
     percent: String,
 }
 
-/// Writes the page and the scripts of the departments.
+/// Writes the page.
 pub(super) fn write(renderer: &Renderer<'_>) {
     let words = &renderer.words;
     let site = renderer.site;
@@ -65,7 +64,11 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     let description = words.get("compare.lead").to_owned();
     let page = Page { url: URL.to_owned(), title, description, section: "compare", ..Page::default() };
     renderer.page(&page, "compare.html", context);
-    site.departments.par_iter().for_each(|department| {
+}
+
+/// Writes the scripts of the departments.
+pub(super) fn write_departments(renderer: &Renderer<'_>) {
+    renderer.site.departments.iter().for_each(|department| {
         let editions: Vec<Edition> =
             department.disclosures.iter().filter_map(|index| edition(renderer, department, *index)).collect();
         let data = script_json(&(&department.slug, &department.name, editions));

@@ -20,7 +20,7 @@ const QUOTED: usize = 28;
 const OPEN_QUOTES: usize = 4;
 
 /// A finding in words.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct FindingCard {
     /// Its number on the disclosure's page, from 1; its id there is `f<number>`.
     number: usize,
@@ -51,7 +51,7 @@ impl FindingCard {
 }
 
 /// A line that a finding speaks of.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct PlaceQuote {
     line: u32,
     /// The line on the source page.

@@ -21,6 +21,7 @@ pub mod figure;
 pub mod finding_card;
 mod fixed_pages;
 mod folder;
+mod gathered;
 mod glossary;
 mod glossary_page;
 mod home_page;
@@ -53,6 +54,7 @@ mod three_public_page;
 mod three_public_ranking;
 mod words;
 
+pub use gathered::{Gathered, Part};
 pub use page::{Page, Renderer};
 pub use theme::{THEME_FOLDERS, Theme};
 pub use words::Words;
@@ -62,30 +64,60 @@ use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 
-/// Renders all pages and copies the theme's static files. Returns what went wrong on the way, in order of display.
+/// Renders all pages of a site that is held as a whole, and copies the theme's static files. Returns what went wrong on
+/// the way, in order of display.
 pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Output) -> Vec<Diagnostic> {
     let renderer = Renderer::new(config, theme, site, output);
+    let mut gathered = Gathered::default();
+    write_departments(&renderer).into_iter().enumerate().for_each(|(index, part)| gathered.add(index, part));
+    write_site(&renderer, gathered);
+    renderer.into_diagnostics()
+}
+
+/// Renders what belongs to a department alone: its disclosures with their sources, its projects, its numbers to compare.
+/// `site` is the department with its disclosures in full ([`crate::assemble::alone`]). Returns what the pages of the
+/// whole site need of each disclosure, and what went wrong.
+pub fn render_alone(renderer: &Renderer<'_>, site: &Site, output: &dyn Output) -> (Vec<Part>, Vec<Diagnostic>) {
+    let renderer = renderer.of_site(site, output);
+    let parts = write_departments(&renderer);
+    (parts, renderer.into_diagnostics())
+}
+
+/// Renders the pages of departments and of the whole site, for which disclosures may be
+/// [light](crate::assemble::PublishedDisclosure::lighten), and copies the theme's static files. Returns what went wrong.
+pub fn render_site(renderer: &Renderer<'_>, site: &Site, output: &dyn Output, gathered: Gathered) -> Vec<Diagnostic> {
+    let renderer = renderer.of_site(site, output);
+    write_site(&renderer, gathered);
+    renderer.into_diagnostics()
+}
+
+fn write_departments(renderer: &Renderer<'_>) -> Vec<Part> {
+    projects_page::write_departments(renderer);
+    compare_page::write_departments(renderer);
+    disclosure_page::write(renderer);
+    renderer.site.disclosures.iter().map(|published| Part::new(&renderer.words, published)).collect()
+}
+
+fn write_site(renderer: &Renderer<'_>, gathered: Gathered) {
     for (name, bytes) in &renderer.theme().files {
         renderer.file(&format!("static/{name}"), bytes.to_vec());
     }
-    home_page::write(&renderer);
-    region_page::write(&renderer);
-    departments_page::write(&renderer);
-    department_page::write(&renderer);
-    three_public_page::write(&renderer);
-    projects_page::write(&renderer);
-    code_page::write(&renderer);
-    status_page::write(&renderer);
-    changes_page::write(&renderer);
-    feed::write(&renderer);
-    glossary_page::write(&renderer);
-    compare_page::write(&renderer);
-    data_page::write(&renderer);
-    fixed_pages::write(&renderer);
-    text_page::write(&renderer);
-    disclosure_page::write(&renderer);
-    checks_page::write(&renderer);
-    renderer.into_diagnostics()
+    home_page::write(renderer);
+    region_page::write(renderer);
+    departments_page::write(renderer);
+    department_page::write(renderer);
+    three_public_page::write(renderer);
+    projects_page::write(renderer);
+    code_page::write(renderer);
+    status_page::write(renderer);
+    changes_page::write(renderer, &gathered.answers());
+    feed::write(renderer);
+    glossary_page::write(renderer);
+    compare_page::write(renderer);
+    data_page::write(renderer);
+    fixed_pages::write(renderer);
+    text_page::write(renderer);
+    checks_page::write(renderer, gathered.checks);
 }
 
 /// The breadcrumbs of a region's pages and of what lies in it: the regions above, from the largest, and the region.

@@ -1,6 +1,6 @@
 //! What all pages share: the frame's values, the relative way to the root, and the one door to the output.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -35,14 +35,14 @@ pub struct Page {
     pub dataset: Option<serde_json::Value>,
 }
 
-/// Renders and writes pages. One for the whole site, used from all threads.
+/// Renders and writes pages. One for the whole site, or for a department alone, used from all threads.
 pub struct Renderer<'a> {
     /// The site's configuration.
     pub config: &'a SiteConfig,
     /// Everything that is published.
     pub site: &'a Site,
     /// The interface language.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// The site's own explanations of terms.
     pub(super) explanations: &'a Explanations,
     theme: &'a Theme,
@@ -54,13 +54,29 @@ pub struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     /// Prepares what does not change from page to page.
-    pub(super) fn new(config: &'a SiteConfig, theme: &'a Theme, site: &'a Site, output: &'a dyn Output) -> Self {
+    pub fn new(config: &'a SiteConfig, theme: &'a Theme, site: &'a Site, output: &'a dyn Output) -> Self {
         let (words, problem) = theme.words(&config.language);
         let words_value = words.to_value();
         let frame = Value::from_serializable(&frame(config, theme, &words));
         let diagnostics = Mutex::new(problem.into_iter().collect());
         let explanations = theme.explanations(&config.language);
+        let words = Arc::new(words);
         Renderer { config, site, words, explanations, theme, output, frame, words_value, diagnostics }
+    }
+
+    /// The same for another site, such as that of a department alone.
+    pub(super) fn of_site<'b>(&'b self, site: &'b Site, output: &'b dyn Output) -> Renderer<'b> {
+        Renderer {
+            config: self.config,
+            site,
+            words: self.words.clone(),
+            explanations: self.explanations,
+            theme: self.theme,
+            output,
+            frame: self.frame.clone(),
+            words_value: self.words_value.clone(),
+            diagnostics: Mutex::default(),
+        }
     }
 
     /// Renders a page and writes it. `context` holds the page's own values.
@@ -91,7 +107,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What was said, in order of display.
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         let mut diagnostics = self.diagnostics.into_inner().unwrap_or_else(PoisonError::into_inner);
         crate::diagnostic::sort(&mut diagnostics);
         diagnostics

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use rayon::prelude::*;
 use serde::Serialize;
 use tera::Context;
 
@@ -21,17 +20,17 @@ const URL: &str = "projects/";
 /// More rows than this make a page slow; `data/projects.csv` has all.
 const LONGEST_LIST: usize = 1000;
 
-/// Writes the list and the pages of the departments.
-pub(super) fn write(renderer: &Renderer<'_>) {
-    write_list(renderer);
-    renderer.site.departments.par_iter().for_each(|department| write_department(renderer, department));
+/// Writes the pages of the departments.
+pub(super) fn write_departments(renderer: &Renderer<'_>) {
+    renderer.site.departments.iter().for_each(|department| write_department(renderer, department));
 }
 
 fn project<'a>(renderer: &Renderer<'a>, listed: &ListedProject) -> &'a Project {
     &renderer.site.disclosures[listed.disclosure].disclosure.projects[listed.project]
 }
 
-fn write_list(renderer: &Renderer<'_>) {
+/// Writes the list.
+pub(super) fn write(renderer: &Renderer<'_>) {
     let words = &renderer.words;
     let newest = |listed: &&ListedProject| {
         let department = &renderer.site.departments[renderer.site.disclosures[listed.disclosure].department];

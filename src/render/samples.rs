@@ -103,6 +103,7 @@ pub(crate) fn published(disclosure: Disclosure, findings: Vec<Finding>) -> Publi
         disclosure,
         ledger: DisclosureLedger { findings, ..DisclosureLedger::default() },
         replaced_by: None,
+        economic: Vec::new(),
     }
 }
 

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::SHOWN;
-use super::rule::{RuleRecord, add, outcome_heads, outcomes};
+use super::gathered::Finished;
+use super::rule::{RuleRecord, outcome_heads, outcomes};
 use crate::assemble::PublishedDisclosure;
-use crate::model::{Class, Finding, FindingSeverity, LedgerCounts, Place};
+use crate::model::{Class, Finding, FindingSeverity, Place};
 use crate::render::disclosure_page::by_cause;
 use crate::render::escape::visible;
 use crate::render::finding_card::{class_words, rule_name, rule_url, severity_words};
@@ -29,9 +29,11 @@ struct RuleRow {
     findings: usize,
 }
 
-#[derive(Debug, Serialize)]
-struct DocumentRow {
-    title: String,
+/// A document with its outcomes.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct DocumentRow {
+    pub(super) title: String,
+    pub(super) url: String,
     href: String,
     outcomes: Vec<u32>,
     findings: usize,
@@ -55,7 +57,7 @@ struct ClassHead {
 
 /// Findings of one cause in one document: the first of them and the others.
 #[derive(Debug, Serialize)]
-struct Group {
+pub(super) struct Group {
     disclosure: String,
     lead: GroupFinding,
     others: Vec<GroupFinding>,
@@ -86,25 +88,19 @@ struct LineLink {
 }
 
 /// Writes the overview.
-pub(super) fn write(renderer: &Renderer<'_>, rules: &[RuleRecord]) {
-    let mut totals = LedgerCounts::default();
-    for published in &renderer.site.disclosures {
-        add(&mut totals, published.ledger.counts);
-    }
-    let groups: Vec<Group> =
-        renderer.site.disclosures.iter().flat_map(|published| groups(&renderer.words, published)).collect();
+pub(super) fn write(renderer: &Renderer<'_>, finished: &Finished) {
+    let totals = finished.totals;
     let mut context = Context::new();
     context.insert("outcomes", &outcome_heads(&renderer.words));
     context.insert("totals", &outcomes(totals));
     context.insert("performed", &(totals.pass + totals.rounding + totals.fail));
     context.insert("classes", &class_heads(&renderer.words));
-    context.insert("severities", &severity_rows(renderer));
-    context.insert("rules", &rules.iter().map(rule_row).collect::<Vec<_>>());
-    let documents = document_rows(&renderer.site.disclosures);
-    context.insert("documents", &documents);
-    context.insert("documents_not_shown", &(renderer.site.disclosures.len() - documents.len()));
-    context.insert("groups", &groups[..groups.len().min(SHOWN)]);
-    context.insert("not_shown", &groups.len().saturating_sub(SHOWN));
+    context.insert("severities", &severity_rows(renderer, finished));
+    context.insert("rules", &finished.rules.iter().map(rule_row).collect::<Vec<_>>());
+    context.insert("documents", &finished.documents);
+    context.insert("documents_not_shown", &finished.documents_not_shown);
+    context.insert("groups", &finished.groups);
+    context.insert("not_shown", &(finished.group_count - finished.groups.len()));
     let page = Page {
         url: URL.to_owned(),
         title: renderer.words.get("navigation.checks").to_owned(),
@@ -119,10 +115,9 @@ fn class_heads(words: &Words) -> Vec<ClassHead> {
     CLASSES.into_iter().map(|class| class_words(words, class)).map(|(label, hint)| ClassHead { label, hint }).collect()
 }
 
-fn severity_rows(renderer: &Renderer<'_>) -> Vec<SeverityRow> {
-    let all = || renderer.site.disclosures.iter().flat_map(|published| &published.ledger.findings);
+fn severity_rows(renderer: &Renderer<'_>, finished: &Finished) -> Vec<SeverityRow> {
     let row = |severity: FindingSeverity| {
-        let count = |class| all().filter(|finding| finding.severity == severity && finding.class == class).count();
+        let count = |class| finished.severities.get(&(severity, class)).copied().unwrap_or(0);
         let counts: Vec<usize> = CLASSES.into_iter().map(count).collect();
         let (sign, label) = severity_words(&renderer.words, severity);
         SeverityRow { class: severity.word(), sign, label, total: counts.iter().sum(), counts }
@@ -136,20 +131,15 @@ fn rule_row(record: &RuleRecord) -> RuleRow {
         name: record.rule.map_or("", |rule| &rule.name),
         href: links::href(URL, &rule_url(&record.code)),
         outcomes: outcomes(record.counts),
-        findings: record.findings,
+        findings: record.cards.count(),
     }
 }
 
-/// All documents; where they are very many, those with findings.
-fn document_rows(disclosures: &[PublishedDisclosure]) -> Vec<DocumentRow> {
-    let few = disclosures.len() <= SHOWN;
-    let shown = disclosures.iter().filter(|published| few || !published.ledger.findings.is_empty());
-    shown.map(document_row).collect()
-}
-
-fn document_row(published: &PublishedDisclosure) -> DocumentRow {
+/// The row of a document.
+pub(super) fn document_row(published: &PublishedDisclosure) -> DocumentRow {
     DocumentRow {
         title: visible(&published.title),
+        url: published.url.clone(),
         href: links::href(URL, &format!("{}#findings", published.url)),
         outcomes: outcomes(published.ledger.counts),
         findings: published.ledger.findings.len(),
@@ -157,7 +147,7 @@ fn document_row(published: &PublishedDisclosure) -> DocumentRow {
 }
 
 /// The findings of a document by cause.
-fn groups(words: &Words, published: &PublishedDisclosure) -> Vec<Group> {
+pub(super) fn groups(words: &Words, published: &PublishedDisclosure) -> Vec<Group> {
     let findings = &published.ledger.findings;
     let values = by_cause(findings).into_iter().filter_map(|group| {
         let mut findings = group.into_iter().map(|index| group_finding(words, published, index, &findings[index]));

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use tera::Context;
 
-use super::SHOWN;
+use super::first::First;
+use super::overview;
+use super::{CARDS, DOCUMENTS};
 use crate::assemble::PublishedDisclosure;
 use crate::audit::{Rule, Rules, Tolerance};
 use crate::model::{Finding, LedgerCounts, LedgerEntry, Outcome};
@@ -26,15 +28,17 @@ pub(super) struct RuleRecord {
     pub(super) rule: Option<&'static Rule>,
     /// Over all documents.
     pub(super) counts: LedgerCounts,
-    pub(super) findings: usize,
-    /// How it ended in each document that it was evaluated in: index of the disclosure and counts.
-    documents: Vec<(usize, LedgerCounts)>,
-    cards: Vec<CardOfRule>,
+    /// How many documents it was evaluated in.
+    documents: usize,
+    /// How it ended in each document that it applies to: by whether it only passed, then in the site's order.
+    rows: First<(bool, usize), DocumentRow>,
+    /// Its findings by disclosure and number.
+    pub(super) cards: First<(usize, usize), CardOfRule>,
 }
 
 /// A finding on the page of its rule.
-#[derive(Debug, Serialize)]
-struct CardOfRule {
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CardOfRule {
     finding: FindingCard,
     disclosure: String,
     /// The finding on the disclosure's page.
@@ -44,7 +48,7 @@ struct CardOfRule {
     state: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct DocumentRow {
     title: String,
     href: String,
@@ -64,33 +68,33 @@ struct RuleValues {
     not_shown: usize,
 }
 
-/// All rules: those of the catalogue in its order, then any other that a ledger names.
-pub(super) fn collect(renderer: &Renderer<'_>) -> Vec<RuleRecord> {
-    let catalogue = Rules::builtin().all();
-    let mut records: Vec<RuleRecord> = catalogue.iter().map(|rule| record(&rule.code, Some(rule))).collect();
-    let mut positions: BTreeMap<String, usize> =
-        catalogue.iter().enumerate().map(|(position, rule)| (rule.code.clone(), position)).collect();
-    let parts: Vec<Part> =
-        renderer.site.disclosures.par_iter().map(|published| part(&renderer.words, published)).collect();
-    for (index, part) in parts.into_iter().enumerate() {
-        let mut position = |code: &str, records: &mut Vec<RuleRecord>| {
-            *positions.entry(code.to_owned()).or_insert_with(|| {
-                records.push(record(code, None));
-                records.len() - 1
-            })
-        };
-        for (code, counts) in part.counts {
-            let at = position(&code, &mut records);
-            add(&mut records[at].counts, counts);
-            records[at].documents.push((index, counts));
-        }
-        for (code, card) in part.cards {
-            let at = position(&code, &mut records);
-            records[at].findings += 1;
-            records[at].cards.push(card);
+impl RuleRecord {
+    /// A rule of which nothing is known yet.
+    pub(super) fn new(code: &str, rule: Option<&'static Rule>) -> Self {
+        RuleRecord {
+            code: code.to_owned(),
+            rule,
+            counts: LedgerCounts::default(),
+            documents: 0,
+            rows: First::new(DOCUMENTS),
+            cards: First::new(CARDS),
         }
     }
-    records
+
+    /// Adds how it ended in a document.
+    pub(super) fn add(&mut self, index: usize, document: &overview::DocumentRow, counts: LedgerCounts) {
+        add(&mut self.counts, counts);
+        self.documents += 1;
+        let differs = counts.rounding + counts.fail + counts.unreadable > 0;
+        if differs || counts.pass > 0 {
+            let row = DocumentRow {
+                title: document.title.clone(),
+                href: links::href(&rule_url(&self.code), &document.url),
+                outcomes: outcomes(counts),
+            };
+            self.rows.push((!differs, index), row);
+        }
+    }
 }
 
 /// Writes the pages.
@@ -103,6 +107,7 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
     let (sign, severity_label) =
         record.rule.map_or(("", String::new()), |rule| severity_words(&renderer.words, rule.severity));
     let name = record.rule.map_or("", |rule| &rule.name);
+    let findings: Vec<CardOfRule> = record.cards.clone().in_order().into_iter().map(|(_, card)| card).collect();
     let values = RuleValues {
         code: record.code.clone(),
         name,
@@ -111,17 +116,20 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
         tolerance: record.rule.map_or_else(String::new, |rule| tolerance_word(&renderer.words, rule.tolerance)),
         sign,
         severity_label,
-        findings: record.findings,
-        not_shown: record.cards.len().saturating_sub(SHOWN),
+        findings: record.cards.count(),
+        not_shown: record.cards.count() - findings.len(),
     };
+    let mut documents = record.rows.clone().in_order();
+    documents.sort_by_key(|((_, index), _)| *index);
+    let documents: Vec<DocumentRow> = documents.into_iter().map(|(_, row)| row).collect();
     let mut context = Context::new();
     context.insert("rule", &values);
     context.insert("outcomes", &outcome_heads(&renderer.words));
     context.insert("totals", &outcomes(record.counts));
-    let documents = document_rows(renderer, &url, record);
     context.insert("documents", &documents);
-    context.insert("documents_not_shown", &(record.documents.len() - documents.len()));
-    context.insert("findings", &record.cards[..record.cards.len().min(SHOWN)]);
+    context.insert("documents_not_shown", &(record.documents - record.rows.count()));
+    context.insert("documents_left_out", &(record.rows.count() - documents.len()));
+    context.insert("findings", &findings);
     let page = Page {
         title: format!("{} {name}", record.code).trim_end().to_owned(),
         description: if values.sentence.is_empty() { values.code.clone() } else { values.sentence.to_owned() },
@@ -131,21 +139,6 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
         ..Page::default()
     };
     renderer.page(&page, "rule.html", context);
-}
-
-/// The documents in which the rule found something to check.
-fn document_rows(renderer: &Renderer<'_>, url: &str, record: &RuleRecord) -> Vec<DocumentRow> {
-    let row = |(index, counts): &(usize, LedgerCounts)| {
-        let published = &renderer.site.disclosures[*index];
-        DocumentRow {
-            title: visible(&published.title),
-            href: links::href(url, &published.url),
-            outcomes: outcomes(*counts),
-        }
-    };
-    let applies =
-        |(_, counts): &&(usize, LedgerCounts)| counts.pass + counts.rounding + counts.fail + counts.unreadable > 0;
-    record.documents.iter().filter(applies).map(row).collect()
 }
 
 /// A head of a table of outcomes.
@@ -181,13 +174,8 @@ pub(super) fn add(sum: &mut LedgerCounts, counts: LedgerCounts) {
     sum.unreadable += counts.unreadable;
 }
 
-/// What one disclosure adds to the rules.
-struct Part {
-    counts: BTreeMap<String, LedgerCounts>,
-    cards: Vec<(String, CardOfRule)>,
-}
-
-fn part(words: &Words, published: &PublishedDisclosure) -> Part {
+/// How each rule ended in a disclosure.
+pub(super) fn counts(published: &PublishedDisclosure) -> BTreeMap<String, LedgerCounts> {
     let mut counts: BTreeMap<String, LedgerCounts> = BTreeMap::new();
     // The entries of a rule stand together.
     for entries in published.ledger.entries.chunk_by(|left, right| left.rule == right.rule) {
@@ -202,14 +190,17 @@ fn part(words: &Words, published: &PublishedDisclosure) -> Part {
             } += 1;
         }
     }
+    counts
+}
+
+/// The findings of a disclosure as the pages of their rules show them.
+pub(super) fn cards(words: &Words, published: &PublishedDisclosure) -> Vec<(String, CardOfRule)> {
     let places = Places::new(&published.disclosure, &published.ledger.findings);
-    let findings = published.ledger.findings.iter().enumerate();
-    let cards = findings.filter_map(|(index, finding)| {
-        let page = rule_url(&finding.rule);
-        let card = card_of_rule(words, &page, published, &places, index)?;
+    let card = |(index, finding): (usize, &Finding)| {
+        let card = card_of_rule(words, &rule_url(&finding.rule), published, &places, index)?;
         Some((finding.rule.to_string(), card))
-    });
-    Part { counts, cards: cards.collect() }
+    };
+    published.ledger.findings.iter().enumerate().filter_map(card).collect()
 }
 
 fn card_of_rule(
@@ -263,16 +254,5 @@ fn tolerance_text(words: &Words, rule: &str, tolerance: Decimal) -> String {
         (true, _) => "0".to_owned(),
         (false, true) => words.fill("rule.points", &[("points", &tolerance.normalize().to_string())]),
         (false, false) => format!("{}元", tolerance.normalize()),
-    }
-}
-
-fn record(code: &str, rule: Option<&'static Rule>) -> RuleRecord {
-    RuleRecord {
-        code: code.to_owned(),
-        rule,
-        counts: LedgerCounts::default(),
-        findings: 0,
-        documents: Vec::new(),
-        cards: Vec::new(),
     }
 }

@@ -13,7 +13,6 @@ mod statements;
 mod subjects;
 
 pub(super) use findings::by_cause;
-use rayon::prelude::*;
 use tera::{Context, Value};
 
 use self::money::Money;
@@ -22,9 +21,10 @@ use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
 use crate::render::{dataset, narrative, source_page, statement_csv};
 
-/// Writes the pages and files of all disclosures.
+/// Writes the pages and files of all disclosures, one after the other: departments are worked on side by side, and each
+/// holds its disclosures in memory until they are written.
 pub(super) fn write(renderer: &Renderer<'_>) {
-    (0..renderer.site.disclosures.len()).into_par_iter().for_each(|index| {
+    (0..renderer.site.disclosures.len()).for_each(|index| {
         let published = &renderer.site.disclosures[index];
         let places = Places::new(&published.disclosure, &published.ledger.findings);
         write_page(renderer, index, &places);

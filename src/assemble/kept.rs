@@ -1,0 +1,45 @@
+//! What stays of a disclosure when its own pages, rows and search entries are written: what the pages of its department
+//! and of the whole site still print. The text, the cells, most amounts and the ledger go.
+
+use std::sync::Arc;
+
+use super::site::PublishedDisclosure;
+use crate::model::{Change, Comparison, Disclosure, DisclosureLedger, Row, Statement, SubjectKind};
+
+impl PublishedDisclosure {
+    /// Drops everything that only the disclosure's own pages and rows need.
+    pub fn lighten(&mut self) {
+        let disclosure = &mut self.disclosure;
+        disclosure.sources.iter_mut().for_each(|source| source.text = Arc::default());
+        disclosure.statements.iter_mut().for_each(lighten);
+        keep_stated_changes(disclosure);
+        disclosure.blocks = Vec::new();
+        disclosure.procurement = Vec::new();
+        disclosure.shares = Vec::new();
+        disclosure.vehicles = Vec::new();
+        disclosure.diagnostics = Vec::new();
+        self.ledger = DisclosureLedger { counts: self.ledger.counts, ..DisclosureLedger::default() };
+    }
+}
+
+/// Leaves the state of a statement; of its rows only that one could not be read.
+fn lighten(statement: &mut Statement) {
+    let unreadable = |row: &Row| row.unreadable;
+    let witness = Row { line: 0, roles: Vec::new(), subjects: Vec::new(), cells: Vec::new(), unreadable: true };
+    statement.rows = if statement.rows.iter().any(unreadable) { vec![witness] } else { Vec::new() };
+    (statement.title, statement.columns, statement.notes) = (String::new(), Vec::new(), Vec::new());
+}
+
+/// Leaves the changes on last year of totals and of the three public expenses, with the amounts that changed.
+fn keep_stated_changes(disclosure: &mut Disclosure) {
+    let facts = std::mem::take(&mut disclosure.facts);
+    for mut change in std::mem::take(&mut disclosure.changes) {
+        let Some(fact) = change.fact.and_then(|index| facts.get(index as usize)) else { continue };
+        let is_told = matches!(fact.subject.kind, SubjectKind::Total | SubjectKind::ThreePublic);
+        if is_told && change.comparison == Comparison::PriorYear {
+            change.fact = Some(disclosure.facts.len() as u32);
+            disclosure.facts.push(fact.clone());
+            disclosure.changes.push(Change { subject: String::new(), ..change });
+        }
+    }
+}

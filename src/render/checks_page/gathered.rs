@@ -1,0 +1,125 @@
+//! What the pages of the checks show, gathered from one ledger after the other.
+
+use std::collections::BTreeMap;
+
+use super::first::First;
+use super::overview::{DocumentRow, Group};
+use super::rule::{CardOfRule, RuleRecord, add};
+use super::{DOCUMENTS, GROUPS, overview, rule};
+use crate::assemble::PublishedDisclosure;
+use crate::audit::Rules;
+use crate::model::{Class, FindingSeverity, LedgerCounts};
+use crate::render::words::Words;
+
+/// What one disclosure adds.
+#[derive(Debug)]
+pub(crate) struct Part {
+    counts: LedgerCounts,
+    by_rule: BTreeMap<String, LedgerCounts>,
+    row: DocumentRow,
+    has_findings: bool,
+    severities: Vec<(FindingSeverity, Class)>,
+    groups: Vec<Group>,
+    cards: Vec<(String, CardOfRule)>,
+}
+
+impl Part {
+    /// What a disclosure adds, with its findings and every evaluation.
+    pub(crate) fn new(words: &Words, published: &PublishedDisclosure) -> Self {
+        let findings = &published.ledger.findings;
+        Part {
+            counts: published.ledger.counts,
+            by_rule: rule::counts(published),
+            row: overview::document_row(published),
+            has_findings: !findings.is_empty(),
+            severities: findings.iter().map(|finding| (finding.severity, finding.class)).collect(),
+            groups: overview::groups(words, published),
+            cards: rule::cards(words, published),
+        }
+    }
+}
+
+/// What all disclosures add, in whatever order they come.
+#[derive(Debug)]
+pub(crate) struct Gathered {
+    /// The rules of the catalogue in its order, then any other that a ledger names.
+    pub(super) rules: Vec<RuleRecord>,
+    pub(super) totals: LedgerCounts,
+    pub(super) severities: BTreeMap<(FindingSeverity, Class), usize>,
+    documents: usize,
+    /// By whether nothing was found, then in the site's order.
+    rows: First<(bool, usize), DocumentRow>,
+    groups: First<(usize, usize), Group>,
+}
+
+impl Default for Gathered {
+    fn default() -> Self {
+        let rules = Rules::builtin().all().iter().map(|rule| RuleRecord::new(&rule.code, Some(rule))).collect();
+        Gathered {
+            rules,
+            totals: LedgerCounts::default(),
+            severities: BTreeMap::new(),
+            documents: 0,
+            rows: First::new(DOCUMENTS),
+            groups: First::new(GROUPS),
+        }
+    }
+}
+
+impl Gathered {
+    /// Adds what the disclosure with this index adds.
+    pub(crate) fn add(&mut self, index: usize, part: Part) {
+        self.documents += 1;
+        add(&mut self.totals, part.counts);
+        self.rows.push((!part.has_findings, index), part.row.clone());
+        for key in part.severities {
+            *self.severities.entry(key).or_default() += 1;
+        }
+        for (number, group) in part.groups.into_iter().enumerate() {
+            self.groups.push((index, number), group);
+        }
+        for (code, counts) in part.by_rule {
+            self.rule(&code).add(index, &part.row, counts);
+        }
+        for (number, (code, card)) in part.cards.into_iter().enumerate() {
+            self.rule(&code).cards.push((index, number), card);
+        }
+    }
+
+    fn rule(&mut self, code: &str) -> &mut RuleRecord {
+        let position = self.rules.iter().position(|record| record.code == code).unwrap_or_else(|| {
+            self.rules.push(RuleRecord::new(code, None));
+            self.rules.len() - 1
+        });
+        &mut self.rules[position]
+    }
+
+    /// Everything in the order of the pages.
+    pub(super) fn finish(mut self) -> Finished {
+        let known = Rules::builtin().all().len();
+        self.rules[known..].sort_by(|left, right| left.code.cmp(&right.code));
+        let mut rows = self.rows.in_order();
+        rows.sort_by_key(|((_, index), _)| *index);
+        let group_count = self.groups.count();
+        Finished {
+            rules: self.rules,
+            totals: self.totals,
+            severities: self.severities,
+            documents_not_shown: self.documents - rows.len(),
+            documents: rows.into_iter().map(|(_, row)| row).collect(),
+            groups: self.groups.in_order().into_iter().map(|(_, group)| group).collect(),
+            group_count,
+        }
+    }
+}
+
+/// What the pages show.
+pub(super) struct Finished {
+    pub(super) rules: Vec<RuleRecord>,
+    pub(super) totals: LedgerCounts,
+    pub(super) severities: BTreeMap<(FindingSeverity, Class), usize>,
+    pub(super) documents: Vec<DocumentRow>,
+    pub(super) documents_not_shown: usize,
+    pub(super) groups: Vec<Group>,
+    pub(super) group_count: usize,
+}

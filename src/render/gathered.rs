@@ -1,0 +1,43 @@
+//! What pages of the whole site need of disclosures, taken while they are there in full.
+
+use std::collections::BTreeMap;
+
+use super::changes_page::{self, Answer};
+use super::checks_page;
+use super::words::Words;
+use crate::assemble::PublishedDisclosure;
+
+/// What one disclosure adds.
+#[derive(Debug)]
+pub struct Part {
+    checks: checks_page::Part,
+    answers: Vec<Answer>,
+}
+
+impl Part {
+    pub(super) fn new(words: &Words, published: &PublishedDisclosure) -> Self {
+        Part { checks: checks_page::Part::new(words, published), answers: changes_page::answers(published) }
+    }
+}
+
+/// What all disclosures add. Pages show the first of many, so this does not grow with the site.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    pub(super) checks: checks_page::Gathered,
+    answers: BTreeMap<usize, Vec<Answer>>,
+}
+
+impl Gathered {
+    /// Adds what the disclosure with this index adds; they may come in any order.
+    pub fn add(&mut self, index: usize, part: Part) {
+        self.checks.add(index, part.checks);
+        if !part.answers.is_empty() {
+            self.answers.insert(index, part.answers);
+        }
+    }
+
+    /// The answers to findings in the site's order.
+    pub(super) fn answers(&self) -> Vec<&Answer> {
+        self.answers.values().flatten().collect()
+    }
+}
