@@ -32,8 +32,8 @@ use crate::{export, parse, search};
 use count::{count, count_findings};
 use departments::{Worked, Works};
 use pace::Counted;
-use spill::Kept;
 pub use pace::{Pace, Progress};
+use spill::Kept;
 
 /// The folders of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,7 +177,8 @@ pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace) -> BuildR
     let mut site = report.timed(Stage::Assemble, || assemble::plan(&config, identified.stubs()));
     let nothing = Site::default();
     let renderer = Renderer::new(&config, &theme, &nothing, output);
-    let works = Works { config: &config, vocabulary, folder, identified: &identified, renderer: &renderer, output, pace };
+    let works =
+        Works { config: &config, vocabulary, folder, identified: &identified, renderer: &renderer, output, pace };
     pace.begin(Stage::Recognize, identified.sets.len());
     let Worked { gathered, entries, rows, spill } = departments::work_on_all(&works, &mut site, &mut report);
     report.timed(Stage::Assemble, || assemble::complete(&mut site));

@@ -78,7 +78,16 @@ fn add_disclosures(
         } else {
             current.push(index);
         }
-        site.disclosures.push(PublishedDisclosure { id, url, department, title, disclosure, ledger, replaced_by, economic: Vec::new() });
+        site.disclosures.push(PublishedDisclosure {
+            id,
+            url,
+            department,
+            title,
+            disclosure,
+            ledger,
+            replaced_by,
+            economic: Vec::new(),
+        });
     }
     current
 }

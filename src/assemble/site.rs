@@ -1,8 +1,8 @@
 //! The site: departments over the years, their disclosures with URLs, and the regions they belong to.
 
 use super::{
-    CodeItem, Comparison, Coverage, EconomicFigure, ExpenditureTotal, FundingSource, Movement, PeerGroup, ThreePublicTotal,
-    ThreePublicYear, TrendPoint,
+    CodeItem, Comparison, Coverage, EconomicFigure, ExpenditureTotal, FundingSource, Movement, PeerGroup,
+    ThreePublicTotal, ThreePublicYear, TrendPoint,
 };
 use super::{GlossaryTerm, Revision};
 use crate::diagnostic::Diagnostic;

@@ -87,8 +87,7 @@ fn work_on(
     let bodies = plan.disclosures[range.clone()].iter().map(|planned| body(works, sets, &planned.disclosure));
     let bodies: Vec<Disclosure> = clock.time(Stage::Recognize, || bodies.collect());
     let mut site = clock.time(Stage::Audit, || check(works.config, plan, range, bodies));
-    let (parts, mut problems) =
-        clock.time(Stage::Render, || render::render_alone(works.renderer, &site, works.output));
+    let (parts, mut problems) = clock.time(Stage::Render, || render::render_alone(works.renderer, &site, works.output));
     problems.extend(offer_originals(&works.folder.content, &site, works.output));
     let entries = clock.time(Stage::Search, || site.disclosures.iter().map(search::entries).collect());
     let rows = clock.time(Stage::Export, || export::rows(&site));

@@ -75,7 +75,8 @@ pub(super) fn findings_file() -> DataFile {
 
 /// The findings of each disclosure in the site's order, by line.
 pub(super) fn finding_rows(site: &Site) -> Vec<u8> {
-    let findings = site.disclosures.iter().flat_map(|one| one.ledger.findings.iter().map(move |finding| (one, finding)));
+    let findings =
+        site.disclosures.iter().flat_map(|one| one.ledger.findings.iter().map(move |finding| (one, finding)));
     json_lines(findings.map(|(published, finding)| finding_bytes(published, finding)))
 }
 
