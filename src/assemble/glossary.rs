@@ -38,6 +38,14 @@ pub fn term_key(name: &str) -> String {
     name.chars().filter(|one| !one.is_whitespace() && !MARKS.contains(*one)).map(same).collect()
 }
 
+/// True for what stands behind the heading and is no term: the rest of a line that a page broke, the heading of the
+/// next part, a line of a form (name and value, no sentence).
+fn is_no_term(key: &str, explanation: &str) -> bool {
+    let is_part = key.starts_with('第') && key.ends_with("部分");
+    let is_form = explanation.contains(['：', ':']) && !explanation.contains(['。', '；', '，', '指']);
+    key.starts_with('（') || is_part || is_form
+}
+
 /// What was found for a term: its spellings with their numbers, its wordings by what they are compared by.
 #[derive(Default)]
 struct Found<'a> {
@@ -45,14 +53,13 @@ struct Found<'a> {
     wordings: BTreeMap<String, Wording>,
 }
 
-/// All terms of disclosures that were not replaced, by pinyin. What begins with a bracket is the rest of a line that a
-/// page broke, not a term; it stays in `data/terms.csv`.
+/// All terms of disclosures that were not replaced, by pinyin. What is no term stays in `data/terms.csv`.
 pub(super) fn glossary(site: &Site) -> Vec<GlossaryTerm> {
     let mut found: BTreeMap<String, Found<'_>> = BTreeMap::new();
     for (index, published) in site.current() {
         for term in &published.disclosure.terms {
             let key = term_key(&term.name);
-            if key.chars().count() < 2 || key.starts_with('（') {
+            if key.chars().count() < 2 || is_no_term(&key, &term.explanation) {
                 continue;
             }
             let Found { names, wordings } = found.entry(key).or_default();

@@ -19,6 +19,7 @@ use super::frame;
 use super::ink::{Paint, Role, SCALE};
 use super::input::{ChartText, Mark, Value};
 use super::measure;
+use super::words::{ChartWords, fill};
 
 /// The width of every picture. A phone of 360 pixels shows it in its own size; `static/chart.css` says how far it
 /// may grow.
@@ -40,7 +41,7 @@ pub(super) struct Canvas<'t> {
     area: DrawingArea<SvgBackend, Shift>,
     /// Where the next thing goes: the bottom of everything so far.
     pub(super) y: f64,
-    notes: Vec<&'static str>,
+    notes: Vec<&'t str>,
 }
 
 impl<'t> Canvas<'t> {
@@ -48,16 +49,22 @@ impl<'t> Canvas<'t> {
     pub(super) fn new(text: &'t ChartText) -> Self {
         let backend = Rc::new(RefCell::new(SvgBackend::new(&text.id, WIDTH as u32)));
         let mut canvas = Canvas { text, area: DrawingArea::from(&backend), backend, y: 0.0, notes: Vec::new() };
-        let unit = format!("单位：{}", text.unit.label());
-        let header = if text.subtitle.is_empty() { unit } else { format!("{}，{unit}", text.subtitle) };
+        let unit = fill(&text.words.unit, "unit", &text.words.unit_name);
+        let separator = &text.words.separator;
+        let header = if text.subtitle.is_empty() { unit } else { format!("{}{separator}{unit}", text.subtitle) };
         canvas.paragraph(Role::Small, &header);
         canvas.y += 10.0;
         canvas
     }
 
-    /// The unit of the picture's labels.
-    pub(super) fn unit(&self) -> &'static str {
-        self.text.unit.label()
+    /// The words of the picture's language.
+    pub(super) fn words(&self) -> &'t ChartWords {
+        &self.text.words
+    }
+
+    /// What a pointer on a mark is told: 「项目支出：241.35万元」.
+    pub(super) fn told(&self, name: &str, number: &str) -> String {
+        format!("{name}{}{number}{}", self.words().colon, self.words().unit_name)
     }
 
     /// Writes one line; `baseline` is a place of its own, [`Canvas::y`] stays.
@@ -110,7 +117,7 @@ impl<'t> Canvas<'t> {
     pub(super) fn label(&mut self, value: &Value) -> String {
         let label = measure::fit(&value.label, Role::Number.size(), WIDEST_NUMBER);
         if value.mark == Mark::Repaired && value.amount.is_some() {
-            self.note("＊原文数字残缺，按勾稽关系修复。");
+            self.note(&self.words().repaired);
             format!("＊{label}")
         } else {
             label.into_owned()
@@ -120,11 +127,15 @@ impl<'t> Canvas<'t> {
     /// The label with the word 推算 where it was derived, for places where nothing else says so.
     pub(super) fn number(&mut self, value: &Value) -> String {
         let label = self.label(value);
-        if value.mark == Mark::Derived && value.amount.is_some() { format!("推算 {label}") } else { label }
+        if value.mark == Mark::Derived && value.amount.is_some() {
+            format!("{} {label}", self.words().derived)
+        } else {
+            label
+        }
     }
 
     /// Adds a line below the picture, once.
-    pub(super) fn note(&mut self, note: &'static str) {
+    pub(super) fn note(&mut self, note: &'t str) {
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
@@ -137,7 +148,7 @@ impl<'t> Canvas<'t> {
             self.paragraph(Role::Small, note);
         }
         if !self.text.source.is_empty() {
-            self.paragraph(Role::Small, &format!("资料来源：{}", self.text.source));
+            self.paragraph(Role::Small, &fill(&self.words().source, "source", &self.text.source));
         }
         frame::assemble(self.text, &self.backend.borrow(), self.y + 2.0)
     }

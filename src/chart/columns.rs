@@ -101,7 +101,8 @@ fn column(canvas: &mut Canvas, plot: &Plot, middle: f64, point: &Point, panel: &
         let reach = (place(plot, middle, float(amount)).1 - zero).abs().max(THINNEST);
         end = if negative { zero + reach } else { zero - reach };
         let paint = mark_paint(canvas, &point.value);
-        let title = format!("{panel} {}：{}{}", point.period, canvas.number(&point.value), canvas.unit());
+        let number = canvas.number(&point.value);
+        let title = canvas.told(&format!("{panel} {}", point.period), &number);
         canvas.titled(title.trim_start(), || canvas.rectangle(x - width / 2.0..x + width / 2.0, zero..end, paint));
     }
     let baseline = if negative { end + Role::MarkNumber.size() + 2.0 } else { end - 5.0 };
@@ -113,7 +114,7 @@ fn column(canvas: &mut Canvas, plot: &Plot, middle: f64, point: &Point, panel: &
 fn period(canvas: &Canvas, point: &Point, x: f64, top: f64, slot: f64) -> f64 {
     let mut lines = measure::wrap(&point.period, Role::Small.size(), slot - LABEL_GAP);
     if point.value.mark == Mark::Derived && point.value.amount.is_some() {
-        lines.push("推算");
+        lines.push(&canvas.words().derived);
     }
     let mut y = top;
     for line in lines {

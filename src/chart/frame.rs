@@ -62,8 +62,9 @@ fn file(text: &ChartText, drawing: &SvgBackend, height: f64) -> String {
     let mut out = String::with_capacity(FILE_STYLE.len() + drawing.body.len() + 1024);
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" lang=\"zh-CN\" width=\"{}\" height=\"{}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" lang=\"{}\" width=\"{}\" height=\"{}\" \
          viewBox=\"{left} {top} {width} {height}\"",
+        text.words.language,
         width * 2.0,
         height * 2.0
     );

@@ -1,7 +1,10 @@
 //! What a caller says about a chart: its words, its values and how each value came to be.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
+use super::words::ChartWords;
 use crate::model::{Amount, Origin, Unit};
 
 /// The words around the marks. Plain text: escaping is done where it is written.
@@ -19,6 +22,8 @@ pub struct ChartText {
     pub source: String,
     /// One sentence made from the data, for those who do not see the picture.
     pub description: String,
+    /// What the picture says by itself.
+    pub words: Arc<ChartWords>,
 }
 
 /// How a value came to be, as far as a picture must show it.

@@ -78,10 +78,11 @@ fn draw_line(canvas: &mut Canvas, plot: &Plot, points: &[Point]) {
         let Some(amount) = point.value.amount else { continue };
         let derived = point.value.mark == Mark::Derived;
         if derived {
-            canvas.note("空心点与虚线：推算值，文件没有直接列出。");
+            canvas.note(&canvas.words().hollow);
         }
         let paint = if derived { Paint::HollowDot } else { Paint::Dot };
-        let title = format!("{}：{}{}", point.period, canvas.number(&point.value), canvas.unit());
+        let number = canvas.number(&point.value);
+        let title = canvas.told(&point.period, &number);
         let dot = Circle::new((index as f64, float(amount)), tenths(RADIUS), paint.style());
         canvas.titled(&title, || drop(plot.draw(&dot)));
     }
@@ -161,7 +162,7 @@ fn draw_periods(canvas: &mut Canvas, plot: &Plot, points: &[Point]) {
         canvas.write(Role::Small, HPos::Center, x, canvas.y + Role::Small.size(), &point.period);
         if point.value.mark == Mark::Derived && point.value.amount.is_some() {
             let baseline = canvas.y + Role::Small.size() + Role::Small.line_height();
-            canvas.write(Role::Small, HPos::Center, x, baseline, "推算");
+            canvas.write(Role::Small, HPos::Center, x, baseline, &canvas.words().derived);
             lines = 2.0;
         }
     }

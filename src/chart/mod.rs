@@ -31,6 +31,7 @@ mod structure;
 mod tests;
 mod trend;
 mod waterfall;
+mod words;
 
 pub use bullet::budget_against_final;
 pub use card::Card;
@@ -40,6 +41,7 @@ pub use strip::strip;
 pub use structure::structure;
 pub use trend::{trend, trend_panels};
 pub use waterfall::waterfall;
+pub use words::ChartWords;
 
 /// A finished picture in its two forms.
 #[derive(Debug, Clone, PartialEq, Eq)]

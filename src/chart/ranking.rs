@@ -11,6 +11,7 @@ use super::ink::Paint;
 use super::input::{Bar, ChartText, Mark, Value};
 use super::made;
 use super::rows::{self, Row};
+use super::words::{ChartWords, fill};
 
 /// With more bars than this, the tail is summed up.
 const MOST: usize = 9;
@@ -18,33 +19,38 @@ const MOST: usize = 9;
 /// Bars in order of amount, the largest first: nine at most, or eight and 「其他（n项）」. Bars without an amount come
 /// last, with their label and no mark. `None` when no bar has an amount.
 pub fn ranking(text: &ChartText, bars: &[Bar]) -> Option<Chart> {
-    draw(text, bars, &AMOUNTS, None)
+    draw(text, bars, &Reading::amounts(&text.words), None)
 }
 
 /// Changes as bars around zero, the largest increase first, the largest decrease last; increases and decreases differ
 /// in direction, sign and colour. The amounts are differences, labelled with their sign; the share of a bar is its rate
 /// of change, where one may be told. Like a [`ranking`] it has nine bars at most. `None` when no bar has an amount.
 pub fn changes(text: &ChartText, bars: &[Bar]) -> Option<Chart> {
-    draw(text, bars, &CHANGES, None)
+    draw(text, bars, &Reading::changes(&text.words), None)
 }
 
 /// A ranking with a line below it that says why it is one.
-pub(super) fn ranking_with_note(text: &ChartText, bars: &[Bar], note: Option<&'static str>) -> Option<Chart> {
-    draw(text, bars, &AMOUNTS, note)
+pub(super) fn ranking_with_note(text: &ChartText, bars: &[Bar], note: Option<&str>) -> Option<Chart> {
+    draw(text, bars, &Reading::amounts(&text.words), note)
 }
 
 /// How bars are read: as amounts or as changes.
-struct Reading {
+struct Reading<'w> {
     /// The names of what sums up the tail: its positive and its negative amounts.
-    tails: [&'static str; 2],
+    tails: [&'w str; 2],
     /// Whether every label has a sign.
     signed: bool,
 }
 
-const AMOUNTS: Reading = Reading { tails: ["其他", "其他负数"], signed: false };
-const CHANGES: Reading = Reading { tails: ["其他增加", "其他减少"], signed: true };
+impl<'w> Reading<'w> {
+    fn amounts(words: &'w ChartWords) -> Self {
+        Reading { tails: [&words.others, &words.others_negative], signed: false }
+    }
 
-impl Reading {
+    fn changes(words: &'w ChartWords) -> Self {
+        Reading { tails: [&words.others_up, &words.others_down], signed: true }
+    }
+
     /// The colour of a change says its direction; that of an amount says nothing of its sign.
     fn paint(&self, value: &Value) -> Option<Paint> {
         let amount = value.amount.filter(|_| self.signed)?;
@@ -70,7 +76,7 @@ impl Reading {
             .into_iter()
             .zip([above, below])
             .filter(|(_, values)| !values.is_empty())
-            .filter_map(|(name, values)| Some((format!("{name}（{}项）", values.len()), self.sum(&values, text)?)))
+            .filter_map(|(name, values)| Some((fill(name, "count", values.len()), self.sum(&values, text)?)))
             .collect()
     }
 
@@ -87,7 +93,7 @@ impl Reading {
     }
 }
 
-fn draw(text: &ChartText, bars: &[Bar], reading: &Reading, note: Option<&'static str>) -> Option<Chart> {
+fn draw(text: &ChartText, bars: &[Bar], reading: &Reading, note: Option<&str>) -> Option<Chart> {
     let (mut told, untold): (Vec<&Bar>, Vec<&Bar>) = bars.iter().partition(|bar| bar.value.amount.is_some());
     // A large negative bar is no part of a tail: what counts is how far it reaches.
     told.sort_by_key(|bar| Reverse(bar.value.amount.map(|amount| amount.abs())));
@@ -98,7 +104,7 @@ fn draw(text: &ChartText, bars: &[Bar], reading: &Reading, note: Option<&'static
     let mut rows: Vec<Row> = told.into_iter().map(|bar| reading.row(bar)).collect();
     rows.extend(tail.iter().map(|tail| reading.tail_row(tail)));
     if bars.len() > MOST && untold.len() > 1 {
-        let name = format!("没有数额的（{}项）", untold.len());
+        let name = fill(&text.words.others_untold, "count", untold.len());
         rows.push(Row::new(&name, &untold_value, None));
     } else {
         rows.extend(untold.into_iter().map(|bar| reading.row(bar)));

@@ -91,7 +91,8 @@ pub(super) fn bars(canvas: &mut Canvas, rows: &[Row], extent: Extent) {
         heading(canvas, row, numbers, 0.0);
         if row.value.amount.is_some() {
             canvas.y += 2.0;
-            let title = format!("{}：{}{}", row.name, canvas.number(row.value), canvas.unit());
+            let number = canvas.number(row.value);
+            let title = canvas.told(&row.name, &number);
             let paint = row.paint.unwrap_or_else(|| mark_paint(canvas, row.value));
             bar(canvas, row.value, extent, paint, &title);
             canvas.y += BAR_HEIGHT;
@@ -116,7 +117,7 @@ fn bar(canvas: &mut Canvas, value: &Value, extent: Extent, paint: Paint, title: 
 /// The paint of a value in a picture with one series; a derived one is explained below the picture.
 pub(super) fn mark_paint(canvas: &mut Canvas, value: &Value) -> Paint {
     if value.mark == Mark::Derived {
-        canvas.note("斜纹：推算值，文件没有直接列出。");
+        canvas.note(&canvas.words().hatched);
         Paint::Hatch
     } else {
         Paint::Fill(Tone::One)

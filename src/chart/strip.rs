@@ -12,13 +12,13 @@ use super::input::{Bar, ChartText, Value};
 use super::made;
 use super::measure;
 use super::placing::{Area, Obstacles};
+use super::words::fill;
 
 const OWN_RADIUS: f64 = 5.5;
 /// Between the plot and the edges of the sheet, so that no dot is cut.
 const MARGIN: f64 = 6.0;
 /// The dots of one place pile up to this many; what is more is said in a note.
 const HIGHEST_PILE: usize = 12;
-const HIDDEN: &str = "同一处最多画12个圆点。";
 /// Up to this many dots lie exactly at their value.
 const FEW: usize = 40;
 /// With more dots than this their titles would weigh more than the page; the table beside the picture has the names.
@@ -45,7 +45,7 @@ pub fn strip(text: &ChartText, own: &Bar, peers: &[Bar], median: &Value) -> Opti
     scale(&mut canvas, &plot, extent, (median, x), text.unit.yuan());
     let untold = peers.len() - told.len();
     if untold > 0 {
-        canvas.paragraph(Role::Small, &format!("另有{untold}个没有数额，未画。"));
+        canvas.paragraph(Role::Small, &fill(&text.words.untold, "count", untold));
     }
     Some(canvas.finish())
 }
@@ -87,7 +87,7 @@ fn dots(canvas: &mut Canvas, told: &[&Bar], plot: &Plot) {
     let ground = canvas.y + levels as f64 * radius * 2.0 + 2.0;
     for (at, (peer, (x, level))) in told.iter().zip(&piles).enumerate() {
         if piles[..at].contains(&(*x, *level)) {
-            canvas.note(HIDDEN);
+            canvas.note(&canvas.words().piled);
             continue;
         }
         let y = ground - 1.5 - radius - *level as f64 * radius * 2.0;
@@ -125,14 +125,14 @@ fn piles(places: impl Iterator<Item = f64>, radius: f64) -> Vec<(f64, usize)> {
 fn dot(canvas: &Canvas, center: (f64, f64), radius: f64, paint: Paint, told: Option<(&Bar, &str)>) {
     let draw = || canvas.dot(center, radius, paint);
     match told {
-        Some((bar, number)) => canvas.titled(&format!("{}：{number}{}", bar.name, canvas.unit()), draw),
+        Some((bar, number)) => canvas.titled(&canvas.told(&bar.name, number), draw),
         None => draw(),
     }
 }
 
 /// The median under its line, and round values of the axis where they find room beside it.
 fn scale(canvas: &mut Canvas, plot: &Plot, extent: Extent, (median, x): (&Value, f64), unit: Decimal) {
-    let label = format!("中位数 {}", canvas.number(median));
+    let label = fill(&canvas.words().median, "value", canvas.number(median));
     let (role, height) = (Role::MarkNumber, Role::MarkNumber.size());
     let row = Area { left: 0.0, right: WIDTH, top: 0.0, bottom: height };
     let area = Area::around(x, height / 2.0, role.width(&label), height).within(0.0, WIDTH);

@@ -13,11 +13,10 @@ use super::input::{Bar, ChartText, Part, Value};
 use super::made;
 use super::ranking::ranking_with_note;
 use super::rows::{self, Numbers, Row};
+use super::words::ChartWords;
 
 /// More parts than this cannot be told apart.
 const MOST: usize = 6;
-/// What the parts leave of the total.
-const REST: &str = "未列明细";
 const BAR_HEIGHT: f64 = 30.0;
 /// Between neighbours, so that they are apart in grey print too.
 const GAP: f64 = 2.0;
@@ -34,7 +33,7 @@ pub fn structure(text: &ChartText, parts: &[Part], total: &Value, tolerance: Dec
     if parts.iter().all(|part| part.value.amount.is_none()) {
         return None;
     }
-    let rest = match whole(parts, total, tolerance) {
+    let rest = match whole(&text.words, parts, total, tolerance) {
         Ok(rest) => (!rest.is_zero()).then(|| {
             let labels = parts.iter().map(|part| part.value.label.as_str()).chain([total.label.as_str()]);
             made::derived(rest, text.unit, labels)
@@ -45,23 +44,28 @@ pub fn structure(text: &ChartText, parts: &[Part], total: &Value, tolerance: Dec
         return Some(draw(text, parts, total, rest.as_ref()));
     }
     let mut bars = bars(parts, true);
-    bars.extend(rest.map(|value| Bar { name: REST.to_owned(), value, share: None, note: None }));
+    bars.extend(rest.map(|value| Bar { name: text.words.rest.clone(), value, share: None, note: None }));
     ranking_with_note(text, &bars, None)
 }
 
 /// What the parts leave of the total (zero within the tolerance), or why they are no parts of it.
-fn whole(parts: &[Part], total: &Value, tolerance: Decimal) -> Result<Decimal, Option<&'static str>> {
-    let Some(total) = total.amount else { return Err(Some("没有总数，只比较大小，不画占比。")) };
+fn whole<'w>(
+    words: &'w ChartWords,
+    parts: &[Part],
+    total: &Value,
+    tolerance: Decimal,
+) -> Result<Decimal, Option<&'w str>> {
+    let Some(total) = total.amount else { return Err(Some(&words.no_total)) };
     let mut sum = Decimal::ZERO;
     for amount in parts.iter().filter_map(|part| part.value.amount) {
         if amount < Decimal::ZERO {
-            return Err(Some("其中有负数，只比较大小，不画占比。"));
+            return Err(Some(&words.negative));
         }
         sum = sum.checked_add(amount).ok_or(None)?;
     }
     let rest = total.checked_sub(sum).ok_or(None)?;
     if rest < -tolerance {
-        Err(Some("各项之和大于总数，只比较大小，不画占比。"))
+        Err(Some(&words.exceeding))
     } else if total <= Decimal::ZERO {
         Err(None)
     } else {
@@ -82,7 +86,7 @@ fn draw(text: &ChartText, parts: &[Part], total: &Value, rest: Option<&Value>) -
         parts.iter().map(|part| Row::new(&part.name, &part.value, part.share.as_deref())).collect();
     if let Some(rest) = rest {
         paints.push(Paint::Rest);
-        rows.push(Row::new(REST, rest, None));
+        rows.push(Row::new(&text.words.rest, rest, None));
     }
     let mut canvas = Canvas::new(text);
     let numbers = Numbers::of(&rows);
@@ -92,7 +96,7 @@ fn draw(text: &ChartText, parts: &[Part], total: &Value, rest: Option<&Value>) -
     }
     canvas.rule((0.0, canvas.y - 1.0), (WIDTH, canvas.y - 1.0), Paint::Grid);
     canvas.y += 4.0;
-    rows::heading(&mut canvas, &Row::new("合计", total, None), numbers, SWATCH + 8.0);
+    rows::heading(&mut canvas, &Row::new(&text.words.total, total, None), numbers, SWATCH + 8.0);
     canvas.finish()
 }
 
@@ -103,8 +107,9 @@ fn stack(canvas: &mut Canvas, rows: &[Row], paints: &[Paint]) {
     let mut x = 0.0;
     for ((row, paint), width) in rows.iter().zip(paints).zip(widths).filter(|(_, width)| *width > 0.0) {
         let number = canvas.number(row.value);
-        let share = row.share.map_or(String::new(), |share| format!("，{share}"));
-        let title = format!("{}：{number}{}{share}", row.name, canvas.unit());
+        let separator = &canvas.words().separator;
+        let share = row.share.map_or(String::new(), |share| format!("{separator}{share}"));
+        let title = format!("{}{share}", canvas.told(&row.name, &number));
         canvas.titled(&title, || textured(canvas, x..x + width, top..bottom, *paint));
         x += width + GAP;
     }

@@ -11,9 +11,6 @@ use super::input::{Bar, ChartText, Mark, Point, Value};
 use super::made;
 use super::rows::{self, BAR_HEIGHT, Numbers, Row, mark_paint, position};
 
-/// What the changes leave of the difference of the totals.
-const REST: &str = "未列明细的变动";
-
 /// From one total to the next. The amounts of `changes` are differences, labelled with their sign. What they leave of
 /// the difference of the totals by more than `tolerance` yuan is a hatched bar of its own, so the picture always adds
 /// up. `None` when a total or every change is not told, or a sum is out of range.
@@ -43,7 +40,7 @@ pub fn waterfall(text: &ChartText, from: &Point, changes: &[Bar], to: &Point, to
         level = next;
     }
     if let Some(value) = &rest {
-        let row = Row { paint: Some(Paint::Rest), ..Row::new(REST, value, None) };
+        let row = Row { paint: Some(Paint::Rest), ..Row::new(&text.words.rest_of_changes, value, None) };
         bars.push(Floating { row, from: level, to: end });
     }
     bars.push(Floating::total(to, end));
@@ -89,7 +86,8 @@ fn float(canvas: &mut Canvas, bar: &Floating, extent: Extent) {
     if bar.from == bar.to {
         canvas.rule((from, y), (from, y + BAR_HEIGHT), Paint::Axis);
     } else {
-        let title = format!("{}：{}{}", bar.row.name, canvas.number(bar.row.value), canvas.unit());
+        let number = canvas.number(bar.row.value);
+        let title = canvas.told(&bar.row.name, &number);
         canvas.titled(&title, || canvas.rectangle(left..right.max(left + THINNEST), y..y + BAR_HEIGHT, paint));
     }
     canvas.rule((zero, y - 2.0), (zero, y + BAR_HEIGHT + 2.0), Paint::Axis);

@@ -19,12 +19,14 @@ mod sitemap;
 mod table;
 mod three_public;
 mod units;
+mod workbook;
 
 use rayon::prelude::*;
 
 pub use dictionary::{DataFile, Field, FieldKind, dictionary};
 pub use number::yuan_text;
 pub use table::guard;
+pub use workbook::{Sheet, SheetCell, workbook};
 
 use crate::assemble::{PublishedDisclosure, Site};
 use crate::config::SiteConfig;

@@ -44,6 +44,12 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("method", include_str!("../../templates/pages/method.md")),
 ];
 
+/// The same pages in other languages: language, name, text.
+pub(super) const PAGES_IN_LANGUAGES: &[(&str, &str, &str)] = &[
+    ("en", "guide", include_str!("../../templates/pages/en/guide.md")),
+    ("en", "method", include_str!("../../templates/pages/en/method.md")),
+];
+
 /// Static files by name below `static/`.
 pub(super) const STATIC_FILES: &[(&str, &[u8])] = &[
     ("chart.css", include_bytes!("../../static/chart.css")),

@@ -84,7 +84,7 @@ fn documents(renderer: &Renderer<'_>) -> Vec<Document> {
         Document {
             link: link(published),
             department: Link { label: department.name.clone(), href: links::href(URL, &department.url) },
-            published: published.disclosure.identity.published.as_deref().unwrap_or_default().to_owned(),
+            published: renderer.words.date(published.disclosure.identity.published.as_deref().unwrap_or_default()),
             checks: CheckCounts::new(&renderer.words, published.ledger.counts),
         }
     };
@@ -102,7 +102,7 @@ fn revision(renderer: &Renderer<'_>, number: usize, revision: &Revision) -> Revi
     let [older, newer] = [revision.older, revision.newer].map(|index| &renderer.site.disclosures[index]);
     let csv = format!("revision-{number}.csv");
     let all = table(renderer, number, revision);
-    renderer.file(&format!("{URL}{csv}"), all.csv(words.get("exhibit.remarks")));
+    renderer.file(&format!("{URL}{csv}"), all.csv(words));
     let count = |test: fn(&RevisedAmount) -> bool| {
         number::count(revision.changes.iter().filter(|one| test(one)).count() as u64)
     };

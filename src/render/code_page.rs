@@ -87,7 +87,7 @@ fn write_list(renderer: &Renderer<'_>, classification: Classification) {
         rows: items.iter().map(row).collect(),
         sortable: true,
     };
-    renderer.file(&format!("{page_url}codes.csv"), table.csv(words.get("exhibit.remarks")));
+    renderer.file(&format!("{page_url}codes.csv"), table.csv(words));
     let mut context = Context::new();
     context.insert("about", word(renderer, classification, "about"));
     context.insert("table", &(!items.is_empty()).then(|| table.html()));
@@ -162,12 +162,12 @@ fn sentence(renderer: &Renderer<'_>, page: &str, item: &CodeItem, edition: &Code
         ("of", edition.of.to_string().into()),
         ("count", edition.spenders.len().to_string().into()),
         ("name", item.name.as_str().into()),
-        ("amount", figures.brief_sum(edition.sum.into()).into()),
+        ("amount", figures.sum(edition.sum.into()).into()),
     ];
     let Some((first, largest)) = edition.spenders.first() else { return Phrase::default() };
     let department = renderer.site.departments[*first].name.as_str();
     values.push(("department", department.into()));
-    values.push(("largest", figures.brief(largest).into()));
+    values.push(("largest", figures.of(largest).into()));
     if edition.spenders.len() == 1 {
         return Phrase::fill(words, "codes.sentence_one", values);
     }
@@ -205,7 +205,8 @@ fn departments(renderer: &Renderer<'_>, page: &str, item: &CodeItem, edition: &C
     let values = [("period", period.as_str()), ("name", item.name.as_str()), ("code", item.code.as_str())];
     let title = words.fill("codes.departments_title", &values);
     let coverage = coverage(renderer, edition);
-    let text = chart_text("departments", title.clone(), period.clone(), coverage.clone(), title.clone());
+    let text =
+        chart_text(&renderer.words, "departments", title.clone(), period.clone(), coverage.clone(), title.clone());
     let left_out = edition.spenders.len().saturating_sub(LONGEST_LIST);
     let mut notes = vec![words.fill("codes.coverage_note", &[("coverage", &coverage)])];
     if left_out > 0 {
@@ -314,7 +315,7 @@ fn comparison(renderer: &Renderer<'_>, page: &str, item: &CodeItem) -> Option<Ex
     let values = [("year", year.to_string()), ("name", item.name.to_string())];
     let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
     let title = words.fill("codes.comparison_title", &values);
-    let text = chart_text("comparison", title.clone(), String::new(), String::new(), title.clone());
+    let text = chart_text(&renderer.words, "comparison", title.clone(), String::new(), String::new(), title.clone());
     Some(Exhibit {
         id: "comparison",
         heading: words.fill("department.comparison", &values),

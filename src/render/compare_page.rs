@@ -141,7 +141,7 @@ struct Lines<'a> {
 
 impl Lines<'_> {
     fn line(&self, id: &str, label: &str, amount: Option<&Amount>, missing: Figure) -> Line {
-        let figure = amount.map_or(missing, |amount| self.figures.exact(self.index, amount));
+        let figure = amount.map_or(missing, |amount| self.figures.amount(self.index, amount));
         // A part that is negative or more than its whole is no share of it.
         let share = amount.zip(self.whole).filter(|(part, whole)| {
             part.yuan >= Decimal::ZERO && part.yuan <= whole.yuan + whole.quantum.max(part.quantum)

@@ -51,7 +51,7 @@ fn row(renderer: &Renderer<'_>, page: &str, department: &Department, region: boo
     cells.push(Cell::Link { text: edition(renderer, index), href: links::href(page, &published.url) });
     for amount in [&headline.expenditure_total, &headline.basic, &headline.project] {
         cells.push(Cell::Amount(match amount {
-            Some(amount) => figures.exact(index, amount),
+            Some(amount) => figures.amount(index, amount),
             None => figures.absent(absence(&published.disclosure, &[StatementKind::Expenditure])),
         }));
     }

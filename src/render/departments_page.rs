@@ -11,7 +11,7 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     let words = &renderer.words;
     let all: Vec<usize> = (0..renderer.site.departments.len()).collect();
     let table = department_list::table(renderer, url, words.get("departments.caption").to_owned(), &all, true);
-    renderer.file(&format!("{url}departments.csv"), table.csv(words.get("exhibit.remarks")));
+    renderer.file(&format!("{url}departments.csv"), table.csv(words));
     let mut context = Context::new();
     context.insert("table", &table.html());
     context.insert("regions", &super::region_page::tree(renderer, None, url));

@@ -120,7 +120,7 @@ impl Exhibit {
             write("svg", "exhibit.svg", chart.file.clone().into_bytes());
         }
         if let Some(table) = &self.table {
-            write("csv", "exhibit.csv", table.csv(renderer.words.get("exhibit.remarks")));
+            write("csv", "exhibit.csv", table.csv(&renderer.words));
         }
         let embed = self.chart.as_ref().map(|chart| embed(renderer, page_url, (self.id, &self.chart_title), chart));
         ExhibitValues {
@@ -192,6 +192,14 @@ pub fn rounding_tolerance(parts: &[Known]) -> Decimal {
 }
 
 /// The words around a picture in 万元.
-pub fn chart_text(id: &str, title: String, subtitle: String, source: String, description: String) -> ChartText {
-    ChartText { id: format!("chart-{id}"), title, subtitle, unit: Unit::TenThousandYuan, source, description }
+pub fn chart_text(
+    words: &Words,
+    id: &str,
+    title: String,
+    subtitle: String,
+    source: String,
+    description: String,
+) -> ChartText {
+    let (id, words) = (format!("chart-{id}"), words.of_charts());
+    ChartText { id, title, subtitle, unit: Unit::TenThousandYuan, source, description, words }
 }

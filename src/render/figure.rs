@@ -9,7 +9,7 @@ use super::number::{self, Known, Movement};
 use super::table::Cell;
 use super::words::Words;
 use crate::assemble::{Absence, Site, Sourced};
-use crate::model::{Amount, Origin};
+use crate::model::{Amount, Origin, Unit};
 
 /// An amount on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Figure {
     /// The value in 万元 for calculation and sorting; `None` when there is none.
     pub plain: Option<String>,
     /// The unit of the number; empty when there is none.
-    pub unit: &'static str,
+    pub unit: String,
     /// The link to the line of the source.
     pub href: Option<String>,
     /// Where it stands and what is printed there, or why there is nothing.
@@ -42,35 +42,27 @@ impl<'a> Figures<'a> {
         Figures { site, words, page }
     }
 
-    /// An amount in 万元 with all its places.
-    pub fn exact(self, disclosure: usize, amount: &Amount) -> Figure {
-        let known = Known::from(amount);
-        self.figure(disclosure, amount, number::ten_thousands(known), "万元")
-    }
-
-    /// An amount for running text, with at most two places; its note has all of them.
-    pub fn brief(self, sourced: &Sourced) -> Figure {
-        let (text, shortened) = number::brief((&sourced.amount).into());
-        let mut figure = self.figure(sourced.disclosure, &sourced.amount, text, "万元");
+    /// An amount in 万元 with at most two places; its note and the files have all of them.
+    pub fn amount(self, disclosure: usize, amount: &Amount) -> Figure {
+        let (text, shortened) = number::brief(amount.into());
+        let mut figure = self.figure(disclosure, amount, text, Unit::TenThousandYuan);
         if shortened {
-            let exact = number::ten_thousands((&sourced.amount).into());
-            figure.note = format!("{exact}万元；{}", figure.note);
+            self.tell_exact(&mut figure, amount);
         }
         figure
     }
 
-    /// The same of a sourced amount, with all its places.
+    /// The same of a sourced amount.
     pub fn of(self, sourced: &Sourced) -> Figure {
-        self.exact(sourced.disclosure, &sourced.amount)
+        self.amount(sourced.disclosure, &sourced.amount)
     }
 
     /// An amount as a headline, in 亿元 where it is large; its note has the exact value then.
     pub fn headline(self, disclosure: usize, amount: &Amount) -> Figure {
         let headline = number::headline(amount.into());
         let mut figure = self.figure(disclosure, amount, headline.number, headline.unit);
-        if headline.shortened || headline.unit != "万元" {
-            let exact = format!("{}万元", number::ten_thousands(amount.into()));
-            figure.note = format!("{exact}；{}", figure.note);
+        if headline.shortened || headline.unit != Unit::TenThousandYuan {
+            self.tell_exact(&mut figure, amount);
         }
         figure
     }
@@ -91,20 +83,20 @@ impl<'a> Figures<'a> {
         Figure {
             text: self.words.get(&format!("absence.{key}")).to_owned(),
             plain: None,
-            unit: "",
+            unit: String::new(),
             href: None,
             note: self.words.get(&format!("absence.{key}_note")).to_owned(),
             mark: None,
         }
     }
 
-    /// A sum that stands nowhere and has no place of its own. Places beyond the second that are zero say nothing here.
+    /// A sum that stands nowhere and has no place of its own: with at most two places, like [`Figures::of`].
     pub fn sum(self, known: Known) -> Figure {
         let known = Known { quantum: known.quantum.max(Decimal::ONE_HUNDRED), ..known };
         Figure {
-            text: number::ten_thousands(known),
+            text: number::brief(known).0,
             plain: Some(number::ten_thousands_plain(known)),
-            unit: "万元",
+            unit: self.words.unit(Unit::TenThousandYuan).to_owned(),
             href: None,
             note: String::new(),
             mark: None,
@@ -128,12 +120,14 @@ impl<'a> Figures<'a> {
         [Cell::Amount(figure), Cell::Number(rate)]
     }
 
-    /// A sum for running text, with at most two places.
-    pub fn brief_sum(self, known: Known) -> Figure {
-        Figure { text: number::brief(known).0, ..self.sum(known) }
+    /// Puts the amount with all its places before the note.
+    fn tell_exact(self, figure: &mut Figure, amount: &Amount) {
+        let exact = number::ten_thousands(amount.into());
+        let unit = self.words.unit(Unit::TenThousandYuan);
+        figure.note = format!("{exact}{unit}{}{}", self.words.get("punctuation.semicolon"), figure.note);
     }
 
-    fn figure(self, disclosure: usize, amount: &Amount, text: String, unit: &'static str) -> Figure {
+    fn figure(self, disclosure: usize, amount: &Amount, text: String, unit: Unit) -> Figure {
         let published = &self.site.disclosures[disclosure];
         let file = published.disclosure.sources.get(usize::from(amount.place.file));
         let file = file.map_or("", |file| file.path.rsplit('/').next().unwrap_or_default());
@@ -148,14 +142,17 @@ impl<'a> Figures<'a> {
             }
             Origin::Derived { rule, .. } => {
                 let note = self.words.fill("origin.derived_note", &[("rule", rule), ("line", &line)]);
-                let key = if is_sum(&amount.origin) { "origin.summed" } else { "origin.derived" };
-                (Some(("mark-derived", self.words.get(key).to_owned())), note)
+                let (class, key) = match is_sum(&amount.origin) {
+                    true => ("mark-summed", "origin.summed"),
+                    false => ("mark-derived", "origin.derived"),
+                };
+                (Some((class, self.words.get(key).to_owned())), note)
             }
         };
         Figure {
             text,
             plain: Some(number::ten_thousands_plain(amount.into())),
-            unit,
+            unit: self.words.unit(unit).to_owned(),
             // A line 0 is no place: the amount was not read from a line.
             href: (amount.place.line > 0).then(|| links::source_href(self.page, published, amount.place)),
             note,
@@ -183,7 +180,7 @@ impl Figure {
 
     /// The number with its unit, for running text.
     pub fn html_with_unit(&self) -> String {
-        self.html_with(self.unit)
+        self.html_with(&self.unit)
     }
 
     /// The number with its unit, for text without markup.

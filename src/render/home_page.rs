@@ -129,7 +129,8 @@ fn departments<'a>(
         let newest = department.disclosures.first().copied();
         let amount = newest.and_then(|index| {
             let amount = renderer.site.disclosures[index].disclosure.figures.expenditure_total.as_ref()?;
-            Some(figures.headline(index, amount).html_with_unit())
+            // One unit for the whole list, so that its numbers can be compared.
+            Some(figures.amount(index, amount).html_with_unit())
         });
         DepartmentValues {
             name: department.name.clone(),
@@ -159,7 +160,7 @@ fn newest(renderer: &Renderer<'_>) -> Vec<NewestValues> {
     });
     let values = |(_, published): (usize, &PublishedDisclosure)| NewestValues {
         link: Link { label: published.title.clone(), href: links::href(URL, &published.url) },
-        published: published.disclosure.identity.published.as_ref().map(ToString::to_string),
+        published: published.disclosure.identity.published.as_deref().map(|date| renderer.words.date(date)),
         checks: CheckCounts::new(&renderer.words, published.ledger.counts),
     };
     current.into_iter().take(NEWEST).map(values).collect()

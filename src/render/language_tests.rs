@@ -11,7 +11,8 @@ use toml::{Table, Value};
 use super::builtin;
 
 /// Groups out of which code picks a member in a way that the patterns below do not see.
-const BY_DATA: [&str; 10] = [
+const BY_DATA: [&str; 11] = [
+    "chart.",
     "compare.",
     "functions.",
     "economic.",

@@ -33,6 +33,7 @@ mod matrix;
 pub mod narrative;
 pub mod number;
 mod page;
+mod page_files;
 pub mod phrase;
 pub mod places;
 mod projects_page;

@@ -35,7 +35,7 @@ pub struct Headline {
     /// 「1,074.61」
     pub number: String,
     /// 万元 or 亿元
-    pub unit: &'static str,
+    pub unit: Unit,
     /// True when the number is shorter than what is known.
     pub shortened: bool,
 }
@@ -63,10 +63,14 @@ pub fn headline(known: Known) -> Headline {
         let exact = known.yuan / hundred_millions;
         let mut short = round(exact, 2);
         short.rescale(2);
-        return Headline { number: grouped(&short.to_string()), unit: "亿元", shortened: short != exact };
+        return Headline {
+            number: grouped(&short.to_string()),
+            unit: Unit::HundredMillionYuan,
+            shortened: short != exact,
+        };
     }
     let (number, shortened) = brief(known);
-    Headline { number, unit: "万元", shortened }
+    Headline { number, unit: Unit::TenThousandYuan, shortened }
 }
 
 /// The value in 万元 for running text: all its places, but at most two. The second value tells whether that is less than
@@ -211,7 +215,7 @@ mod tests {
     fn headlines_use_the_unit_that_reads_best() {
         let told = |printed: &str| {
             let headline = headline(known(printed));
-            (headline.number, headline.unit, headline.shortened)
+            (headline.number, headline.unit.label(), headline.shortened)
         };
         assert_eq!(told("1074.61"), ("1,074.61".to_owned(), "万元", false));
         assert_eq!(told("832.3"), ("832.3".to_owned(), "万元", false));

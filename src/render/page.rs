@@ -237,8 +237,8 @@ fn frame<'a>(config: &'a SiteConfig, theme: &'a Theme, words: &Words) -> Frame<'
         more: entries(words, &MORE),
         // The page about the site has its place already.
         text_pages: theme
-            .pages
-            .iter()
+            .texts(&config.language)
+            .into_iter()
             .filter(|(name, _)| *name != "about")
             .map(|(name, text)| text_page(name, text))
             .collect(),

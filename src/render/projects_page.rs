@@ -55,7 +55,7 @@ pub(super) fn write(renderer: &Renderer<'_>) {
         sortable: true,
     };
     table.drop_empty_columns();
-    renderer.file(&format!("{URL}projects.csv"), table.csv(words.get("exhibit.remarks")));
+    renderer.file(&format!("{URL}projects.csv"), table.csv(words));
     let mut context = Context::new();
     context.insert("table", &table.html());
     let shown = (all > listed.len()).then(|| words.fill("projects.shown", &[("count", &listed.len().to_string())]));
@@ -78,7 +78,7 @@ fn list_row(renderer: &Renderer<'_>, listed: &ListedProject) -> Row {
         link(&edition(renderer, listed.disclosure), &published.url),
         Cell::Text(project.category.to_string()),
         Cell::Amount(match &project.total {
-            Some(amount) => figures.exact(listed.disclosure, amount),
+            Some(amount) => figures.amount(listed.disclosure, amount),
             None => figures.absent(Absence::NotTold),
         }),
         Cell::Number(project.indicators.len().to_string()),
@@ -163,13 +163,13 @@ fn values(renderer: &Renderer<'_>, url: &str, listed: &ListedProject, all: &[&Li
     let published = &renderer.site.disclosures[listed.disclosure];
     let own = project(renderer, listed);
     let amount = match &own.total {
-        Some(amount) => figures.exact(listed.disclosure, amount).html_with_unit(),
+        Some(amount) => figures.amount(listed.disclosure, amount).html_with_unit(),
         None => figures.absent(Absence::NotTold).html(),
     };
     let funding =
         own.funding.iter().filter(|(.., amount)| !amount.yuan.is_zero()).map(|(fund, carried, amount)| Funding {
             label: renderer.words.fund(fund, *carried),
-            amount: figures.exact(listed.disclosure, amount).html_with_unit(),
+            amount: figures.amount(listed.disclosure, amount).html_with_unit(),
         });
     let is_same = |other: &Project| other.name == own.name || (!own.code.is_empty() && other.code == own.code);
     let others = all.iter().filter(|other| other.disclosure != listed.disclosure && is_same(project(renderer, other)));

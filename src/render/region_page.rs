@@ -39,7 +39,7 @@ fn write_one(renderer: &Renderer<'_>, index: usize, node: &RegionNode) {
             .flatten()
             .map(|exhibit| exhibit.publish(renderer, &node.url))
             .collect();
-    renderer.file(&format!("{}departments.csv", node.url), list.csv(words.get("exhibit.remarks")));
+    renderer.file(&format!("{}departments.csv", node.url), list.csv(words));
     let mut context = Context::new();
     context.insert("name", &node.name);
     context.insert("sentence", &sentence.html());
@@ -82,7 +82,7 @@ fn sentence(renderer: &Renderer<'_>, node: &RegionNode) -> Phrase {
     ];
     let mut phrase = Phrase::fill(&renderer.words, "region.sentence", values);
     if let Some(total) = node.main_total().filter(|total| total.included > 0) {
-        let amount = Figures::new(renderer.site, &renderer.words, "").brief_sum(total.sum.into());
+        let amount = Figures::new(renderer.site, &renderer.words, "").sum(total.sum.into());
         let values = vec![
             ("year", total.year.to_string().into()),
             ("kind", kind_word(renderer, total.kind).into()),
@@ -204,7 +204,7 @@ fn classes(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
     let source =
         words.fill("region.coverage", &[("included", &total.included.to_string()), ("of", &total.of.to_string())]);
     let subtitle = words.fill("region.classes_subtitle", &values);
-    let text = chart_text("classes", title.clone(), subtitle, source, title.clone());
+    let text = chart_text(&renderer.words, "classes", title.clone(), subtitle, source, title.clone());
     let row = |class: &crate::assemble::ClassTotal| {
         Row::new(vec![
             class_cell(renderer, &node.url, class),

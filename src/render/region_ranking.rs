@@ -34,8 +34,14 @@ pub(super) fn ranking(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhi
     let title = words.fill("region.ranking_title", &values);
     let (included, of) = (total.included.to_string(), total.of.to_string());
     let source = words.fill("region.coverage", &[("included", &included), ("of", &of)]);
-    let text =
-        chart_text("ranking", title.clone(), words.fill("region.ranking_subtitle", &values), source, title.clone());
+    let text = chart_text(
+        &renderer.words,
+        "ranking",
+        title.clone(),
+        words.fill("region.ranking_subtitle", &values),
+        source,
+        title.clone(),
+    );
     Some(Exhibit {
         id: "ranking",
         heading: words.get("region.ranking").to_owned(),

@@ -60,7 +60,7 @@ impl Sentences<'_> {
         };
         let mut values = self.identity_values(name, published);
         for (placeholder, value) in [("amount", expenditure), ("income", income), ("expenditure", expenditure)] {
-            values.extend(value.map(|value| (placeholder, self.figures.brief(value).into())));
+            values.extend(value.map(|value| (placeholder, self.figures.of(value).into())));
         }
         values.push(("change", change.into()));
         Phrase::fill(self.words, key, values)
@@ -94,7 +94,7 @@ impl Sentences<'_> {
     fn moved(self, prefix: &str, now: &Sourced, before: &Sourced, mut values: Vec<(&str, Piece)>) -> Phrase {
         let (now, known_before) = (Known::from(&now.amount), Known::from(&before.amount));
         let difference = number::difference(now, known_before);
-        let mut figure = self.figures.brief(before);
+        let mut figure = self.figures.of(before);
         figure.text = number::brief(Known { yuan: difference.yuan.abs(), ..difference }).0;
         figure.mark = None;
         let (suffix, rate) = match number::movement(now, known_before) {
@@ -112,7 +112,7 @@ impl Sentences<'_> {
     /// shares where the parts are more than the whole.
     pub fn parts(self, whole_name: &str, whole: &Sourced, parts: &[Item]) -> Phrase {
         let told: Vec<&Item> = parts.iter().filter(|part| !part.value.amount.yuan.is_zero()).collect();
-        let whole_values = [("whole", whole_name.into()), ("amount", self.figures.brief(whole).into())];
+        let whole_values = [("whole", whole_name.into()), ("amount", self.figures.of(whole).into())];
         let mut values: Vec<(&str, Piece)> = whole_values.into();
         if let [only] = told[..]
             && only.value.amount.yuan == whole.amount.yuan
@@ -130,7 +130,7 @@ impl Sentences<'_> {
     fn part(self, part: &Item, whole: Option<&Sourced>) -> Phrase {
         let values = vec![
             ("name", part.name.as_str().into()),
-            ("amount", self.figures.brief(&part.value).into()),
+            ("amount", self.figures.of(&part.value).into()),
             ("share", self.share_clause(&part.value, whole).into()),
         ];
         Phrase::fill(self.words, "sentence.part", values)
@@ -151,7 +151,7 @@ impl Sentences<'_> {
         let mut values = vec![
             ("count", items.len().to_string().into()),
             ("name", first.name.as_str().into()),
-            ("amount", self.figures.brief(&first.value).into()),
+            ("amount", self.figures.of(&first.value).into()),
             ("share", self.share_clause(&first.value, base).into()),
         ];
         let Some(second) = items.get(1) else { return Phrase::fill(self.words, "sentence.only_one", values) };
@@ -184,7 +184,7 @@ impl Sentences<'_> {
         let values = vec![
             ("year", year.to_string().into()),
             ("kind", self.phase(phase).into()),
-            ("amount", self.figures.brief(total).into()),
+            ("amount", self.figures.of(total).into()),
             ("change", change.into()),
         ];
         let mut phrase = Phrase::fill(self.words, key, values);
@@ -209,10 +209,10 @@ impl Sentences<'_> {
         let values = vec![
             ("first_year", first_year.to_string().into()),
             ("first_kind", self.kind(first_kind).into()),
-            ("first", self.figures.brief(first).into()),
+            ("first", self.figures.of(first).into()),
             ("last_year", last_year.to_string().into()),
             ("last_kind", self.kind(last_kind).into()),
-            ("last", self.figures.brief(last).into()),
+            ("last", self.figures.of(last).into()),
             ("change", self.moved("sentence.trend", last, first, Vec::new()).into()),
         ];
         Phrase::fill(self.words, "sentence.trend", values)
@@ -232,8 +232,8 @@ impl Sentences<'_> {
         let values = vec![
             ("year", comparison.year.to_string().into()),
             ("name", row.name.as_str().into()),
-            ("budget", self.figures.brief(budget).into()),
-            ("final", self.figures.brief(final_account).into()),
+            ("budget", self.figures.of(budget).into()),
+            ("final", self.figures.of(final_account).into()),
             ("rate", rate.into()),
         ];
         Phrase::fill(self.words, key, values)
@@ -246,10 +246,10 @@ impl Sentences<'_> {
             return Phrase::fill(self.words, "sentence.projects_without_amounts", values);
         };
         values.push(("name", first.name.as_str().into()));
-        values.push(("largest", self.figures.brief(&first.value).into()));
+        values.push(("largest", self.figures.of(&first.value).into()));
         let total = total.filter(|total| fits(items, total) && !total.amount.yuan.is_zero());
         let Some(total) = total else { return Phrase::fill(self.words, "sentence.projects_without_total", values) };
-        values.push(("amount", self.figures.brief(total).into()));
+        values.push(("amount", self.figures.of(total).into()));
         values.push(("share", self.share_clause(&first.value, Some(total)).into()));
         Phrase::fill(self.words, if count == 1 { "sentence.projects_one" } else { "sentence.projects" }, values)
     }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::export::guard;
+use crate::export::{Sheet, SheetCell, guard};
 use crate::model::{Cell, CellContent, ColumnRole, Origin, Row, RowRole, Statement};
 use crate::render::amount_text::in_its_unit;
 use crate::render::statement_table::{column_name, role};
@@ -24,6 +24,24 @@ pub fn write(statement: &Statement) -> Vec<u8> {
         push_record(&mut text, &record(statement, row));
     }
     text.into_bytes()
+}
+
+/// The statement as a sheet of a workbook, with the same columns; `name` is what readers call it.
+pub fn sheet(statement: &Statement, number: usize, name: &str) -> Sheet {
+    let row = |row: &Row| {
+        let is_amount = |order: usize| {
+            let cell = order.checked_sub(2).and_then(|index| row.cells.get(index));
+            cell.is_some_and(|cell| matches!(cell.content, CellContent::Amount { .. }))
+        };
+        let cell = |(order, text)| if is_amount(order) { SheetCell::Number(text) } else { SheetCell::Text(text) };
+        record(statement, row).into_iter().enumerate().map(cell).collect()
+    };
+    Sheet {
+        name: format!("{number} {name}"),
+        caption: statement.title.to_string(),
+        heads: heads(statement),
+        rows: statement.rows.iter().map(row).collect(),
+    }
 }
 
 fn heads(statement: &Statement) -> Vec<String> {

@@ -39,7 +39,7 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     let words = &renderer.words;
     let dates = dates(renderer);
     if let Some(table) = &dates {
-        renderer.file(&format!("{URL}dates.csv"), table.csv(words.get("exhibit.remarks")));
+        renderer.file(&format!("{URL}dates.csv"), table.csv(words));
     }
     let left_out = renderer.site.departments.len().saturating_sub(MOST_DEPARTMENTS);
     let mut context = Context::new();

@@ -6,7 +6,9 @@ use std::borrow::Cow;
 use super::escape::{push_attribute, push_text};
 use super::figure::Figure;
 use super::phrase::link;
-use crate::export::guard;
+use super::words::Words;
+use crate::export::{Sheet, SheetCell, guard};
+use crate::model::Unit;
 
 /// A table.
 #[derive(Debug, Clone, Default)]
@@ -29,15 +31,17 @@ pub struct Column {
     /// Its head.
     pub head: String,
     /// Numbers stand right; the unit is added to the head in the CSV file.
-    pub unit: Option<&'static str>,
+    pub unit: Option<Measure>,
     /// True for short words that are never broken.
     pub short: bool,
+    /// True for what stands on the page within another column and has one of its own in the files only.
+    pub files_only: bool,
 }
 
 impl Column {
     /// A column of words.
     pub fn words(head: &str) -> Self {
-        Column { head: head.to_owned(), unit: None, short: false }
+        Column { head: head.to_owned(), unit: None, short: false, files_only: false }
     }
 
     /// A column of codes, years and other short words.
@@ -45,15 +49,29 @@ impl Column {
         Column { short: true, ..Column::words(head) }
     }
 
+    /// A column of codes that stand before the names on the page ([`Cell::Coded`]).
+    pub fn codes(head: &str) -> Self {
+        Column { files_only: true, ..Column::short(head) }
+    }
+
     /// A column of amounts in 万元.
     pub fn amounts(head: &str) -> Self {
-        Column { head: head.to_owned(), unit: Some("万元"), short: true }
+        Column { unit: Some(Measure::Amount), ..Column::short(head) }
     }
 
     /// A column of shares, rates and counts.
     pub fn numbers(head: &str) -> Self {
-        Column { head: head.to_owned(), unit: Some(""), short: true }
+        Column { unit: Some(Measure::Plain), ..Column::short(head) }
     }
+}
+
+/// What the numbers of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Amounts in 万元.
+    Amount,
+    /// Shares, rates and counts.
+    Plain,
 }
 
 /// A row.
@@ -77,6 +95,15 @@ pub enum Cell {
         /// The words.
         text: String,
         /// Where they lead.
+        href: String,
+    },
+    /// A name with its code before it; the files have the code in a column of its own.
+    Coded {
+        /// The code.
+        code: String,
+        /// The name.
+        text: String,
+        /// Where the name leads; empty for nowhere.
         href: String,
     },
     /// A term that the glossary explains.
@@ -133,7 +160,7 @@ impl Table {
         html.push_str("-caption\">");
         push_text(&mut html, &self.caption);
         html.push_str("</caption><thead><tr>");
-        for column in &self.columns {
+        for column in self.columns.iter().filter(|column| !column.files_only) {
             html.push_str(match (self.sortable, column.unit) {
                 (true, Some(_)) => "<th scope=\"col\" class=\"number\" data-first=\"descending\">",
                 (true, None) => "<th scope=\"col\" data-first=\"ascending\">",
@@ -161,7 +188,8 @@ impl Table {
             }
         }
         html.push('>');
-        for (index, (cell, column)) in row.cells.iter().zip(&self.columns).enumerate() {
+        let shown = row.cells.iter().zip(&self.columns).filter(|(_, column)| !column.files_only);
+        for (index, (cell, column)) in shown.enumerate() {
             let element = if index == 0 { "th" } else { "td" };
             html.push_str(&format!("<{element}"));
             html.push_str(if index == 0 { " scope=\"row\"" } else { "" });
@@ -180,17 +208,15 @@ impl Table {
         html.push_str("</tr>");
     }
 
-    /// The table as CSV: plain numbers, and what is derived or repaired said in a last column. `remarks` is its head.
-    pub fn csv(&self, remarks: &str) -> Vec<u8> {
+    /// The table as CSV: plain numbers, and what is derived or repaired said in a last column.
+    pub fn csv(&self, words: &Words) -> Vec<u8> {
         let notes: Vec<String> = self.rows.iter().map(Row::remarks).collect();
         let with_notes = notes.iter().any(|note| !note.is_empty());
         // Office programs take a file without the mark for one in the system's own encoding.
         let mut csv = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
-        let heads = self.columns.iter().map(|column| match column.unit {
-            Some(unit) if !unit.is_empty() => format!("{}（{unit}）", column.head),
-            _ => column.head.clone(),
-        });
-        let mut records: Vec<Vec<String>> = vec![heads.chain(with_notes.then(|| remarks.to_owned())).collect()];
+        let heads = self.columns.iter().map(|column| column.head_with_unit(words));
+        let mut records: Vec<Vec<String>> =
+            vec![heads.chain(with_notes.then(|| words.get("exhibit.remarks").to_owned())).collect()];
         for (row, note) in self.rows.iter().zip(notes) {
             let cells = row.cells.iter().map(|cell| guard(Cow::Owned(cell.plain())).into_owned());
             records.push(cells.chain(with_notes.then(|| guard(Cow::Borrowed(&note)).into_owned())).collect());
@@ -200,6 +226,37 @@ impl Table {
             let _ = csv.write_record(&record);
         }
         csv.into_inner().unwrap_or_default()
+    }
+
+    /// The table as a sheet of a workbook with this name on its tab, with the same columns as the CSV file.
+    pub fn sheet(&self, name: &str, words: &Words) -> Sheet {
+        let notes: Vec<String> = self.rows.iter().map(Row::remarks).collect();
+        let with_notes = notes.iter().any(|note| !note.is_empty());
+        let heads = self.columns.iter().map(|column| column.head_with_unit(words));
+        let row = |(row, note): (&Row, String)| {
+            let cells = row.cells.iter().map(Cell::sheet_cell);
+            cells.chain(with_notes.then_some(SheetCell::Text(note))).collect()
+        };
+        Sheet {
+            name: name.to_owned(),
+            caption: self.caption.clone(),
+            heads: heads.chain(with_notes.then(|| words.get("exhibit.remarks").to_owned())).collect(),
+            rows: self.rows.iter().zip(notes).map(row).collect(),
+        }
+    }
+}
+
+impl Column {
+    /// 「金额（万元）」
+    fn head_with_unit(&self, words: &Words) -> String {
+        match self.unit {
+            Some(Measure::Amount) => {
+                let unit = words.unit(Unit::TenThousandYuan).trim();
+                let [open, close] = ["punctuation.open", "punctuation.close"].map(|key| words.get(key));
+                format!("{}{open}{unit}{close}", self.head)
+            }
+            _ => self.head.clone(),
+        }
     }
 }
 
@@ -232,6 +289,7 @@ impl Cell {
         match self {
             Cell::Text(text) | Cell::Number(text) => push_text(html, text),
             Cell::Link { text, href } => html.push_str(&link(text, href)),
+            Cell::Coded { code, text, href } => push_coded(html, code, text, href),
             Cell::Term { text, href, explanation } => push_term(html, text, href, explanation),
             Cell::Amount(figure) => html.push_str(&figure.html()),
             Cell::Blank => {}
@@ -247,17 +305,40 @@ impl Cell {
                 Some(digits.collect())
             }
             Cell::Blank => Some(String::new()),
-            Cell::Text(_) | Cell::Link { .. } | Cell::Term { .. } => None,
+            Cell::Text(_) | Cell::Link { .. } | Cell::Coded { .. } | Cell::Term { .. } => None,
         }
     }
 
     fn plain(&self) -> String {
         match self {
-            Cell::Text(text) | Cell::Number(text) | Cell::Link { text, .. } | Cell::Term { text, .. } => text.clone(),
+            Cell::Text(text)
+            | Cell::Number(text)
+            | Cell::Link { text, .. }
+            | Cell::Coded { text, .. }
+            | Cell::Term { text, .. } => text.clone(),
             Cell::Amount(figure) => figure.plain.clone().unwrap_or_else(|| figure.text.clone()),
             Cell::Blank => String::new(),
         }
     }
+
+    /// Amounts and counts are numbers; shares and rates keep their sign and their words.
+    fn sheet_cell(&self) -> SheetCell {
+        match self {
+            Cell::Amount(Figure { plain: Some(plain), .. }) => SheetCell::Number(plain.clone()),
+            Cell::Number(text) if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() => {
+                SheetCell::Number(text.clone())
+            }
+            other => SheetCell::Text(other.plain()),
+        }
+    }
+}
+
+/// A name behind its code.
+fn push_coded(html: &mut String, code: &str, text: &str, href: &str) {
+    html.push_str("<span class=\"code\">");
+    push_text(html, code);
+    html.push_str("</span> ");
+    if href.is_empty() { push_text(html, text) } else { html.push_str(&link(text, href)) }
 }
 
 /// A term with its explanation as a title, dotted underneath.
@@ -281,7 +362,7 @@ mod tests {
         let amount = Figure {
             text: "1,074.61".to_owned(),
             plain: Some("1074.61".to_owned()),
-            unit: "万元",
+            unit: "万元".to_owned(),
             href: Some("source/index.html#L7".to_owned()),
             note: "本年数－增加额".to_owned(),
             mark: Some(("mark-derived", "推算".to_owned())),
@@ -301,7 +382,7 @@ mod tests {
         assert!(html.contains("<th scope=\"row\">=1+1&lt;b&gt;</th>"), "{html}");
         assert!(html.contains("data-value=\"1074.61\"><a class=\"amount\" href=\"source/index.html#L7\""), "{html}");
         assert!(html.contains("data-value=\"77.5\">约77.5%</td>"), "{html}");
-        let csv = String::from_utf8(table.csv("说明")).expect("UTF-8");
+        let csv = String::from_utf8(table.csv(&crate::render::samples::words())).expect("UTF-8");
         assert_eq!(csv, "\u{feff}项目,金额（万元）,占比,说明\n'=1+1<b>,1074.61,约77.5%,推算：本年数－增加额\n");
     }
 }

@@ -8,11 +8,11 @@ use super::page::{Page, Renderer};
 
 /// Writes all text pages.
 pub(super) fn write(renderer: &Renderer<'_>) {
-    renderer.theme().pages.par_iter().for_each(|(name, text)| {
+    renderer.theme().texts(&renderer.config.language).into_par_iter().for_each(|(name, text)| {
         let url = format!("{name}/");
         let mut context = Context::new();
         context.insert_value("html", Value::safe_string(&markdown::to_html(&url, text)));
-        let title = markdown::title(text).unwrap_or_else(|| name.clone());
+        let title = markdown::title(text).unwrap_or_else(|| name.to_owned());
         let section = if name == "method" { "method" } else { "text" };
         let page = Page { url, description: title.clone(), title, section, ..Page::default() };
         renderer.page(&page, "text.html", context);

@@ -91,6 +91,18 @@ impl Theme {
         if problems.is_empty() { Ok(theme) } else { Err(problems) }
     }
 
+    /// The text pages by name. One that the site does not bring itself is in its language where the program has it so.
+    pub(super) fn texts(&self, language: &str) -> BTreeMap<&str, &str> {
+        let in_language = |name: &str, text: &str| {
+            let is_builtin = builtin::PAGES.iter().any(|(known, own)| *known == name && *own == text);
+            let mut others = builtin::PAGES_IN_LANGUAGES.iter();
+            let found = others.find(|(other, known, _)| is_builtin && *other == language && *known == name);
+            found.map(|(.., text)| *text)
+        };
+        let pages = self.pages.iter();
+        pages.map(|(name, text)| (name.as_str(), in_language(name, text).unwrap_or(text))).collect()
+    }
+
     /// The site's own explanations of terms in a language, else in the default one.
     pub(super) fn explanations(&self, language: &str) -> &Explanations {
         static NONE: Explanations = Explanations::none();

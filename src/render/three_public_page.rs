@@ -58,7 +58,7 @@ pub(super) fn sentence(renderer: &Renderer<'_>, page: &str, total: &ThreePublicT
     // Not every document tells every part: parts that do not make up the total are left to the table.
     let told = told.into_iter().filter(|(_, (_, count))| *count > 0 && rest.abs() <= sum.quantum);
     let parts = told.map(|(part, (sum, _))| {
-        let amount = figures.brief_sum(sum.into());
+        let amount = figures.sum(sum.into());
         let values = vec![
             ("name", renderer.words.among("three_public_part", part.word()).into()),
             ("amount", amount.into()),
@@ -73,7 +73,7 @@ pub(super) fn sentence(renderer: &Renderer<'_>, page: &str, total: &ThreePublicT
         ("kind", sentences.phase(total.phase).into()),
         ("count", count.to_string().into()),
         ("of", total.of.to_string().into()),
-        ("amount", figures.brief_sum(sum.into()).into()),
+        ("amount", figures.sum(sum.into()).into()),
         ("parts", parts.into()),
     ];
     Phrase::fill(&renderer.words, key, values)
@@ -108,7 +108,14 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
     let title = words.fill("three_public.totals_title", &[("period", &period(main))]);
     let coverage =
         words.fill("region.coverage", &[("included", &main.parts[0].1.to_string()), ("of", &main.of.to_string())]);
-    let text = chart_text("totals", title.clone(), period(main), coverage, sentence(renderer, URL, main).text());
+    let text = chart_text(
+        &renderer.words,
+        "totals",
+        title.clone(),
+        period(main),
+        coverage,
+        sentence(renderer, URL, main).text(),
+    );
     let whole_value = chart::Value::printed(whole.yuan, number::brief(whole.into()).0);
     let row = |total: &ThreePublicTotal| {
         let amounts = total.parts.iter().map(|(sum, count)| match count {

@@ -59,7 +59,7 @@ fn exhibit(renderer: &Renderer<'_>, main: &ThreePublicTotal, id: &'static str, t
     let values = [("year", year.as_str()), ("kind", sentences.phase(main.phase)), ("count", &count)];
     let word = |key: &str| words.fill(&format!("three_public.{id}{key}"), &values);
     let title = word("_title");
-    let text = chart_text(id, title.clone(), word("_subtitle"), word("_source"), title.clone());
+    let text = chart_text(&renderer.words, id, title.clone(), word("_subtitle"), word("_source"), title.clone());
     Exhibit {
         id,
         heading: word(""),

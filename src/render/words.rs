@@ -1,21 +1,30 @@
 //! The words of the interface: one TOML file per language, looked up by dotted keys.
 
+use std::sync::Arc;
+
 use tera::{Kwargs, State};
 use toml::{Table, Value};
 
+use crate::chart::ChartWords;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::model::{Kind, Level, Phase};
+use crate::model::{Kind, Level, Phase, Unit};
 
 /// The words of one language.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     table: Table,
+    charts: Arc<ChartWords>,
 }
 
 impl Words {
+    fn new(table: Table) -> Words {
+        let charts = table.get("chart").cloned().and_then(|words| words.try_into().ok()).unwrap_or_default();
+        Words { table, charts: Arc::new(charts) }
+    }
+
     /// Reads a language file.
     pub(super) fn parse(file: &str, text: &str) -> Result<Words, Box<Diagnostic>> {
-        text.parse::<Table>().map(|table| Words { table }).map_err(|error| {
+        text.parse::<Table>().map(Words::new).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start.min(text.len()));
             let line = text[..offset].matches('\n').count() as u32 + 1;
             let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
@@ -33,6 +42,7 @@ impl Words {
     /// Puts the words of a file over these.
     pub(super) fn put_over(&mut self, words: Words) {
         merge(&mut self.table, words.table);
+        *self = Words::new(std::mem::take(&mut self.table));
     }
 
     /// The words at a key such as `search.label`. A key that no file has stands for itself, so that a gap is seen.
@@ -52,6 +62,35 @@ impl Words {
     pub fn among<'words>(&'words self, group: &'words str, member: &'words str) -> &'words str {
         let group = self.table.get(group).and_then(Value::as_table);
         group.and_then(|group| group.get(member)).and_then(Value::as_str).unwrap_or(member)
+    }
+
+    /// The words inside pictures.
+    pub fn of_charts(&self) -> Arc<ChartWords> {
+        self.charts.clone()
+    }
+
+    /// 「万元」, 「亿元」; other units keep their Chinese name.
+    pub fn unit(&self, unit: Unit) -> &str {
+        match unit {
+            Unit::TenThousandYuan => self.get("chart.unit_name"),
+            Unit::HundredMillionYuan => self.get("headline.unit"),
+            other => other.label(),
+        }
+    }
+
+    /// A date as readers write it: 「2025年2月25日」, 「2025年2月」. What is no date stays as it is.
+    pub fn date(&self, date: &str) -> String {
+        let parts: Vec<&str> = date.split('-').map(|part| part.trim_start_matches('0')).collect();
+        let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        match parts.as_slice() {
+            [year, month, day] if parts.iter().all(is_number) => {
+                self.fill("date.day", &[("year", year), ("month", month), ("day", day)])
+            }
+            [year, month] if parts.iter().all(is_number) => {
+                self.fill("date.month", &[("year", year), ("month", month)])
+            }
+            _ => date.to_owned(),
+        }
     }
 
     /// 「原文第12行」

@@ -26,7 +26,7 @@ pub(super) fn comparison(scene: Scene<'_>) -> Option<Exhibit> {
     let chart_title = scene.words("department.comparison_title", &[("year", &year)]);
     let subtitle = scene.words("department.comparison_subtitle", &[("name", &scene.department.name), ("year", &year)]);
     let source = scene.renderer.site.disclosures[comparison.final_account].title.clone();
-    let text = chart_text("comparison", chart_title.clone(), subtitle, source, sentence.text());
+    let text = chart_text(&scene.renderer.words, "comparison", chart_title.clone(), subtitle, source, sentence.text());
     let note = comparison.budget.is_none().then(|| scene.word("sentence.completion_from_final").to_owned());
     Some(Exhibit {
         id: "comparison",
@@ -79,17 +79,21 @@ pub(super) fn table(scene: Scene<'_>, comparison: &Comparison, id: &str, rows: &
             _ => Cell::Blank,
         };
         let name = match row.subject {
-            ComparisonSubject::Function => format!("{} {}", row.code, row.name),
-            _ => row.name.to_string(),
+            ComparisonSubject::Function => {
+                Cell::Coded { code: row.code.to_string(), text: row.name.to_string(), href: String::new() }
+            }
+            _ => Cell::Text(row.name.to_string()),
         };
         let sides = [figure(row.budget.as_ref()), figure(row.final_account.as_ref())];
-        Row::new([vec![Cell::Text(name)], sides.into(), vec![difference, rate]].concat())
+        let code = if row.subject == ComparisonSubject::Function { row.code.as_str() } else { "" };
+        Row::new([vec![name, Cell::Text(code.to_owned())], sides.into(), vec![difference, rate]].concat())
     };
-    Table {
+    let mut table = Table {
         id: format!("{id}-table"),
         caption: scene.words("department.comparison_caption", &[("year", &comparison.year.to_string())]),
         columns: vec![
             Column::words(scene.word("column.item")),
+            Column::codes(scene.word("column.code")),
             Column::amounts(scene.word("column.budget")),
             Column::amounts(scene.word("column.final")),
             Column::amounts(scene.word("column.difference")),
@@ -97,7 +101,9 @@ pub(super) fn table(scene: Scene<'_>, comparison: &Comparison, id: &str, rows: &
         ],
         rows: rows.iter().map(row).collect(),
         sortable: false,
-    }
+    };
+    table.drop_empty_columns();
+    table
 }
 
 /// The sentence on the three public expenses of a year that has both sides.

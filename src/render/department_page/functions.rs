@@ -27,7 +27,14 @@ pub(super) fn functions(scene: Scene<'_>) -> Option<Exhibit> {
         None => scene.word("department.functions").to_owned(),
     };
     let subtitle = scene.words("department.functions_subtitle", &[("edition", &scene.edition())]);
-    let text = chart_text("functions", chart_title.clone(), subtitle, scene.published.title.clone(), sentence.text());
+    let text = chart_text(
+        &scene.renderer.words,
+        "functions",
+        chart_title.clone(),
+        subtitle,
+        scene.published.title.clone(),
+        sentence.text(),
+    );
     Some(Exhibit {
         id: "functions",
         heading: scene.word("department.functions").to_owned(),
@@ -78,7 +85,7 @@ fn table(scene: Scene<'_>, functions: &[FunctionFigures], whole: &Whole) -> Tabl
         caption: scene.words("department.functions_caption", &[("edition", &scene.edition())]),
         columns: vec![
             Column::words(scene.word("column.function")),
-            Column::short(scene.word("column.code")),
+            Column::codes(scene.word("column.code")),
             Column::amounts(scene.word("column.total")),
             Column::numbers(scene.word("column.share")),
             Column::amounts(scene.word("column.basic")),
@@ -117,11 +124,8 @@ fn row(scene: Scene<'_>, function: &FunctionFigures, whole: &Whole) -> Row {
 
 /// The name, leading to what all departments spend on the code.
 fn name(scene: Scene<'_>, function: &FunctionFigures) -> Cell {
-    let text = function.name.to_string();
-    match function_href(scene.renderer, &scene.department.url, &function.code) {
-        Some(href) => Cell::Link { text, href },
-        None => Cell::Text(text),
-    }
+    let href = function_href(scene.renderer, &scene.department.url, &function.code).unwrap_or_default();
+    Cell::Coded { code: function.code.to_string(), text: function.name.to_string(), href }
 }
 
 fn summed_note(scene: Scene<'_>, functions: &[FunctionFigures]) -> Option<String> {

@@ -27,7 +27,14 @@ pub(super) fn funding(scene: Scene<'_>) -> Option<Exhibit> {
         None => scene.word("department.funding").to_owned(),
     };
     let subtitle = scene.words("department.funding_subtitle", &[("edition", &scene.edition())]);
-    let text = chart_text("funding", chart_title.clone(), subtitle, scene.published.title.clone(), sentence.text());
+    let text = chart_text(
+        &scene.renderer.words,
+        "funding",
+        chart_title.clone(),
+        subtitle,
+        scene.published.title.clone(),
+        sentence.text(),
+    );
     let rows: Vec<(Item, &str)> = items.into_iter().map(|item| (item, "")).collect();
     Some(Exhibit {
         id: "funding",
@@ -35,7 +42,8 @@ pub(super) fn funding(scene: Scene<'_>) -> Option<Exhibit> {
         sentence,
         chart_title,
         chart: whole.chart(&text, &drawn),
-        table: Some(whole.table(scene, "funding", scene.word("funding.whole"), &rows)),
+        // One source is said in the sentence.
+        table: (rows.len() > 1).then(|| whole.table(scene, "funding", scene.word("funding.whole"), &rows)),
         source: scene.source(&[StatementKind::RevenueExpenditure, StatementKind::Revenue]),
         notes: whole.note(scene).into_iter().collect(),
         ..Exhibit::default()

@@ -34,7 +34,7 @@ struct Card {
     /// The entry of the glossary with its explanation in short.
     term: Option<Term>,
     number: String,
-    unit: &'static str,
+    unit: String,
     href: Option<String>,
     title: String,
     mark: Option<String>,

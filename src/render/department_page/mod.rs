@@ -21,6 +21,7 @@ use tera::Context;
 use super::dataset;
 use super::exhibit::{Exhibit, ExhibitValues};
 use super::page::{Page, Renderer};
+use super::page_files;
 use scene::Scene;
 
 /// Writes the pages of all departments.
@@ -37,10 +38,13 @@ fn write_one(scene: Scene<'_>) {
         .filter(|exhibit| exhibit.table.is_some())
         .map(|exhibit| (exhibit.heading.clone(), format!("{}.csv", exhibit.id)))
         .collect();
+    let title = format!("{} {}", scene.department.name, scene.edition());
+    let downloads = page_files::write(scene.renderer, url, &title, &page_files::of_exhibits(scene.renderer, &asked));
     let exhibits: Vec<ExhibitValues> = asked.into_iter().map(|exhibit| exhibit.publish(scene.renderer, url)).collect();
     let mut context = Context::new();
     context.insert("department", &head::values(scene, &first));
     context.insert("exhibits", &exhibits);
+    context.insert("downloads", &downloads);
     context.insert("published", &published::values(scene));
     scene.renderer.file(&format!("{url}card.svg"), head::card_file(scene));
     scene.renderer.page(&page(scene, first.text(), &files), "department.html", context);

@@ -20,7 +20,14 @@ pub(super) fn movement(scene: Scene<'_>) -> Option<Exhibit> {
     let years = [movement.year - 1, movement.year].map(|year| period(scene, movement, year));
     let chart_title = scene.words("movement.title", &[("before", &years[0]), ("now", &years[1])]);
     let subtitle = scene.words("movement.subtitle", &[("name", &scene.department.name)]);
-    let text = chart_text("movement", chart_title.clone(), subtitle, scene.published.title.clone(), sentence.text());
+    let text = chart_text(
+        &scene.renderer.words,
+        "movement",
+        chart_title.clone(),
+        subtitle,
+        scene.published.title.clone(),
+        sentence.text(),
+    );
     let bars: Vec<chart::Bar> = movement
         .parts
         .iter()

@@ -28,7 +28,14 @@ pub(super) fn nature(scene: Scene<'_>) -> Option<Exhibit> {
         None => scene.word("department.nature").to_owned(),
     };
     let subtitle = scene.words("department.nature_subtitle", &[("edition", &scene.edition())]);
-    let text = chart_text("nature", chart_title.clone(), subtitle, scene.published.title.clone(), sentence.text());
+    let text = chart_text(
+        &scene.renderer.words,
+        "nature",
+        chart_title.clone(),
+        subtitle,
+        scene.published.title.clone(),
+        sentence.text(),
+    );
     let is_split = personnel.is_some() && operating.is_some();
     let split = if is_split { [personnel.clone(), operating.clone()] } else { [basic.clone(), None] };
     let tones = [Tone::PERSONNEL, Tone::OPERATING, Tone::PROJECT];

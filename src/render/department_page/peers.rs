@@ -41,12 +41,18 @@ pub(super) fn peers(scene: Scene<'_>) -> Option<Exhibit> {
     ];
     let mut pieces: Vec<(&str, crate::render::phrase::Piece)> =
         values.iter().map(|(name, value)| (*name, (*value).into())).collect();
-    pieces.push(("median", scene.figures.brief_sum(median).into()));
+    pieces.push(("median", scene.figures.sum(median).into()));
     let sentence = Phrase::fill(&scene.renderer.words, "peers.sentence", pieces);
     let chart_title = scene.words("peers.title", &values);
     let source = scene.words("peers.source", &values);
-    let text =
-        chart_text("peers", chart_title.clone(), scene.words("peers.subtitle", &values), source, sentence.text());
+    let text = chart_text(
+        &scene.renderer.words,
+        "peers",
+        chart_title.clone(),
+        scene.words("peers.subtitle", &values),
+        source,
+        sentence.text(),
+    );
     let shown = shown(group.members.len(), position);
     let mut notes = vec![scene.word("peers.note").to_owned()];
     if shown.len() < group.members.len() {

@@ -29,7 +29,14 @@ pub(super) fn projects(scene: Scene<'_>) -> Option<Exhibit> {
     let sentence = scene.sentences.projects(projects.len(), total.as_ref(), &items);
     let chart_title = scene.words("department.projects_title", &[("count", &projects.len().to_string())]);
     let subtitle = scene.words("department.projects_subtitle", &[("edition", &scene.edition())]);
-    let text = chart_text("projects", chart_title.clone(), subtitle, scene.published.title.clone(), sentence.text());
+    let text = chart_text(
+        &scene.renderer.words,
+        "projects",
+        chart_title.clone(),
+        subtitle,
+        scene.published.title.clone(),
+        sentence.text(),
+    );
     let bars: Vec<Bar> = items.iter().map(|item| bar(item, total.as_ref())).collect();
     Some(Exhibit {
         id: "projects",

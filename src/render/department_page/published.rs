@@ -39,7 +39,7 @@ fn disclosure(scene: Scene<'_>, index: usize) -> DisclosureValues {
     DisclosureValues {
         title: published.title.clone(),
         href: links::href(&scene.department.url, &published.url),
-        published: identity.published.as_ref().map(ToString::to_string),
+        published: identity.published.as_deref().map(|date| scene.renderer.words.date(date)),
         statements: scene.words("published.statements", &[("read", &read.to_string()), ("all", &all.to_string())]),
         checks: CheckCounts::new(&scene.renderer.words, published.ledger.counts),
         files: files.collect(),
@@ -55,7 +55,7 @@ fn older(scene: Scene<'_>, index: usize) -> Vec<Link> {
     let mut older = Vec::new();
     while let Some(next) = disclosures.iter().position(|one| one.replaced_by == Some(newest)) {
         let published = &disclosures[next];
-        let date = published.disclosure.identity.published.as_deref().unwrap_or_default();
+        let date = scene.renderer.words.date(published.disclosure.identity.published.as_deref().unwrap_or_default());
         let label = format!("{} {date}", published.title);
         older.push(Link { label: label.trim().to_owned(), href: links::href(&scene.department.url, &published.url) });
         newest = next;
@@ -76,7 +76,8 @@ fn statements_read(published: &PublishedDisclosure) -> (usize, usize) {
 /// The units whose money the newest disclosure contains.
 pub(super) fn units(scene: Scene<'_>) -> Option<Exhibit> {
     let units = &scene.published.disclosure.units;
-    if units.is_empty() {
+    // A department that is its only unit has said everything already.
+    if units.iter().all(|unit| unit.name == scene.department.name.as_str()) {
         return None;
     }
     let row = |unit: &crate::model::BudgetUnit| {

@@ -38,7 +38,14 @@ pub(super) fn three_public(scene: Scene<'_>) -> Exhibit {
     exhibit.chart_title = scene.word("department.three_public_title").to_owned();
     let subtitle = scene.words("department.three_public_subtitle", &[("name", &scene.department.name)]);
     let title = exhibit.chart_title.clone();
-    let text = chart_text("three-public", title, subtitle, scene.published.title.clone(), exhibit.sentence.text());
+    let text = chart_text(
+        &scene.renderer.words,
+        "three-public",
+        title,
+        subtitle,
+        scene.published.title.clone(),
+        exhibit.sentence.text(),
+    );
     exhibit.chart = chart::trend_panels(&text, &panels(scene, years));
     exhibit.table = Some(table(scene, years));
     let amounts = years.iter().flat_map(|year| year.parts.iter().flatten());

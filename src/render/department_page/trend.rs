@@ -24,7 +24,14 @@ pub(super) fn trend(scene: Scene<'_>) -> Option<Exhibit> {
     let sentence = scene.sentences.trend(&drawn);
     let chart_title = scene.words("department.trend_title", &[("kind", scene.sentences.kind(kind))]);
     let subtitle = scene.words("department.trend_subtitle", &[("name", &scene.department.name)]);
-    let text = chart_text("trend", chart_title.clone(), subtitle, scene.department.name.clone(), sentence.text());
+    let text = chart_text(
+        &scene.renderer.words,
+        "trend",
+        chart_title.clone(),
+        subtitle,
+        scene.department.name.clone(),
+        sentence.text(),
+    );
     let chart = if drawn.len() > 1 { chart::trend(&text, &points(scene, &drawn)) } else { None };
     let derived = drawn.iter().any(|(_, _, value)| is_inferred(&value.amount.origin));
     Some(Exhibit {

@@ -72,8 +72,8 @@ pub(super) fn document(renderer: &Renderer<'_>, published: &PublishedDisclosure)
         department_href: links::href(&published.url, &department.url),
         region: visible(&region(&identity.region)),
         year: identity.year,
-        published: identity.published.as_deref().map(visible),
-        approved: identity.approved.as_deref().map(visible),
+        published: identity.published.as_deref().map(|date| visible(&renderer.words.date(date))),
+        approved: identity.approved.as_deref().map(|date| visible(&renderer.words.date(date))),
         source_url: identity.source_url.clone().filter(|url| is_web_address(url)),
         original: identity.original_file(),
         rounding_note: published.disclosure.rounding_note,
@@ -96,7 +96,11 @@ pub(super) fn badges(words: &Words, published: &PublishedDisclosure) -> Vec<Badg
         badges.push(badge("badge badge-kind", words.level_and_kind(identity.level, kind), "badge.kind_note"));
     }
     if let Some(date) = &identity.published {
-        badges.push(badge("badge", words.fill("badge.published", &[("date", date)]), "badge.published_note"));
+        badges.push(badge(
+            "badge",
+            words.fill("badge.published", &[("date", &words.date(date))]),
+            "badge.published_note",
+        ));
     }
     let (found, announced) = statements_found(published);
     badges.push(badge(

@@ -17,9 +17,11 @@ use tera::{Context, Value};
 
 use self::money::Money;
 use crate::assemble::PublishedDisclosure;
+use crate::export::Sheet;
+use crate::render::exhibit::Link;
 use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
-use crate::render::{dataset, narrative, source_page, statement_csv};
+use crate::render::{dataset, narrative, page_files, source_page, statement_csv};
 
 /// Writes the pages and files of all disclosures, one after the other: departments are worked on side by side, and each
 /// holds its disclosures in memory until they are written.
@@ -66,7 +68,19 @@ fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
     context.insert_value("narrative", Value::safe_string(&narrative));
     context.insert("accounting", &accounting::accounting(&renderer.words, disclosure));
     context.insert("downloads", &statements::downloads(&renderer.words, disclosure));
+    context.insert("all_tables", &all_tables(renderer, published));
     renderer.page(&page(renderer, published), "disclosure.html", context);
+}
+
+/// All statements in one workbook and in one JSON file.
+fn all_tables(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Vec<Link> {
+    let sheets: Vec<(String, Sheet)> = statements::with_rows(&published.disclosure)
+        .map(|(number, statement)| {
+            let name = crate::render::statement_table::title(&renderer.words, statement);
+            (format!("s{number}"), statement_csv::sheet(statement, number, name))
+        })
+        .collect();
+    page_files::write(renderer, &published.url, &published.title, &sheets)
 }
 
 fn page(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Page {

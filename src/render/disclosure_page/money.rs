@@ -35,17 +35,17 @@ impl<'a> Money<'a> {
 
     /// An amount with its unit, its link and its mark.
     pub(super) fn html(self, amount: &Amount) -> String {
-        self.figures.exact(self.index, amount).html_with_unit()
+        self.figures.amount(self.index, amount).html_with_unit()
     }
 
     /// The number alone, for a table that states its unit.
     pub(super) fn number(self, amount: &Amount) -> String {
-        self.figures.exact(self.index, amount).html()
+        self.figures.amount(self.index, amount).html()
     }
 
     /// An amount as text alone, for places where a link cannot stand.
     pub(super) fn text(self, amount: &Amount) -> String {
-        self.figures.exact(self.index, amount).plain_text()
+        self.figures.amount(self.index, amount).plain_text()
     }
 }
 

@@ -92,7 +92,7 @@ fn write_facts(buffer: &mut String, words: &Words, statement: &Statement, number
         }
     }
     let download = words.get("statement_table.csv");
-    put!(buffer, " · <a href=\"{}\" download>{download}</a></p>\n", statement_csv::path(statement, number));
+    put!(buffer, " <a href=\"{}\" download>{download}</a></p>\n", statement_csv::path(statement, number));
 }
 
 /// The findings whose place at fault is in the statement, without those that a note on their cell tells already.
