@@ -173,14 +173,21 @@ pub fn is_inferred(origin: &Origin) -> bool {
 }
 
 impl Figure {
-    /// The number alone, as a link to its source, with its mark.
+    /// The number alone, as a link to its source, for a cell: its mark stands before it, so that the digits of a column
+    /// stand under one another.
     pub fn html(&self) -> String {
-        self.html_with("")
+        let mut html = String::with_capacity(160);
+        self.push_mark(&mut html);
+        self.push_number(&mut html, "");
+        html
     }
 
     /// The number with its unit, for running text.
     pub fn html_with_unit(&self) -> String {
-        self.html_with(&self.unit)
+        let mut html = String::with_capacity(160);
+        self.push_number(&mut html, &self.unit);
+        self.push_mark(&mut html);
+        html
     }
 
     /// The number with its unit, for text without markup.
@@ -188,8 +195,7 @@ impl Figure {
         format!("{}{}", self.text, self.unit)
     }
 
-    fn html_with(&self, unit: &str) -> String {
-        let mut html = String::with_capacity(160);
+    fn push_number(&self, html: &mut String, unit: &str) {
         let (element, class) = match (&self.href, &self.plain) {
             (Some(_), _) => ("a", "amount"),
             (None, Some(_)) => ("span", "amount"),
@@ -199,21 +205,23 @@ impl Figure {
         for (name, value) in [("href", self.href.as_deref().unwrap_or("")), ("title", &self.note)] {
             if !value.is_empty() {
                 html.push_str(&format!(" {name}=\""));
-                push_attribute(&mut html, value);
+                push_attribute(html, value);
                 html.push('"');
             }
         }
         html.push('>');
-        push_text(&mut html, &self.text);
+        push_text(html, &self.text);
         html.push_str(unit);
         html.push_str(&format!("</{element}>"));
+    }
+
+    fn push_mark(&self, html: &mut String) {
         if let Some((class, word)) = &self.mark {
             html.push_str(&format!("<small class=\"mark {class}\" title=\""));
-            push_attribute(&mut html, &self.note);
+            push_attribute(html, &self.note);
             html.push_str("\">");
-            push_text(&mut html, word);
+            push_text(html, word);
             html.push_str("</small>");
         }
-        html
     }
 }

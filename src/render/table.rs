@@ -380,7 +380,7 @@ mod tests {
         };
         let html = table.html();
         assert!(html.contains("<th scope=\"row\">=1+1&lt;b&gt;</th>"), "{html}");
-        assert!(html.contains("data-value=\"1074.61\"><a class=\"amount\" href=\"source/index.html#L7\""), "{html}");
+        assert!(html.contains("</small><a class=\"amount\" href=\"source/index.html#L7\""), "{html}");
         assert!(html.contains("data-value=\"77.5\">约77.5%</td>"), "{html}");
         let csv = String::from_utf8(table.csv(&crate::render::samples::words())).expect("UTF-8");
         assert_eq!(csv, "\u{feff}项目,金额（万元）,占比,说明\n'=1+1<b>,1074.61,约77.5%,推算：本年数－增加额\n");
