@@ -383,6 +383,6 @@ mod tests {
         assert!(html.contains("</small><a class=\"amount\" href=\"source/index.html#L7\""), "{html}");
         assert!(html.contains("data-value=\"77.5\">约77.5%</td>"), "{html}");
         let csv = String::from_utf8(table.csv(&crate::render::samples::words())).expect("UTF-8");
-        assert_eq!(csv, "\u{feff}项目,金额（万元）,占比,说明\n'=1+1<b>,1074.61,约77.5%,推算：本年数－增加额\n");
+        assert_eq!(csv, "\u{feff}项目,金额（万元）,占比,数据说明\n'=1+1<b>,1074.61,约77.5%,推算：本年数－增加额\n");
     }
 }

@@ -125,7 +125,10 @@ impl Golden {
 
 /// Whether a file is nearly the same in every site, so that its hash is enough.
 fn is_alike(path: &str) -> bool {
-    path == "404.html" || path.starts_with("static/") || path.starts_with("checks/") && path != "checks/index.html"
+    path == "404.html"
+        || path.starts_with("static/")
+        || path.starts_with("checks/") && path != "checks/index.html"
+        || path.ends_with(".xlsx")
 }
 
 fn first_difference(found: &[u8], expected: &[u8]) -> String {
