@@ -182,8 +182,9 @@ fn level(front: &FrontMatter, organization: Option<&str>, title_page: &[String],
         Some(level) => level.contains("单位"),
         None => {
             let own = organization.is_some_and(|name| name.contains("本级"));
-            let named =
-                |lines: &mut dyn Iterator<Item = String>, word: &str| lines.filter(|line| line.contains(word)).count();
+            let named = |lines: &mut dyn Iterator<Item = String>, word: &str| {
+                lines.filter(|line| line.contains(word) && !line.contains("单位:")).count()
+            };
             let lines = || title_page.iter().cloned().chain(titles.iter().map(|title| squeeze(title)));
             own || named(&mut lines(), "单位") > named(&mut lines(), "部门")
         }

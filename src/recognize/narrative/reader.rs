@@ -423,7 +423,7 @@ impl Reader<'_> {
 /// True for unknown words before an amount that speak of a whole rather than of an item: 2024年支出总额.
 fn speaks_of_whole(words: &str) -> bool {
     let clause = words.rsplit(['。', ';', '；', ',', '，']).next().unwrap_or(words);
-    ["总", "合计", "共", "预算", "本年", "全年", "部门", "单位", "财政拨款", "收入"]
+    ["总", "合计", "共计", "预算拨款", "财政拨款", "本年", "全年", "本部门", "本单位"]
         .iter()
         .any(|word| clause.contains(word))
 }
