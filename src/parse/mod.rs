@@ -67,10 +67,27 @@ fn line_kind(line: &str) -> LineKind {
     if trimmed.starts_with('|') && trimmed[1..].contains('|') {
         return LineKind::Pipe;
     }
-    if trimmed.get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table")) {
+    if trimmed.starts_with('<') && begins_table(trimmed) {
         return LineKind::HtmlTable;
     }
     LineKind::Prose
+}
+
+/// True for a line that begins with a table, also inside the tags of a whole page: `<html><body><table>`.
+fn begins_table(line: &str) -> bool {
+    let mut rest = line;
+    while let Some(tag) = rest.strip_prefix('<') {
+        if tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("table")) {
+            return true;
+        }
+        let wrapper = ["html", "body", "div", "center", "p"].iter().any(|name| {
+            tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+                && tag[name.len()..].starts_with([' ', '>'])
+        });
+        let Some(end) = tag.find('>').filter(|_| wrapper) else { return false };
+        rest = tag[end + 1..].trim_start();
+    }
+    false
 }
 
 /// The last line of the region that begins at `start`.
@@ -139,6 +156,11 @@ mod tests {
             (
                 "某局2025年对项目支出\n\n全面实施管理，共3个项目。\n\n下一段，没有完\n\n（一）标题",
                 &["p 1 某局2025年对项目支出全面实施管理，共3个项目。", "p 5 下一段，没有完", "p 7 （一）标题"],
+            ),
+            // The page of an OCR tool: the table inside the tags of a page of its own.
+            (
+                "支出总表\n\n<html><body><table><tr><td>合计</td><td>1</td></tr></table></body></html>\n",
+                &["p 1 支出总表", "g 3 合计|1"],
             ),
             ("增长**12**万元\n", &["p 1 增长12万元"]),
             ("    四个空格开头的段落。\n", &["p 1 四个空格开头的段落。"]),

@@ -12,7 +12,7 @@ use super::placement::{self, Frame, Mapping};
 use super::sums::{self, ColumnSum};
 use super::tables::RawTable;
 use crate::model::{Cell, CellContent, Column, ColumnRole, Row, StatementKind};
-use crate::parse::GridRow;
+use crate::parse::{GridCell, GridRow};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{has_han, key, squeeze};
 
@@ -59,13 +59,26 @@ fn split(vocabulary: &Vocabulary, table: &RawTable<'_>) -> (Vec<GridRow>, Vec<Ve
     let mut fragments = table.fragments.clone();
     let Some(first) = fragments.first_mut() else { return (Vec::new(), Vec::new()) };
     let count = header::head_rows(vocabulary, first);
-    let head: Vec<GridRow> = first.drain(..count).collect();
+    let mut head: Vec<GridRow> = first.drain(..count).collect();
+    head.extend(first.first_mut().and_then(code_heads));
     for fragment in fragments.iter_mut().skip(1) {
         let repeated = fragment.iter().take_while(|row| repeats(&head, row)).count();
         fragment.drain(..repeated);
     }
     fragments.iter_mut().for_each(|rows| rows.retain(|row| row.cells.iter().any(|cell| !cell.text.is_empty())));
     (head, fragments)
+}
+
+/// Takes 类, 款 and 项 out of the first row of data: some templates print the total beside them.
+fn code_heads(row: &mut GridRow) -> Option<GridRow> {
+    let is_level = |cell: &GridCell| matches!(cell.text.trim(), "类" | "款" | "项");
+    let mut head = row.clone();
+    head.cells.iter_mut().filter(|cell| !is_level(cell)).for_each(|cell| cell.text = CompactString::default());
+    if head.cells.iter().filter(|cell| !cell.text.is_empty()).count() < 2 {
+        return None;
+    }
+    row.cells.iter_mut().filter(|cell| is_level(cell)).for_each(|cell| cell.text = CompactString::default());
+    Some(head)
 }
 
 /// True for a row whose filled cells nearly all stand in one row of the head.
@@ -109,9 +122,9 @@ fn choose_frame(
     let known = from_head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
     if from_head.sound
         && known > 0
-        && !is_damaged(vocabulary, &from_head.columns, fragments)
-        && !has_unknown(&from_head.columns, fragments)
-        && !twice(&from_head.columns, fragments)
+        && !is_damaged(vocabulary, &from_head, fragments)
+        && !has_unknown(&from_head, fragments)
+        && !twice(&from_head, fragments)
     {
         return from_head;
     }
@@ -133,9 +146,7 @@ fn choose_frame(
     let head_value = from_head.value + known_heads(vocabulary, paths);
     match best {
         // A head that says the same thing twice has lost something: any layout that fits is better.
-        Some((value, layout))
-            if value > head_value || (twice(&from_head.columns, fragments) && value >= 0) || known == 0 =>
-        {
+        Some((value, layout)) if value > head_value || (twice(&from_head, fragments) && value >= 0) || known == 0 => {
             layout
         }
         _ => from_head,
@@ -162,6 +173,18 @@ impl Placed {
             fragments.iter().map(|rows| placement::place(&frame, rows)).unzip();
         let (value, sound) = (fits.iter().map(|fit| fit.value).sum(), fits.iter().all(|fit| fit.sound));
         Placed { columns, sums, choices, value, sound }
+    }
+
+    /// True when some row prints something that its fragment's best placement puts into a column.
+    fn is_filled(&self, column: usize, fragments: &[Vec<MeasuredRow>]) -> bool {
+        fragments.iter().zip(&self.choices).any(|(rows, choice)| {
+            let Some(mapping) = choice.first() else { return false };
+            mapping
+                .iter()
+                .enumerate()
+                .filter(|(_, at)| **at == Some(column))
+                .any(|(cell, _)| rows.iter().any(|row| row.get(cell).is_some_and(|cell| cell.filled)))
+        })
     }
 }
 
@@ -194,33 +217,31 @@ fn head_agreement(vocabulary: &Vocabulary, layout: &Placed, paths: &[HeadPath]) 
 
 /// True when an amount stands under a head that nobody knows: the head may be debris. A word of a template that is
 /// new to us above an empty column is none.
-fn is_damaged(vocabulary: &Vocabulary, columns: &[Column], fragments: &[Vec<MeasuredRow>]) -> bool {
-    columns.iter().enumerate().any(|(index, column)| {
+fn is_damaged(vocabulary: &Vocabulary, placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
+    placed.columns.iter().enumerate().any(|(index, column)| {
         matches!(column.role, ColumnRole::Amount { .. })
-            && is_filled(index, fragments)
+            && placed.is_filled(index, fragments)
             && column.path.iter().any(|head| !vocabulary.columns.knows(&key(head)))
     })
 }
 
 /// True when a filled column has no known head.
-fn has_unknown(columns: &[Column], fragments: &[Vec<MeasuredRow>]) -> bool {
-    columns.iter().enumerate().any(|(index, column)| column.role == ColumnRole::Unknown && is_filled(index, fragments))
+fn has_unknown(placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
+    let unknown =
+        |(index, column): (usize, &Column)| column.role == ColumnRole::Unknown && placed.is_filled(index, fragments);
+    placed.columns.iter().enumerate().any(unknown)
 }
 
 /// True when two filled columns of a list would state the same measure: a head was lost.
-fn twice(columns: &[Column], fragments: &[Vec<MeasuredRow>]) -> bool {
-    let filled = |index: usize| is_filled(index, fragments);
+fn twice(placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
+    let filled = |index: usize| placed.is_filled(index, fragments);
+    let columns = &placed.columns;
     columns.iter().enumerate().any(|(index, column)| {
         matches!(column.role, ColumnRole::Amount { .. })
             && columns[..index].iter().enumerate().any(|(other_index, other)| {
                 other.lane == column.lane && other.role == column.role && filled(index) && filled(other_index)
             })
     })
-}
-
-/// True when some row prints something in a column.
-fn is_filled(index: usize, fragments: &[Vec<MeasuredRow>]) -> bool {
-    fragments.iter().flatten().any(|row| row.get(index).is_some_and(|cell| cell.filled))
 }
 
 /// The placement of every fragment. Where several fit the rows alike, the totals of the columns decide.

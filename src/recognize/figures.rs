@@ -69,6 +69,7 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
             (Some(Expenditure), IncomeItem, "basic", "current", "all"),
             told("total", "basic"),
             (Some(GeneralExpenditure), Total, "total", "basic", "general_public"),
+            (None, Total, "total", "basic", "general_public"),
         ])
         .or_else(|| parts(Expenditure))
         .or_else(|| parts(GeneralExpenditure)),
@@ -78,6 +79,7 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
             (Some(Expenditure), IncomeItem, "project", "current", "all"),
             told("total", "project"),
             (Some(GeneralExpenditure), Total, "total", "project", "general_public"),
+            (None, Total, "total", "project", "general_public"),
         ]),
         personnel: pick(&[
             (Some(GeneralBasic), Total, "total", "basic.personnel", "general_public"),

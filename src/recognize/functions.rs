@@ -92,13 +92,13 @@ fn told(facts: &[Fact], period: Period) -> BTreeMap<CompactString, Entry> {
     let said = |fact: &&Fact| {
         fact.statement.is_none()
             && fact.subject.kind == SubjectKind::Function
-            && fact.measure.nature == "total"
             && (fact.measure.year, fact.measure.phase) == (period.year, period.phase)
     };
     for fact in facts.iter().filter(said) {
-        let entry = entries.entry(fact.subject.code.clone()).or_default();
-        if entry.amounts[0].is_empty() {
-            entry.amounts[0].push(fact.amount.clone());
+        let Some(part) = NATURES.iter().position(|nature| fact.measure.nature == *nature) else { continue };
+        let amounts = &mut entries.entry(fact.subject.code.clone()).or_default().amounts[part];
+        if amounts.is_empty() {
+            amounts.push(fact.amount.clone());
         }
     }
     entries

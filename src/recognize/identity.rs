@@ -51,14 +51,19 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
 fn title_page(document: &Document) -> Vec<String> {
     (document.source.body_line..=document.source.line_count())
         .take(TITLE_LINES)
-        .filter(|line| !document.source.line(*line).contains('\t'))
-        .map(|line| {
-            squeeze(&plain_line(document.source.line(line))).trim_start_matches(['#', '*', '-']).replace("**", "")
-        })
+        .filter_map(|line| outside_tables(document.source.line(line)))
+        .map(|line| squeeze(&plain_line(line)).trim_start_matches(['#', '*', '-']).replace("**", ""))
         .filter(|line| !line.is_empty())
         .take_while(|line| !matches!(line.as_str(), "目录" | "目次"))
         .take(TITLE_PAGE)
         .collect()
+}
+
+/// A line that is no row of a table: without TABs, and with nothing but one filled cell between pipes.
+fn outside_tables(line: &str) -> Option<&str> {
+    let mut filled = line.split('|').map(str::trim).filter(|cell| !cell.is_empty());
+    let first = filled.next()?;
+    (!line.contains('\t') && filled.next().is_none()).then_some(first)
 }
 
 /// The name that most labels give. Page breaks cut some of them short, so a name that begins like a longer one counts
@@ -105,9 +110,10 @@ fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<C
         let line = YEAR.replace_all(line, "");
         // A line that does not say that it is a title must at least look like a name: it may be half a sentence.
         let titled = words.before_title_end(&line);
-        let name = titled.unwrap_or(&line).trim_end_matches("(汇总)");
-        let statement = ["收入", "支出", "收支", "总表"].iter().any(|word| name.contains(word));
-        let plain = !name.contains(['。', ':', ',', '月', '第']) && has_han(name) && !statement;
+        let name = titled.unwrap_or(&line).trim_start_matches("关于").trim_end_matches("(汇总)");
+        // 第四中学 is a name, 第四部分 is none.
+        let part = name.starts_with('第') || name.contains("部分");
+        let plain = !name.contains(['。', ':', ',', '月', '|']) && has_han(name) && !part && !words.is_no_name(name);
         let named = titled.is_some() || words.ends_as_organization(name);
         (plain && named && (4..40).contains(&name.chars().count())).then(|| CompactString::from(name))
     })
@@ -176,8 +182,9 @@ fn level(front: &FrontMatter, organization: Option<&str>, title_page: &[String],
         Some(level) => level.contains("单位"),
         None => {
             let own = organization.is_some_and(|name| name.contains("本级"));
-            let named =
-                |lines: &mut dyn Iterator<Item = String>, word: &str| lines.filter(|line| line.contains(word)).count();
+            let named = |lines: &mut dyn Iterator<Item = String>, word: &str| {
+                lines.filter(|line| line.contains(word) && !line.contains("单位:")).count()
+            };
             let lines = || title_page.iter().cloned().chain(titles.iter().map(|title| squeeze(title)));
             own || named(&mut lines(), "单位") > named(&mut lines(), "部门")
         }
@@ -317,6 +324,16 @@ mod tests {
                 "某某中心(本级) 2025 budget 单位  //",
             ),
             ("江苏省某院\n2019年度部门预算公开\n", "江苏省某院 2019 budget 部门  江苏省//"),
+            ("梧州市第四中学 2023 年单位预算公开说明\n", "梧州市第四中学 2023 budget 单位  广西壮族自治区/梧州市/"),
+            // The frame of a web page, and the title of a statement, name nobody.
+            (
+                "| 索引号 | 0112/2025-7 | 发布机构 |\n丰都县林业局(本级) 2024 年度决算公开说明\n",
+                "丰都县林业局(本级) 2024 final 单位  重庆市//丰都县",
+            ),
+            (
+                "2017年度一般公共预算财政拨款“三公”经费支出决算表 |\n单位:万元\n深圳市档案馆2017年度“三公”经费决算公开\n",
+                "深圳市档案馆 2017 final 部门  广东省/深圳市/",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(identity(text), expected, "{text}");

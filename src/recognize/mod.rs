@@ -135,14 +135,21 @@ fn blocks(document: &Document, tables: &[RawTable<'_>]) -> Vec<Block> {
             parse::BlockKind::Heading(depth) => BlockKind::Heading(depth),
             parse::BlockKind::Paragraph => BlockKind::Paragraph,
             parse::BlockKind::Item => BlockKind::Item,
-            parse::BlockKind::Grid(_) => match tables.iter().position(|table| table.block == index) {
-                Some(table) => BlockKind::Statement(table as u16),
-                None => continue,
-            },
+            parse::BlockKind::Grid(_) => {
+                // One grid may hold several tables, or a fragment of an earlier one.
+                let own = tables.iter().enumerate().filter(|(_, table)| table.block == index);
+                blocks.extend(own.map(|(at, table)| statement_block(at as u16, table)));
+                continue;
+            }
         };
         blocks.push(Block { kind, file: 0, lines: block.lines, text: block.text.clone(), mentions: Vec::new() });
     }
     blocks
+}
+
+fn statement_block(statement: u16, table: &RawTable<'_>) -> Block {
+    let kind = BlockKind::Statement(statement);
+    Block { kind, file: 0, lines: table.lines, text: String::new(), mentions: Vec::new() }
 }
 
 fn line_at(document: &Document, block: &Block, offset: usize) -> u32 {

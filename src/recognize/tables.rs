@@ -41,10 +41,9 @@ pub(super) fn gather<'vocabulary>(
 ) -> Vec<RawTable<'vocabulary>> {
     let mut tables: Vec<RawTable<'vocabulary>> = Vec::new();
     let mut last_line = document.source.body_line.saturating_sub(1);
-    for (index, block) in document.blocks.iter().enumerate() {
-        let BlockKind::Grid(grid) = &block.kind else { continue };
+    for (index, block, rows) in parts(vocabulary, document) {
         let mut between = between(vocabulary, document, last_line + 1, block.lines.0);
-        let rows = without_title_rows(vocabulary, grid.rows.clone(), &mut between);
+        let rows = without_title_rows(vocabulary, rows, &mut between);
         last_line = block.lines.1;
         if let Some(table) = tables.last_mut() {
             table.notes.append(&mut between.notes);
@@ -61,6 +60,36 @@ pub(super) fn gather<'vocabulary>(
     }
     finish_last(document, &mut tables, last_line);
     tables
+}
+
+/// Where a table stands.
+struct Part {
+    lines: (u32, u32),
+}
+
+/// The tables of all grids with the index of their block. A grid that holds several statements below one another is cut
+/// where a row prints the title of a statement alone.
+fn parts(vocabulary: &Vocabulary, document: &Document) -> Vec<(usize, Part, Vec<GridRow>)> {
+    let mut parts: Vec<(usize, Part, Vec<GridRow>)> = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let BlockKind::Grid(grid) = &block.kind else { continue };
+        let cuts: Vec<usize> = (2..grid.rows.len()).filter(|row| is_title_row(vocabulary, &grid.rows[*row])).collect();
+        let starts = std::iter::once(0).chain(cuts.iter().copied());
+        for (start, end) in starts.zip(cuts.iter().copied().chain([grid.rows.len()])) {
+            let rows = grid.rows[start..end].to_vec();
+            let first = if start == 0 { block.lines.0 } else { rows[0].line };
+            let last = if end == grid.rows.len() { block.lines.1 } else { rows[rows.len() - 1].line };
+            parts.push((index, Part { lines: (first, last) }, rows));
+        }
+    }
+    parts
+}
+
+/// True for a row whose only filled cell is the title of a statement.
+fn is_title_row(vocabulary: &Vocabulary, row: &GridRow) -> bool {
+    let mut filled = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+    let (Some(title), None) = (filled.next(), filled.next()) else { return false };
+    read_title(vocabulary, title).is_some_and(|title| title.rule.is_some())
 }
 
 fn new_table<'vocabulary>(

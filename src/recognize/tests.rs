@@ -211,3 +211,49 @@ fn the_number_of_a_page_is_no_part_of_an_amount() {
         assert_eq!(difference.map(|amount| amount.printed.as_str()), Some("40"), "{page:?}");
     }
 }
+
+#[test]
+fn parts_of_an_item_are_no_parts_of_the_whole() {
+    let text = "某市中学2023年单位预算公开\n\n五、一般公共预算支出情况说明\n\n\
+                2023年一般公共预算拨款支出703.44万元，其中：基本支出693.44万元，项目支出10.00万元，具体如下：\n\n\
+                （一）教育支出580.61万元，其中：基本支出570.61万元，项目支出10.00万元。主要用于教学。\n\n\
+                机构运行20.00万元，其中：基本支出20.00万元，项目支出0.00万元。\n\n\
+                （二）社会保障和就业支出类科目55.77万元，占支出总预算7.9%。\n";
+    let disclosure = read(text);
+    let printed = |amount: &Option<crate::model::Amount>| amount.as_ref().map(|amount| amount.printed.to_string());
+    assert_eq!(printed(&disclosure.figures.basic), Some("693.44".to_owned()));
+    assert_eq!(printed(&disclosure.figures.project), Some("10.00".to_owned()));
+    let functions: Vec<String> = disclosure
+        .functions
+        .iter()
+        .map(|function| {
+            let amounts =
+                [&function.total, &function.basic, &function.project].map(|one| printed(one).unwrap_or_default());
+            format!("{} {}", function.code, amounts.join(" "))
+        })
+        .collect();
+    assert_eq!(functions, ["205 580.61 570.61 10.00", "208 55.77  "]);
+}
+
+#[test]
+fn several_statements_in_one_grid_are_read_one_by_one() {
+    let text = format!(
+        "{HEAD}| 索引号 | 01 |\n| 发布机构 | 甲县统计局 |\n| 支出总表 | | |\n| 单位：万元 | | |\n\
+         | 科目编码 | 科目名称 | 合计 |\n| 201 | 一般公共服务支出 | 30.00 |\n| 208 | 社会保障和就业支出 | 20.00 |\n\
+         | 一般公共预算支出表 | | |\n| 单位：元 | | |\n| 科目编码 | 科目名称 | 合计 |\n| 201 | 一般公共服务支出 | 250000.00 |\n"
+    );
+    let disclosure = read(&text);
+    assert_holds(&facts(&disclosure), &["function 201 total@all 30.00", "function 201 total@general_public 250000.00"]);
+    assert_eq!(unplaced(&disclosure), 0);
+}
+
+#[test]
+fn the_levels_of_codes_may_stand_beside_the_total() {
+    let text = format!(
+        "{HEAD}支出总表\n单位：万元\n项目\t\t\t\t本年支出合计\t基本支出\t项目支出\n功能分类科目编码\t\t\t科目名称\t\t\t\n\
+         类\t款\t项\t合计\t50.00\t40.00\t10.00\n201\t\t\t一般公共服务支出\t50.00\t40.00\t10.00\n\n\
+         2010301\t行政运行\t50.00\t40.00\t10.00\n"
+    );
+    let disclosure = read(&text);
+    assert_holds(&facts(&disclosure), &["total total basic@all 40.00", "function 2010301 project@all 10.00"]);
+}

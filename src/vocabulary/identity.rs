@@ -15,6 +15,8 @@ pub(super) struct File {
     title_ends: Vec<String>,
     #[serde(default)]
     endings: Vec<String>,
+    #[serde(default)]
+    not_names: Vec<String>,
 }
 
 /// The words around an organization's name. Texts are compared squeezed.
@@ -24,6 +26,7 @@ pub struct IdentityWords {
     ends: Vec<String>,
     title_ends: Vec<String>,
     endings: Vec<String>,
+    not_names: Vec<String>,
 }
 
 impl IdentityWords {
@@ -34,6 +37,7 @@ impl IdentityWords {
             file.ends.extend(added.ends);
             file.title_ends.extend(added.title_ends);
             file.endings.extend(added.endings);
+            file.not_names.extend(added.not_names);
         }
         let squeezed = |words: Vec<String>| {
             let mut words: Vec<String> = words.iter().map(|word| text::squeeze(word)).collect();
@@ -45,6 +49,7 @@ impl IdentityWords {
             ends: squeezed(file.ends),
             title_ends: squeezed(file.title_ends),
             endings: squeezed(file.endings),
+            not_names: squeezed(file.not_names),
         }
     }
 
@@ -66,6 +71,11 @@ impl IdentityWords {
     /// A name in a title, without 部门预算 and what follows; `None` when the title does not say what it is.
     pub fn before_title_end<'text>(&self, squeezed: &'text str) -> Option<&'text str> {
         first(&self.title_ends, squeezed).map(|end| &squeezed[..end])
+    }
+
+    /// True for words of statements: 三公经费 is nobody's name.
+    pub fn is_no_name(&self, squeezed: &str) -> bool {
+        self.not_names.iter().any(|word| squeezed.contains(word.as_str()))
     }
 
     /// True for words that end as names of organizations do.

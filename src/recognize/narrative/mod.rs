@@ -1,7 +1,9 @@
 //! The narrative: amounts, changes, shares and reasons that sentences state, tied to what they speak of.
 
 mod compact;
+mod comparison;
 mod reader;
+mod subjects;
 
 use crate::model::{Block, Change, Disclosure, Fact, Share};
 use crate::recognize::facts::Period;
@@ -25,7 +27,7 @@ pub(super) fn read(
     disclosure: &mut Disclosure,
     line_of: impl Fn(&Block, usize) -> u32,
 ) {
-    let functions = reader::FunctionNames::collect(&disclosure.facts);
+    let functions = subjects::FunctionNames::collect(&disclosure.facts);
     let mut blocks = std::mem::take(&mut disclosure.blocks);
     for block in blocks.iter_mut().filter(|block| !block.text.is_empty()) {
         let compact = Compact::new(&block.text);

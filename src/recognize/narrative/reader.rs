@@ -1,6 +1,5 @@
 //! Reads the sentences of one paragraph from left to right.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -8,10 +7,10 @@ use compact_str::CompactString;
 use regex::Regex;
 use rust_decimal::Decimal;
 
+use super::comparison::{base_year, comparison, ends_as_budget, without_comparison};
+use super::subjects::{self, Found, FunctionNames, is_whole, named, part_of};
 use super::{Compact, Narrative};
-use crate::model::{
-    Amount, Change, Comparison, Fact, Measure, Mention, Origin, Phase, Place, Share, Subject, SubjectKind, Unit,
-};
+use crate::model::{Amount, Change, Fact, Measure, Mention, Origin, Phase, Place, Share, SubjectKind, Unit};
 use crate::recognize::facts::Period;
 use crate::recognize::number::{decimals, read_number};
 use crate::vocabulary::{NarrativeSubject, Vocabulary};
@@ -21,35 +20,6 @@ use crate::vocabulary::{NarrativeSubject, Vocabulary};
 pub(super) struct Paragraph {
     pub(super) found: Narrative,
     pub(super) mentions: Vec<Mention>,
-}
-
-/// Functional codes by the names that statements print, with their class.
-#[derive(Debug, Default)]
-pub(super) struct FunctionNames {
-    by_name: BTreeMap<CompactString, Vec<CompactString>>,
-}
-
-impl FunctionNames {
-    /// The names in the statements' facts.
-    pub(super) fn collect(facts: &[Fact]) -> Self {
-        let mut names = FunctionNames::default();
-        for subject in facts.iter().map(|fact| &fact.subject).filter(|subject| subject.kind == SubjectKind::Function) {
-            let codes = names.by_name.entry(subject.label.clone()).or_default();
-            if !codes.contains(&subject.code) {
-                codes.push(subject.code.clone());
-            }
-        }
-        names
-    }
-
-    /// The item with a name, of the class when several have it.
-    fn item(&self, name: &str, class: Option<&str>) -> Option<&CompactString> {
-        let items: Vec<&CompactString> = self.by_name.get(name)?.iter().filter(|code| code.len() == 7).collect();
-        match items.as_slice() {
-            [only] => Some(only),
-            several => several.iter().find(|code| class.is_some_and(|class| code.starts_with(class))).copied(),
-        }
-    }
 }
 
 /// Reads a paragraph. Its facts will stand behind the earlier ones.
@@ -88,19 +58,18 @@ struct State {
     whole: Option<u32>,
     /// Changes that wait for their reason.
     waiting: Vec<usize>,
+    /// The words before the last amount, when nobody knows what they are about.
+    unknown: Option<String>,
+    /// Behind 其中: what the parts that follow are parts of.
+    owner: Option<Owner>,
 }
 
+/// What the parts behind 其中 are parts of.
 #[derive(Clone)]
-struct Found {
-    subjects: Vec<Subject>,
-    nature: CompactString,
-    fund: CompactString,
-    word: String,
-    fact: Option<u32>,
-    /// True for a part that takes its fund from the whole before it.
-    part: bool,
-    /// True for amounts that are about nothing we keep.
-    nothing: bool,
+enum Owner {
+    Known(Found),
+    /// An item that nobody knows: its parts are about nothing we keep.
+    Unknown,
 }
 
 impl Reader<'_> {
@@ -139,15 +108,24 @@ impl Reader<'_> {
             return;
         }
         let phase = self.phase(lead);
+        if lead.contains("其中") {
+            state.owner = match (&state.subject, &state.unknown) {
+                (Some(found), _) => Some(Owner::Known(found.clone())),
+                (None, Some(words)) if !speaks_of_whole(words) => Some(Owner::Unknown),
+                _ => None,
+            };
+        }
         // 2022年决算…万元 in the account of 2023 is last year's amount, not this year's.
         if self.speaks_of_another_year(lead) {
             state.subject = None;
             return;
         }
+        state.unknown = None;
         if let Some(found) = self.subject(state, lead, false) {
-            state.subject = Some(found);
+            state.subject = Some(self.owned(state, found));
         } else if !self.only_connects(lead) {
             state.subject = None;
+            state.unknown = Some(lead.to_owned());
         }
         let Some(found) = state.subject.clone().filter(|found| !found.nothing) else { return };
         let amount = self.read_amount(&number.clean, number.value, unit, range.start);
@@ -156,6 +134,16 @@ impl Reader<'_> {
         if is_whole(&found) {
             state.whole = Some(fact);
             state.fund = Some(found.fund);
+        }
+    }
+
+    /// 基本支出 and 项目支出 behind 其中 belong to what stands before it.
+    fn owned(&self, state: &State, found: Found) -> Found {
+        let nature = found.part && matches!(found.nature.as_str(), "basic" | "project");
+        match state.owner.as_ref().filter(|_| nature) {
+            Some(Owner::Known(owner)) => part_of(owner, found),
+            Some(Owner::Unknown) => Found { nothing: true, ..found },
+            None => found,
         }
     }
 
@@ -307,13 +295,16 @@ impl Reader<'_> {
     fn words(&self, state: &mut State, range: Range<usize>) {
         let text = &self.compact.text[range.clone()];
         if text.contains("(项)") {
-            state.subject = self.function_item(text);
+            state.subject = subjects::item(self.vocabulary, self.functions, text);
         }
         let mut at = range.start;
         for piece in text.split_inclusive(['。', ';', '；']) {
             let words = &self.vocabulary.narrative;
             if let Some(flat) = words.flat.iter().filter_map(|word| piece.find(word.as_str())).min() {
                 self.flat(state, &piece[..flat], at + flat);
+            }
+            if piece.ends_with('。') {
+                state.owner = None;
             }
             if let Some(reason) = self.reason(piece, at) {
                 for waiting in std::mem::take(&mut state.waiting) {
@@ -365,7 +356,7 @@ impl Reader<'_> {
 
     /// What the words before an amount (or a change) are about.
     fn subject(&self, state: &State, lead: &str, change: bool) -> Option<Found> {
-        if let Some(found) = self.function_code(lead).or_else(|| self.function_class(lead)) {
+        if let Some(found) = subjects::code(lead).or_else(|| subjects::class(self.vocabulary, lead)) {
             return Some(found);
         }
         let subject = self.vocabulary.narrative.subject_before(lead, change)?;
@@ -385,41 +376,6 @@ impl Reader<'_> {
             part: subject.inherit_fund,
             nothing: subject.kind.is_none(),
         }
-    }
-
-    /// 「行政运行（2014001）1,373.32万元」
-    fn function_code(&self, lead: &str) -> Option<Found> {
-        let inner = lead.strip_suffix(')')?;
-        let (name, code) = inner.rsplit_once('(')?;
-        let digits =
-            code.starts_with('2') && matches!(code.len(), 3 | 5 | 7) && code.bytes().all(|byte| byte.is_ascii_digit());
-        let name = name
-            .rsplit(|glyph: char| glyph.is_ascii_digit() || matches!(glyph, '.' | ';' | '。' | ':' | '、'))
-            .next()?;
-        digits.then(|| function(code, name))
-    }
-
-    /// 「一般公共服务（类）支出2266.1万元」
-    fn function_class(&self, lead: &str) -> Option<Found> {
-        let lead = lead.strip_suffix("支出").unwrap_or(lead);
-        let name = lead.strip_suffix("(类)")?.rsplit([':', ';', '；', '。', ',', '，']).next()?;
-        self.vocabulary.names.function_class(name).map(|code| function(code, name))
-    }
-
-    /// 「…支出（类）…（款）行政运行（项）。」
-    fn function_item(&self, text: &str) -> Option<Found> {
-        let path = &text[..text.rfind("(项)")?];
-        let (section, name) = path.rsplit_once("(款)").unwrap_or(("", path));
-        let name = name.rsplit([':', '。', '、']).next()?;
-        let section = section.rsplit("(类)").next().unwrap_or_default();
-        let section = section.rsplit(['.', '。', '、', ';', ':']).next().unwrap_or_default();
-        let class = path.rsplit_once("(类)").and_then(|(class, _)| {
-            let class = class.rsplit(['.', '。', '、', ';', ':']).next()?;
-            self.vocabulary.names.function_class(class)
-        });
-        let printed = self.functions.item(name, class).map(CompactString::as_str);
-        let in_books = || self.vocabulary.names.function_item(class?, section, name);
-        printed.or_else(in_books).map(|code| function(code, name))
     }
 
     /// True for an amount before which the clause names a year that is not the document's own.
@@ -464,71 +420,10 @@ impl Reader<'_> {
     }
 }
 
-/// 「支出预算为」 in a final account speaks of the budget.
-fn ends_as_budget(clause: &str) -> bool {
-    let clause = clause.trim_end_matches(['为', '是', ':', '共', '约']);
-    ["预算", "预算数", "预算安排", "预算金额", "预算总额"].iter().any(|word| clause.ends_with(word))
-}
-
-/// True for an amount of which others can be shares.
-fn is_whole(found: &Found) -> bool {
-    found.subjects.iter().all(|subject| match subject.kind {
-        SubjectKind::Total => matches!(found.nature.as_str(), "total" | "basic") && !found.part,
-        SubjectKind::ThreePublic => subject.code == "total",
-        _ => false,
-    })
-}
-
-fn function(code: &str, name: &str) -> Found {
-    let mut subject = named(SubjectKind::Function, code, name);
-    subject.level = (code.len() as u8 - 1) / 2;
-    subject.parent = if code.len() == 3 { "" } else { &code[..code.len() - 2] }.into();
-    Found {
-        subjects: vec![subject],
-        nature: CompactString::const_new("total"),
-        fund: CompactString::const_new("general_public"),
-        word: name.to_owned(),
-        fact: None,
-        part: true,
-        nothing: false,
-    }
-}
-
-fn named(kind: SubjectKind, code: &str, label: &str) -> Subject {
-    Subject {
-        kind,
-        code: code.into(),
-        label: label.into(),
-        level: 0,
-        parent: CompactString::default(),
-        of_which: false,
-    }
-}
-
-/// What stands before 与2023年相比 and the like.
-fn without_comparison(clause: &str) -> &str {
-    static BASE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(?:数)?(?:与|比|较|同)(?:20\\d\\d年|上年|去年).*$")
-            .unwrap_or_else(|error| panic!("a fixed pattern is damaged: {error}"))
-    });
-    let end = BASE.find(clause).map_or(clause.len(), |found| found.start());
-    clause[..end].trim_end_matches([',', '，', '。'])
-}
-
-fn comparison(context: &str) -> Comparison {
-    if context.contains("执行数") {
-        Comparison::PriorYearExecution
-    } else if context.contains("年初预算") && !context.contains("上年") && base_year(context).is_none() {
-        Comparison::InitialBudget
-    } else {
-        Comparison::PriorYear
-    }
-}
-
-/// The year behind 与, 比, 较.
-fn base_year(context: &str) -> Option<u16> {
-    ["与", "比", "较", "同"].iter().find_map(|word| {
-        let at = context.rfind(word)? + word.len();
-        context.get(at..at + 4)?.parse().ok().filter(|year| (2000..2100).contains(year))
-    })
+/// True for unknown words before an amount that speak of a whole rather than of an item: 2024年支出总额.
+fn speaks_of_whole(words: &str) -> bool {
+    let clause = words.rsplit(['。', ';', '；', ',', '，']).next().unwrap_or(words);
+    ["总", "合计", "共计", "预算拨款", "财政拨款", "本年", "全年", "本部门", "本单位"]
+        .iter()
+        .any(|word| clause.contains(word))
 }
