@@ -23,7 +23,8 @@ const LONGEST_GAP: usize = 30;
 
 /// The lines of running text that are rows of tables, region by region, in order.
 pub(super) fn regions(source: &Source, first: u32, last: u32) -> Vec<RangeInclusive<u32>> {
-    let lines: Vec<Line<'_>> = (first..=last).map(|number| Line::new(number, source.line(number))).collect();
+    let mut lines: Vec<Line<'_>> = (first..=last).map(|number| Line::new(number, source.line(number))).collect();
+    mark_pages(&mut lines);
     let mut regions: Vec<RangeInclusive<u32>> = Vec::new();
     let mut from = 0;
     while let Some(start) = (from..lines.len()).find(|index| lines[*index].shape == Shape::Row) {
@@ -52,6 +53,15 @@ pub(super) fn grid(source: &Source, region: RangeInclusive<u32>) -> Grid {
     match columns::Columns::of(&lines) {
         Some(columns) => Grid { form: GridForm::Spaced, rows: lines.iter().map(|line| columns.row(line)).collect() },
         None => Grid { form: GridForm::Loose, rows: lines.iter().map(Line::row).collect() },
+    }
+}
+
+/// A page begins behind the number of the one before, too.
+fn mark_pages(lines: &mut [Line<'_>]) {
+    let mut ended = false;
+    for line in lines {
+        line.starts_page |= ended && !matches!(line.shape, Shape::Blank | Shape::PageNumber);
+        ended = line.shape == Shape::PageNumber || ended && line.shape == Shape::Blank;
     }
 }
 
