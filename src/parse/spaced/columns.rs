@@ -1,5 +1,7 @@
 //! Columns of a table from where its cells stand in their lines.
 
+use std::cmp::Reverse;
+
 use super::super::document::{GridCell, GridRow};
 use super::line::{Line, Measure, Piece, Shape, cell};
 
@@ -17,20 +19,17 @@ impl Columns {
         if spread * 2 < rows.len() {
             return None;
         }
-        let measured = [Measure::Characters, Measure::Widths].map(|measure| {
+        let head: Vec<&Line<'_>> = lines.iter().take_while(|line| line.shape != Shape::Row).collect();
+        let measured = [Measure::Widths, Measure::Characters].map(|measure| {
             let mut columns = Columns { spans: covered(&rows, measure), measure };
-            let head = lines.iter().take_while(|line| line.shape != Shape::Row);
-            head.for_each(|line| columns.add_empty(line));
+            let filled = columns.spans.len();
+            let headed = head.iter().flat_map(|line| &line.pieces).filter(|piece| columns.is_over(piece)).count();
+            head.iter().for_each(|line| columns.add_empty(line));
             let clear = rows.iter().filter(|line| columns.keeps_apart(line)).count();
-            (clear, columns)
+            // The right measure keeps the cells of every row apart in the fewest columns, most of them below a head.
+            ((clear, Reverse(filled), headed), columns)
         });
-        // The right measure keeps more apart; of two that keep all apart, that with fewer places for the same cells.
-        let [characters, widths] = measured;
-        let (clear, columns) = if (widths.0, characters.1.spans.len()) > (characters.0, widths.1.spans.len()) {
-            widths
-        } else {
-            characters
-        };
+        let ((clear, ..), columns) = measured.into_iter().max_by_key(|(fit, _)| *fit)?;
         (clear * 10 >= rows.len() * 9).then_some(columns)
     }
 
@@ -75,6 +74,11 @@ impl Columns {
         }
         self.spans.extend(empty);
         self.spans.sort_unstable();
+    }
+
+    /// True for a piece above some column.
+    fn is_over(&self, piece: &Piece<'_>) -> bool {
+        self.spans.iter().any(|column| self.distance(piece, *column) == 0)
     }
 
     /// True when no two cells of the line stand in one column.
