@@ -16,6 +16,10 @@ pub enum GridForm {
     Pipe,
     /// An HTML table; spans are exact.
     Html,
+    /// Lines of cells with blanks between them that line up.
+    Spaced,
+    /// Lines of cells with one blank between any two: only the filled cells are known.
+    Loose,
 }
 
 /// A cell as written.

@@ -13,8 +13,10 @@ pub(super) fn tab(source: &Source, first: u32, last: u32) -> Grid {
 /// A grid from a Markdown table. Delimiter rows carry nothing and go; rows collapsed into one line are cut apart.
 pub(super) fn pipe(source: &Source, first: u32, last: u32) -> Grid {
     let mut rows = Vec::new();
+    // Where some lines begin with a cell, a pipe in front stands behind an empty one.
+    let framed = (first..=last).all(|line| source.line(line).trim_start().starts_with('|'));
     for line in first..=last {
-        let cells = pipe_cells(source.line(line));
+        let cells = pipe_cells(source.line(line), framed);
         if cells.iter().all(|cell| is_delimiter(cell)) {
             continue;
         }
@@ -38,10 +40,11 @@ fn row<'text>(line: u32, cells: impl Iterator<Item = &'text str>) -> GridRow {
     GridRow { line, cells }
 }
 
-/// The cells between the outer pipes; an escaped pipe belongs to its cell.
-fn pipe_cells(line: &str) -> Vec<&str> {
+/// The cells between the outer pipes, of which the first may be left out of a whole table; an escaped pipe belongs to
+/// its cell.
+fn pipe_cells(line: &str, framed: bool) -> Vec<&str> {
     let inner = line.trim();
-    let inner = inner.strip_prefix('|').unwrap_or(inner);
+    let inner = inner.strip_prefix('|').filter(|_| framed).unwrap_or(inner);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     let mut cells = Vec::new();
     let mut start = 0;

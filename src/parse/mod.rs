@@ -9,6 +9,7 @@ mod html;
 mod join;
 mod markup;
 mod prose;
+mod spaced;
 
 use std::sync::Arc;
 
@@ -49,9 +50,24 @@ fn parse_lines(source: &Source, blocks: &mut Vec<Block>) {
             LineKind::Tab => push_grid(grid::tab(source, line, end), source, blocks),
             LineKind::Pipe => push_grid(grid::pipe(source, line, end), source, blocks),
             LineKind::HtmlTable => html::parse(source, line, end, blocks),
-            LineKind::Prose => prose::parse(source, line, end, blocks),
+            LineKind::Prose => parse_text(source, line, end, blocks),
         }
         line = end + 1;
+    }
+}
+
+/// Running text, with tables whose columns nothing but blanks keep apart.
+fn parse_text(source: &Source, first: u32, last: u32, blocks: &mut Vec<Block>) {
+    let mut line = first;
+    for region in spaced::regions(source, first, last) {
+        if line < *region.start() {
+            prose::parse(source, line, region.start() - 1, blocks);
+        }
+        line = region.end() + 1;
+        push_grid(spaced::grid(source, region), source, blocks);
+    }
+    if line <= last {
+        prose::parse(source, line, last, blocks);
     }
 }
 
@@ -64,7 +80,8 @@ fn line_kind(line: &str) -> LineKind {
         return LineKind::Tab;
     }
     let trimmed = line.trim_start();
-    if trimmed.starts_with('|') && trimmed[1..].contains('|') {
+    // Converters of web pages leave out the first pipe.
+    if trimmed.match_indices('|').nth(1).is_some() && (trimmed.starts_with('|') || trimmed.contains(" | ")) {
         return LineKind::Pipe;
     }
     if trimmed.starts_with('<') && begins_table(trimmed) {
@@ -148,6 +165,7 @@ mod tests {
             ("收入\t\t支出\t\n项目\t金额\t项目\t金额\n", &["g 1 收入||支出| / 项目|金额|项目|金额"]),
             ("\t合计\t1.00\t\n\n\t甲\t1.00\t\n", &["g 1 |合计|1.00|", "g 3 |甲|1.00|"]),
             ("| 甲 | 1 |\n| --- | --- |\n| 乙 | |\n", &["g 1 甲|1 / 乙|"]),
+            ("项目 | 金额 |\n | 1 |\n乙 | |\n", &["g 1 项目|金额 / |1 / 乙|"]),
             ("合计\t16 <b>.</b> 53\t<b>927.71</b>\n", &["g 1 合计|16 . 53|927.71"]),
             (
                 "<table><tr><td rowspan=\"2\">甲</td><td colspan=2>乙</td></tr>\n<tr><td>1</td><td>2</td></tr></table>\n",

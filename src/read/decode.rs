@@ -1,10 +1,11 @@
 //! Decoding: the bytes of a file to text with `\n` at the end of its lines.
 //!
 //! Tried in this order: byte order mark, strict UTF-8, strict GB18030 (the superset of GBK and GB2312 in which older
-//! Chinese systems save). Nothing is ever replaced: what is none of these is an error with its place.
+//! Chinese systems save). What is none of these is an error with its place; no byte is guessed.
 
 use encoding_rs::{DecoderResult, GB18030};
 
+use super::lookalikes;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// A decoded file.
@@ -14,8 +15,8 @@ pub(super) struct Decoded {
     pub(super) text: String,
     /// `UTF-8` or `GB18030`.
     pub(super) encoding: &'static str,
-    /// Says that the encoding was detected.
-    pub(super) note: Option<Diagnostic>,
+    /// What was done to understand it: the encoding that was detected, characters read as what the page shows.
+    pub(super) notes: Vec<Diagnostic>,
 }
 
 /// Decodes the bytes of `path`.
@@ -44,7 +45,8 @@ pub(super) fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Box<Diagnostic
         let message = "文件不是 UTF-8，按 GB18030（GBK）读取";
         Diagnostic::note("read-gb18030", message, Span::file(path)).with_hint("如有乱码，将文件另存为 UTF-8")
     });
-    Ok(Decoded { text: normalize_line_ends(text), encoding, note })
+    let (text, lookalikes) = lookalikes::as_shown(path, normalize_line_ends(text));
+    Ok(Decoded { text, encoding, notes: note.into_iter().chain(lookalikes).collect() })
 }
 
 const SAVE_AS_UTF8: &str = "用编辑器打开文件，另存为 UTF-8";
@@ -100,7 +102,7 @@ mod tests {
 
     fn text(bytes: &[u8]) -> (String, &'static str) {
         let decoded = decode("a.txt", bytes).unwrap();
-        assert_eq!(decoded.note.is_some(), decoded.encoding == "GB18030");
+        assert_eq!(!decoded.notes.is_empty(), decoded.encoding == "GB18030");
         (decoded.text, decoded.encoding)
     }
 

@@ -5,6 +5,7 @@
 mod decode;
 mod front_matter;
 mod inputs;
+mod lookalikes;
 mod original;
 mod source;
 #[cfg(test)]
@@ -129,7 +130,7 @@ fn read_file(path: &str, place: &Path, largest: u64) -> (Option<Source>, Vec<Dia
     let folder = place.parent().unwrap_or(Path::new(""));
     let beside = |name: &str| folder.join(name).is_file();
     let (front_matter, body_line, mut diagnostics) = front_matter::parse(path, &decoded.text, &beside);
-    diagnostics.extend(decoded.note);
+    diagnostics.extend(decoded.notes);
     let blank = decoded.text.trim().is_empty();
     let hash = blake3::hash(&bytes).to_hex();
     let source = Source::new(path, decoded.text, body_line, front_matter, &hash, decoded.encoding);

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::frame;
 use super::header::{self, HeadPath};
+use super::loose_rows::{self, LooseRow, Standing};
 use super::measured::{MeasuredRow, measure};
 use super::number::{decimals, read_number};
 use super::outline;
@@ -38,7 +39,11 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, year: u16, tab
     let measured: Vec<Vec<MeasuredRow>> = fragments.iter().map(|rows| measure(rows)).collect();
     let Placed { columns, sums, choices, .. } = choose_frame(vocabulary, kind, year, table, &paths, &measured, quantum);
     let frame = Frame { columns: &columns, sums: &sums, quantum };
-    let mappings = place_all(vocabulary, &frame, choices, &fragments, &measured);
+    let mappings = if table.loose {
+        place_loose(vocabulary, &frame, &choices, &fragments, &measured)
+    } else {
+        place_all(vocabulary, &frame, choices, &fragments, &measured)
+    };
     let rows = fragments
         .iter()
         .zip(&measured)
@@ -66,6 +71,9 @@ fn split(vocabulary: &Vocabulary, table: &RawTable<'_>) -> (Vec<GridRow>, Vec<Ve
         fragment.drain(..repeated);
     }
     fragments.iter_mut().for_each(|rows| rows.retain(|row| row.cells.iter().any(|cell| !cell.text.is_empty())));
+    if table.loose {
+        fragments = fragments.into_iter().flatten().map(|row| vec![row]).collect();
+    }
     (head, fragments)
 }
 
@@ -271,6 +279,31 @@ fn place_all(
         chosen[index] = best;
     }
     chosen
+}
+
+/// The placement of rows of which only the filled cells are known, each a fragment of its own.
+fn place_loose(
+    vocabulary: &Vocabulary,
+    frame: &Frame<'_>,
+    choices: &[Vec<Mapping>],
+    fragments: &[Vec<GridRow>],
+    measured: &[Vec<MeasuredRow>],
+) -> Vec<Mapping> {
+    let first: Vec<Mapping> = choices.iter().map(|choice| choice.first().cloned().unwrap_or_default()).collect();
+    let counts = counting_rows(vocabulary, frame, fragments, &first);
+    let rows = fragments.iter().flatten().zip(measured.iter().flatten()).zip(choices).zip(counts.iter().flatten());
+    let loose = rows.map(|(((printed, measured), choices), counts)| LooseRow {
+        printed,
+        measured,
+        choices,
+        code: squeeze(printed.cells.first().map_or("", |cell| cell.text.as_str())),
+        standing: match counts {
+            Counts::AsTotal => Standing::Total,
+            Counts::AsItem => Standing::Item,
+            Counts::Not => Standing::Class,
+        },
+    });
+    loose_rows::place(vocabulary, frame, &loose.collect::<Vec<_>>())
 }
 
 /// How a row counts in the sums of its columns.

@@ -19,6 +19,7 @@ mod header;
 mod headless;
 mod identity;
 mod indicators;
+mod loose_rows;
 mod measured;
 mod merge;
 mod narrative;

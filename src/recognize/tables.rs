@@ -1,7 +1,7 @@
 //! Gathers the grids of a document into tables: a title, a unit, fragments over page breaks, notes.
 
 use crate::model::UnitStatement;
-use crate::parse::{BlockKind, Document, GridRow, plain_line};
+use crate::parse::{BlockKind, Document, GridForm, GridRow, plain_line};
 use crate::vocabulary::text::{self, has_han, squeeze};
 use crate::vocabulary::{StatementRule, Vocabulary};
 
@@ -18,6 +18,8 @@ pub(super) struct RawTable<'vocabulary> {
     pub(super) unit: Option<UnitStatement>,
     /// The rows between two page breaks, titles and units inside the grid removed.
     pub(super) fragments: Vec<Vec<GridRow>>,
+    /// Only the filled cells of its rows are known.
+    pub(super) loose: bool,
     pub(super) lines: (u32, u32),
     pub(super) notes: Vec<(u32, String)>,
     /// Index of the block of its first fragment.
@@ -52,11 +54,13 @@ pub(super) fn gather<'vocabulary>(
             }
             if continues(table, &between) || resumes(vocabulary, table, &between, &rows) {
                 table.lines.1 = block.lines.1;
+                table.loose |= grid.form == GridForm::Loose;
                 table.fragments.push(rows);
                 continue;
             }
         }
-        tables.push(new_table(between, rows, block.lines, index));
+        let table = new_table(between, rows, block.lines, index);
+        tables.push(RawTable { loose: grid.form == GridForm::Loose, ..table });
     }
     finish_last(document, &mut tables, last_line);
     tables
@@ -99,7 +103,17 @@ fn new_table<'vocabulary>(
     block: usize,
 ) -> RawTable<'vocabulary> {
     let (title_line, title, rule) = between.title.unwrap_or_default();
-    RawTable { rule, title, title_line, unit: between.unit, fragments: vec![rows], lines, notes: Vec::new(), block }
+    RawTable {
+        rule,
+        title,
+        title_line,
+        unit: between.unit,
+        fragments: vec![rows],
+        loose: false,
+        lines,
+        notes: Vec::new(),
+        block,
+    }
 }
 
 /// Notes and a unit behind the last table.

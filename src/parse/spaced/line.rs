@@ -1,0 +1,203 @@
+//! A line of running text as what it could be in a table.
+
+use super::super::document::{GridCell, GridRow};
+use super::super::join::is_page_number;
+use super::super::markup::{cell_text, is_blank};
+
+/// Longer words are sentences rather than the cell of a table.
+const LONGEST_CELL: usize = 40;
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Blank,
+    /// The number of a page.
+    PageNumber,
+    /// Cells, one of them an amount.
+    Row,
+    /// Words without an amount that a table could hold: heads, a class that was not spent on.
+    Words,
+    /// A sentence, a title, a line that names organization or unit.
+    Text,
+}
+
+/// A run of text between blanks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece<'a> {
+    pub(super) text: &'a str,
+    /// Where it begins and ends in its line, in characters.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// How many of the characters before it are as wide as two.
+    wide_before: usize,
+}
+
+/// How a program that keeps columns apart by blanks counts Chinese characters: some as one place, some as two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measure {
+    Characters,
+    Widths,
+}
+
+impl Piece<'_> {
+    /// The places that the piece takes, end excluded.
+    pub(super) fn span(&self, measure: Measure) -> (usize, usize) {
+        match measure {
+            Measure::Characters => (self.start, self.end),
+            Measure::Widths => {
+                let wide = self.text.chars().filter(|glyph| *glyph >= '\u{2e80}').count();
+                (self.start + self.wide_before, self.end + self.wide_before + wide)
+            }
+        }
+    }
+}
+
+/// A line with its pieces.
+pub(super) struct Line<'a> {
+    pub(super) number: u32,
+    pub(super) shape: Shape,
+    pub(super) pieces: Vec<Piece<'a>>,
+    /// True when some of its blanks are wider than between words.
+    pub(super) is_spread: bool,
+    /// True behind a form feed.
+    pub(super) starts_page: bool,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(number: u32, text: &'a str) -> Self {
+        let page = text.trim_start_matches('\u{c}');
+        let starts_page = page.len() < text.len();
+        let without_cells = |shape| Line { number, shape, pieces: Vec::new(), is_spread: false, starts_page };
+        if page.chars().all(is_blank) {
+            return without_cells(Shape::Blank);
+        }
+        if is_page_number(page) {
+            return without_cells(Shape::PageNumber);
+        }
+        let (pieces, is_spread) = pieces(page);
+        Line { number, shape: shape(page, &pieces), pieces, is_spread, starts_page }
+    }
+
+    /// The row of its filled cells.
+    pub(super) fn row(&self) -> GridRow {
+        let cells = self.pieces.iter().zip(1..).map(|(piece, number)| cell(piece.text, self.number, number));
+        GridRow { line: self.number, cells: cells.collect() }
+    }
+
+    /// True for a line that names what the table is about rather than its columns: 部门：某局.
+    pub(super) fn is_label(&self) -> bool {
+        self.pieces.iter().any(|piece| piece.text.contains([':', '：']))
+    }
+}
+
+pub(super) fn cell(text: &str, line: u32, number: u16) -> GridCell {
+    GridCell { text: cell_text(text), line, number }
+}
+
+/// True for an amount as tables print it: digits with a point, with thousands commas, or a zero.
+pub(super) fn is_number(text: &str) -> bool {
+    let body = text.trim_start_matches(['-', '−', '(', '（']).trim_end_matches([')', '）', '%']);
+    body.starts_with(|first: char| first.is_ascii_digit()) && is_part_of_number(body)
+}
+
+/// The pieces of a line, and whether wide blanks part them.
+fn pieces(text: &str) -> (Vec<Piece<'_>>, bool) {
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    let (mut at, mut wide) = (0, 0);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let blank = rest.find(|glyph| !is_blank(glyph)).unwrap_or(rest.len());
+        at += rest[..blank].chars().count();
+        wide += rest[..blank].chars().filter(|glyph| *glyph >= '\u{2e80}').count();
+        rest = &rest[blank..];
+        let length = rest.find(is_blank).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(length);
+        if !piece.is_empty() {
+            let end = at + piece.chars().count();
+            pieces.push(Piece { text: piece, start: at, end, wide_before: wide });
+            wide += piece.chars().filter(|glyph| *glyph >= '\u{2e80}').count();
+            at = end;
+        }
+        rest = after;
+    }
+    let is_spread = pieces.windows(2).any(|pair| pair[1].start > pair[0].end + 1);
+    (joined(text, pieces, is_spread), is_spread)
+}
+
+/// Pieces that one blank tears apart become whole: glyphs that only spacing keeps apart (「收 入」), the digits of an
+/// amount (`827. 29`) and, where wider blanks part the cells, words.
+fn joined<'a>(text: &'a str, pieces: Vec<Piece<'a>>, is_spread: bool) -> Vec<Piece<'a>> {
+    let mut joined: Vec<Piece<'a>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match joined.last_mut() {
+            Some(last) if belong_together(last, &piece, is_spread) => {
+                let from = last.text.as_ptr() as usize - text.as_ptr() as usize;
+                let to = piece.text.as_ptr() as usize - text.as_ptr() as usize + piece.text.len();
+                *last = Piece { text: &text[from..to], end: piece.end, ..*last };
+            }
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
+fn belong_together(before: &Piece<'_>, after: &Piece<'_>, is_spread: bool) -> bool {
+    let gap = after.start - before.end;
+    let torn = is_part_of_number(before.text)
+        && is_part_of_number(after.text)
+        && (before.text.ends_with(['.', ',']) || after.text == ".");
+    let words = is_spread && is_wide(before.text) && is_wide(after.text);
+    gap == 1 && (torn || words) || gap <= 2 && is_glyph(before, 2) && is_glyph(after, 1)
+}
+
+fn is_part_of_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' '))
+}
+
+/// True for text without digits and Latin letters.
+fn is_wide(text: &str) -> bool {
+    text.chars().all(|glyph| is_blank(glyph) || glyph >= '\u{2e80}')
+}
+
+/// True for a piece of so many Chinese glyphs with blanks between them at the most.
+fn is_glyph(piece: &Piece<'_>, most: usize) -> bool {
+    let glyphs = piece.text.chars().filter(|glyph| !is_blank(*glyph));
+    let spaced = piece.text.contains(is_blank) || piece.end == piece.start + 1;
+    spaced && is_wide(piece.text) && glyphs.count() <= most
+}
+
+fn shape(text: &str, pieces: &[Piece<'_>]) -> Shape {
+    if text.contains(['。', '；', '，', '！', '…']) || text.contains("....") || is_title(text) {
+        return Shape::Text;
+    }
+    if pieces.iter().any(|piece| piece.text.chars().count() > LONGEST_CELL) || counts_something(pieces) {
+        return Shape::Text;
+    }
+    let amounts = pieces.iter().filter(|piece| is_number(piece.text)).count();
+    let money = pieces.iter().any(|piece| is_number(piece.text) && piece.text.contains(['.', ',']));
+    let is_item = pieces.len() == 2 && pieces[0].text.ends_with('.');
+    match amounts {
+        0 => Shape::Words,
+        _ if is_item => Shape::Text,
+        1 if pieces.len() == 1 => Shape::Words,
+        1 if !money && pieces.last().is_none_or(|last| !is_number(last.text)) => Shape::Words,
+        _ => Shape::Row,
+    }
+}
+
+/// A title or a unit stands above a table and is no row of it.
+fn is_title(text: &str) -> bool {
+    let squeezed: String = text.chars().filter(|glyph| !is_blank(*glyph)).collect();
+    let whole = squeezed.split(['(', '（']).next().unwrap_or(&squeezed);
+    whole.ends_with('表') || squeezed.contains("单位：") || squeezed.contains("单位:")
+}
+
+/// True for running text with blanks around its numbers: 「2024 年收入总计 3020.78 万元」.
+fn counts_something(pieces: &[Piece<'_>]) -> bool {
+    const MEASURES: [&str; 14] =
+        ["年", "月", "日", "万元", "元", "亿元", "%", "个", "人", "辆", "项", "次", "批", "台"];
+    pieces.windows(2).any(|pair| {
+        let measured = MEASURES.iter().any(|measure| pair[1].text.starts_with(measure));
+        is_number(pair[0].text) && measured && pair[1].start == pair[0].end + 1
+    })
+}
