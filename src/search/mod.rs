@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 pub use kinds::RecordType;
 pub use normalize::normalize;
 pub use opensearch::describe;
-pub use query::{Answer, Hit, query};
+pub use query::{Answer, Hit, Searcher, query};
 pub use rank::Tier;
 pub use reader::QueryError;
 

@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidates::FEW;
 use super::gram::{Field, spread_grams};
-use super::kinds::RecordType;
 use super::places::{either, shard};
 use super::query::number;
 use super::reader::{Index, QueryError};
-use super::record::Fields;
 
 /// So many names are offered.
 const OFFERED: usize = 3;
@@ -26,12 +24,9 @@ pub(super) fn nearest(index: &Index<'_>, words: &[String]) -> Result<Vec<String>
     let longest = words.iter().filter(named).min_by_key(|word| std::cmp::Reverse(word.chars().count()));
     let Some(word) = longest else { return Ok(Vec::new()) };
     for shard in alike(index, word)? {
-        let docs = index.docs(shard)?;
-        for (at, name) in docs.name.iter().enumerate() {
-            let kind = docs.kind.get(at).and_then(|kind| RecordType::ALL.get(usize::from(*kind)));
-            let Some(kind) = kind.filter(|kind| kind.is_named()) else { continue };
-            let alias = docs.alias.get(at).map(String::as_str).unwrap_or_default();
-            let fields = Fields::new(*kind, [name, alias, "", "", ""]);
+        let records = index.records(shard)?;
+        let named = records.fields.iter().enumerate().filter(|(_, (kind, _))| kind.is_named());
+        for ((at, (_, fields)), name) in named.filter_map(|it| Some((it, records.docs.name.get(it.0)?))) {
             let lines = [fields.name.as_str()].into_iter().chain(fields.alias.lines());
             let distance = lines.map(|line| distance(word, line)).min().unwrap_or(usize::MAX);
             if distance <= allowed(word) {

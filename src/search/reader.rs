@@ -1,14 +1,18 @@
 //! An opened index: the manifest, and the files that a query needs.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
 
 use super::gram::{Field, Gram};
+use super::kinds::RecordType;
 use super::manifest::{DocShard, GramShard, Manifest, NAME, VERSION, last_at_most, name};
 use super::normalize::normalize;
 use super::places::{Place, places};
+use super::record::Fields;
 
 /// Reads a file of the index, by its path below `search/`.
 pub(super) type Load<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
@@ -38,6 +42,27 @@ pub(super) struct Index<'a> {
     segment_words: Vec<String>,
     /// How common n-grams are that are common.
     common: BTreeMap<Gram, usize>,
+    /// The document shards that were read.
+    records: RefCell<BTreeMap<usize, Rc<ShardRecords>>>,
+}
+
+/// The records of a shard, with their folded fields.
+pub(super) struct ShardRecords {
+    pub(super) docs: DocShard,
+    /// What each record is and the fields in which words are looked for; of those that are whole only.
+    pub(super) fields: Vec<(RecordType, Fields)>,
+}
+
+impl ShardRecords {
+    fn new(docs: DocShard) -> Self {
+        let text = |column: &[String], at: usize| column.get(at).map_or("", String::as_str).to_owned();
+        let fields = docs.kind.iter().enumerate().map_while(|(at, kind)| {
+            let kind = *RecordType::ALL.get(usize::from(*kind))?;
+            let texts = [&docs.name, &docs.alias, &docs.code, &docs.text, &docs.amount].map(|column| text(column, at));
+            Some((kind, Fields::new(kind, texts.each_ref().map(String::as_str))))
+        });
+        ShardRecords { fields: fields.collect(), docs }
+    }
 }
 
 impl<'a> Index<'a> {
@@ -59,7 +84,7 @@ impl<'a> Index<'a> {
             let chars: Vec<char> = grams.chars().collect();
             common.extend(chars.chunks_exact(2).map(|gram| (Gram::new(gram), rank)));
         }
-        Ok(Index { load, manifest, segment_words, common })
+        Ok(Index { load, manifest, segment_words, common, records: RefCell::default() })
     }
 
     /// How common an n-gram is; 0 when it is not.
@@ -96,9 +121,15 @@ impl<'a> Index<'a> {
         self.segment_words.get(before..end).unwrap_or_default().iter().any(|words| words.contains(word))
     }
 
-    /// Reads a document shard.
-    pub(super) fn docs(&self, shard: usize) -> Result<DocShard, QueryError> {
-        self.read("docs", name(&self.manifest.docs, shard).unwrap_or_default())
+    /// Reads a document shard, once.
+    pub(super) fn records(&self, shard: usize) -> Result<Rc<ShardRecords>, QueryError> {
+        if let Some(known) = self.records.borrow().get(&shard) {
+            return Ok(Rc::clone(known));
+        }
+        let docs = self.read("docs", name(&self.manifest.docs, shard).unwrap_or_default())?;
+        let records = Rc::new(ShardRecords::new(docs));
+        self.records.borrow_mut().insert(shard, Rc::clone(&records));
+        Ok(records)
     }
 
     /// The folded names of a region and of those above it, one per line.

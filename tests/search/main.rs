@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use budgetsite::build::{SiteFolder, build};
 use budgetsite::output::MemoryOutput;
-use budgetsite::search::{Answer, normalize, query};
+use budgetsite::search::{Answer, Searcher, normalize, query};
 use serde_json::Value;
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -25,8 +25,12 @@ fn built() -> &'static Files {
     })
 }
 
+fn load(path: &str) -> Option<Vec<u8>> {
+    built().get(&format!("search/{path}")).cloned()
+}
+
 fn ask(text: &str, limit: usize) -> Answer {
-    query(&|path| built().get(&format!("search/{path}")).cloned(), text, limit).unwrap()
+    query(&load, text, limit).unwrap()
 }
 
 /// The document shards in their order.
@@ -78,9 +82,10 @@ fn substrings() -> Vec<String> {
 
 #[test]
 fn a_thousand_substrings_are_found_wherever_they_stand() {
+    let searcher = Searcher::open(&load).unwrap();
     for text in substrings() {
         let want: BTreeSet<u32> = scan().iter().filter(|(_, own)| own.contains(&text)).map(|(id, _)| *id).collect();
-        let answer = ask(&format!("\"{text}\""), usize::MAX);
+        let answer = searcher.query(&format!("\"{text}\""), usize::MAX).unwrap();
         assert!(answer.counted);
         assert_eq!(answer.hits.into_iter().map(|hit| hit.id).collect::<BTreeSet<u32>>(), want, "{text:?}");
     }
@@ -112,8 +117,9 @@ fn the_script_of_the_page_finds_them_too_in_the_same_order() {
     let queries: Vec<String> = substrings().into_iter().map(|text| format!("\"{text}\"")).collect();
     node.stdin.take().unwrap().write_all(&serde_json::to_vec(&queries).unwrap()).unwrap();
     let answers: Vec<Vec<u32>> = serde_json::from_slice(&node.wait_with_output().unwrap().stdout).unwrap();
+    let searcher = Searcher::open(&load).unwrap();
     for (text, ids) in queries.iter().zip(answers) {
-        let want: Vec<u32> = ask(text, usize::MAX).hits.into_iter().map(|hit| hit.id).collect();
+        let want: Vec<u32> = searcher.query(text, usize::MAX).unwrap().hits.into_iter().map(|hit| hit.id).collect();
         assert_eq!(ids, want, "{text}");
     }
 }
