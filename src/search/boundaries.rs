@@ -13,7 +13,7 @@ use super::record::{Page, Record};
 pub(super) fn boundaries(records: &[Record], pages: &[Page], limit: usize) -> Vec<usize> {
     let hashes: Vec<u64> = records.par_iter().map(|record| hash(record, &pages[record.page as usize])).collect();
     // Runs that begin at such records are divided by themselves, and at the same time.
-    let runs = (0..records.len()).filter(|at| *at == 0 || hashes[*at] % RUN == 0).collect::<Vec<_>>();
+    let runs = (0..records.len()).filter(|at| *at == 0 || hashes[*at].is_multiple_of(RUN)).collect::<Vec<_>>();
     let ends = runs.iter().copied().skip(1).chain([records.len()]);
     let ranges: Vec<(usize, usize)> = runs.iter().copied().zip(ends).collect();
     let starts = ranges.into_par_iter().map(|(start, end)| divide(records, pages, &hashes, start, end, limit));
@@ -37,7 +37,7 @@ fn divide(records: &[Record], pages: &[Page], hashes: &[u64], start: usize, end:
         let size = weight.size();
         weight.add(record, &pages[record.page as usize]);
         let first = *starts.last().unwrap_or(&start);
-        let wanted = size > limit / 4 * 3 && hashes[at] % CUT == 0;
+        let wanted = size > limit / 4 * 3 && hashes[at].is_multiple_of(CUT);
         if at > first && (wanted || weight.size() > limit || at - first == MOST) {
             starts.push(at);
             weight = Weight::default();
