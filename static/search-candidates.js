@@ -1,181 +1,196 @@
-// Candidates of the search: the records that may answer a query, in portions, each with the best tier that it can have.
-// Tier by tier, and within a tier window by window of the records: a record is a candidate at the first tier at which
-// each word may stand in its own fields or in its context, and one of them in its own fields. What a later portion
-// holds ranks behind the horizon of an earlier one. src/search/{lists,candidates}.rs do the same.
+// Candidates of the search: the shards in which a record may answer a query at a tier or a better one, by what its
+// n-grams are filed under. N-grams are filed under places: shard * 4096 + slot, where slot 0 is the whole shard and the
+// others hold the records of some departments. src/search/{places,candidates}.rs do the same.
 (() => {
   "use strict";
-  const { gramsOf, isSingle, shardOf } =
+  const { bucketOf, charsOf, folded, gramsOf, isSingle } =
     typeof module === "object" ? require("./search-text.js") : window.BUDGETSITE_SEARCH_TEXT;
   const TIERS = { exactName: 0, namePrefix: 1, code: 2, project: 3, term: 4, name: 5, text: 6 };
   const NAMES = "bopmn", FIELDS = { [TIERS.code]: "c", [TIERS.project]: "p", [TIERS.term]: "m", [TIERS.name]: "n", [TIERS.text]: "t" };
-  const FEW = 10; // so few records are not narrowed by reading a part of a long list: they themselves decide sooner
+  const SLOTS = 4096, NAME = 5, FEW = 5, LONGEST = 50;
 
-  function absolute(differences) {
-    let number = 0;
-    return differences.map((difference) => (number += difference));
-  }
+  const shardOf = (place) => Math.floor(place / SLOTS);
+  const slotOf = (place) => place % SLOTS;
 
-  // How many of ascending numbers are below id.
-  function countBelow(ids, id) {
-    let low = 0, high = ids.length;
+  // How many of ascending numbers are below one.
+  function countBelow(numbers, number) {
+    let low = 0, high = numbers.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (ids[middle] < id) low = middle + 1;
+      if (numbers[middle] < number) low = middle + 1;
       else high = middle;
     }
     return low;
   }
+  const lastAtMost = (firsts, number) => Math.max(countBelow(firsts, number + 1) - 1, 0);
+  const has = (numbers, number) => numbers[countBelow(numbers, number)] === number;
 
-  // The index of the last of ascending numbers that is not above id.
-  const lastAtMost = (firsts, id) => Math.max(countBelow(firsts, id + 1) - 1, 0);
+  // The places of a list: the first one, then differences; a negative number is so many whole shards behind the last.
+  function placesOf(list) {
+    const places = [];
+    let last = 0;
+    for (const step of list) {
+      if (step >= 0) places.push((last += step));
+      else for (let more = step; more < 0; more++) places.push((last = (shardOf(last) + 1) * SLOTS));
+    }
+    return places;
+  }
 
-  const has = (ids, id) => ids[lastAtMost(ids, id)] === id;
-  const sorted = (ids) => Array.from(new Set(ids)).sort((left, right) => left - right);
-  const union = (lists) => (lists.length === 1 ? lists[0] : sorted(lists.flat()));
-  const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
+  // Where in ascending places those of the same shard as the one at `at` end.
+  function endOfShard(places, at) {
+    const shard = shardOf(places[at]);
+    while (at < places.length && shardOf(places[at]) === shard) at++;
+    return at;
+  }
 
-  // The lists of an index. `load` gives the JSON of one of its files, `segmentWords` year and kind of a record, folded.
-  function lists({ manifest, load, segmentWords, namesSegment }) {
-    // The lists of n-grams by field.
-    const entriesOf = (grams) =>
-      Promise.all(grams.map(async (gram) => (await load(`grams/${shardOf(gram, manifest.grams)}`))[gram] || {}));
+  // The places that may be in both.
+  function both(left, right) {
+    const places = [];
+    for (let i = 0, j = 0; i < left.length && j < right.length;) {
+      const one = shardOf(left[i]), other = shardOf(right[j]), endLeft = endOfShard(left, i), endRight = endOfShard(right, j);
+      if (one < other) i = endLeft;
+      else if (one > other) j = endRight;
+      else {
+        if (!slotOf(left[i])) places.push(...right.slice(j, endRight));
+        else if (!slotOf(right[j])) places.push(...left.slice(i, endLeft));
+        else {
+          const yours = right.slice(j, endRight);
+          for (let at = i; at < endLeft; at++) if (has(yours, left[at])) places.push(left[at]);
+        }
+        [i, j] = [endLeft, endRight];
+      }
+    }
+    return places;
+  }
 
-    const parts = new Map();
-    function partOf(list, part) {
-      const key = `${list}-${part}`;
-      if (!parts.has(key)) parts.set(key, load(`lists/${key}`).then(absolute));
-      parts.get(key).catch(() => parts.delete(key));
-      return parts.get(key);
+  // The places that are in one or another of some lists.
+  function either(lists) {
+    const some = lists.filter((list) => list.length);
+    if (some.length < 2) return some[0] || [];
+    const places = [];
+    for (const place of Float64Array.from(some.flat()).sort()) {
+      const last = places[places.length - 1];
+      if (place !== last && !(last % SLOTS === 0 && shardOf(last) === shardOf(place))) places.push(place);
+    }
+    return places;
+  }
+
+  // The lists of an index; `read` gives the JSON of one of its files.
+  function lists({ manifest, read, segmentWords }) {
+    const { segments, grams } = manifest, common = new Map(), shards = manifest.docs.length / NAME;
+    manifest.common.forEach((pairs, at) => {
+      const chars = Array.from(pairs);
+      for (let i = 0; i + 1 < chars.length; i += 2) common.set(chars[i] + chars[i + 1], manifest.common.length - at);
+    });
+    const commonness = (gram) => common.get(gram) || 0;
+    const namesSegment = (word) => segmentWords.some((words) => words.includes(word));
+
+    // What is filed under an n-gram, by field.
+    async function entryOf(gram) {
+      const shard = lastAtMost(grams.from, bucketOf(gram)), name = grams.names.slice(shard * NAME, (shard + 1) * NAME);
+      const entry = (await read(`grams/${name}.json`))[gram] || {};
+      return Object.fromEntries(Object.entries(entry).map(([field, list]) => [field, placesOf(list)]));
+    }
+    const merged = (entry, fields) => either([...fields].map((field) => entry[field] || []));
+    const namesOf = (entry) => merged(entry, NAMES);
+
+    // The segments of which a shard holds records.
+    function segmentsOf(shard) {
+      return [Math.max(countBelow(segments.first, shard) - 1, 0), countBelow(segments.first, shard + 1)];
+    }
+    function someSegment(shard, holds) {
+      const [from, end] = segmentsOf(shard);
+      for (let at = from; at < end; at++) if (holds(at)) return true;
+      return false;
     }
 
-    // The records that hold an n-gram in one of some fields: those listed in the shard, and the longer lists.
-    function sourceOf(entry, fields) {
-      const lists = [...fields].map((field) => entry[field]).filter(Boolean), short = lists.filter(Array.isArray);
+    // The places where all n-grams of a word stand, each in one of the fields that it may stand in.
+    const together = (found, fields) => found.map((it) => merged(it.entry, fields(it))).reduce(both);
+
+    // Where a word may stand at a tier.
+    function at({ found, text }, tier) {
+      if (tier > TIERS.namePrefix) return together(found, () => FIELDS[tier]);
+      const exact = [Math.min(charsOf(text).length, LONGEST)]; // a field of names of that length
+      if (tier === TIERS.exactName) return together(found, ({ first }) => (first ? exact : NAMES));
+      return either([together(found, ({ first }) => (first ? "b" : NAMES)), together(found, () => "bo")]);
+    }
+
+    // Where a word may stand at a tier or a better one. Several words are no name.
+    function held(word, tier, alone) {
+      const around = tier !== TIERS.exactName && !alone && !isSingle(word.text);
+      const better = Array.from({ length: tier + 1 }, (_, at) => at).filter((at) => alone || at !== TIERS.exactName);
       return {
-        ids: short.length === 1 ? absolute(short[0]) : sorted(short.flatMap(absolute)),
-        long: lists.filter((list) => !Array.isArray(list)),
-        count: sum(lists.map((list) => (Array.isArray(list) ? list.length : list.count))),
+        text: word.text, segment: around && word.segment, own: either(better.map((tier) => at(word, tier))),
+        slots: around ? word.found.map(({ entry }) => entry.x || []).reduce((all, some) => all.filter((slot) => has(some, slot))) : [],
       };
     }
 
-    async function within(source, [start, end]) {
-      const inside = (ids) => ids.slice(countBelow(ids, start), countBelow(ids, end)), some = inside(source.ids);
-      if (!source.long.length) return some;
-      const read = source.long.flatMap(({ list, from }) => {
-        const first = lastAtMost(from, start), last = end === Infinity ? from.length - 1 : lastAtMost(from, end - 1);
-        return Array.from({ length: last - first + 1 }, (_, at) => partOf(list, first + at));
+    // The places of some that are in these slots.
+    function inSlots(places, slots) {
+      return places.flatMap((place) => {
+        if (slotOf(place)) return has(slots, slotOf(place)) ? [place] : [];
+        return slots.map((slot) => place + slot);
       });
-      return sorted([...some, ...(await Promise.all(read)).flatMap(inside)]);
     }
 
-    // The records of a window that may stand in all of the sources: all that do, and perhaps a few more.
-    async function common(sources, window, few) {
-      const order = [...sources].sort((a, b) => (a.long.length > 0) - (b.long.length > 0) || a.count - b.count);
-      let known = null;
-      for (const source of order) {
-        if (known && (!known.length || (source.long.length && known.length <= few))) continue;
-        const ids = await within(source, window);
-        known = known ? known.filter((id) => has(ids, id)) : ids;
-      }
-      return known || [];
-    }
-    const any = async (alternatives, window, few) =>
-      union(await Promise.all(alternatives.map((sources) => common(sources, window, few))));
-
-    // What is looked up for a word at a tier; each of the alternatives is enough.
-    function alternatives(entries, tier) {
-      const all = (fields) => entries.map((entry) => sourceOf(entry, fields));
-      if (tier === TIERS.namePrefix) return [named(entries, "b"), all("bo")];
-      return [all(FIELDS[tier])];
-    }
-    const named = (entries, first) => entries.map((entry, at) => sourceOf(entry, at ? NAMES : first));
-    function whole(entries, first, last) {
-      const sources = named(entries, first ? "b" : NAMES);
-      if (!last || !entries.length) return sources;
-      const ends = sourceOf(entries[entries.length - 1], "e");
-      return first && sources.length === 1 ? [...sources, ends] : [...sources.slice(0, -1), ends];
+    // The places of some at which a word may stand too.
+    function narrow(places, { text, own, slots, segment }) {
+      const holds = (segmentAt) => segmentWords[segmentAt].includes(text);
+      const within = segment ? places.filter((place) => someSegment(shardOf(place), holds)) : [];
+      return either([within, both(places, own), inSlots(places, slots)]);
     }
 
-    function stageOf(words, tier) {
-      const alone = words.length === 1, context = (entries) => entries.map((entry) => sourceOf(entry, "x"));
-      const held = words.map(({ text, entries }, at) => {
-        const single = isSingle(text), around = tier !== TIERS.exactName && !alone && !single;
-        const better = Array.from({ length: tier }, (_, at) => at + 1);
-        const word = {
-          text, segment: around && namesSegment(text), context: around ? [context(entries)] : [],
-          own: tier === TIERS.exactName
-            ? [whole(entries, at === 0 || single, at + 1 === words.length && (alone || !single))]
-            : alone ? alternatives(entries, tier) // what a better tier holds is known already
-              : better.flatMap((tier) => alternatives(entries, tier)),
-        };
-        const both = [...word.own, ...word.context];
-        word.sources = both.flat();
-        word.count = sum(both.map((sources) => (sources.length ? Math.min(...sources.map(({ count }) => count)) : 0)));
-        return word;
-      });
-      return held.sort((left, right) => left.segment - right.segment || left.count - right.count);
-    }
-
-    // The windows in which no long list has more than one part to read.
-    function windowsOf(words) {
-      const more = words.some(({ segment }) => segment) ? manifest.segments.first : [];
-      const long = words.flatMap(({ sources }) => sources.flatMap(({ long }) => long.flatMap(({ from }) => from.slice(1))));
-      const starts = sorted([0, ...more, ...long]);
-      return starts.map((start, at) => [start, at + 1 < starts.length ? starts[at + 1] : Infinity]);
-    }
-
-    // The candidates of a window: all, and perhaps a few records more.
-    async function candidatesOf(words, window, few) {
-      const owned = []; // the records that hold a word of their own; null when that was not read
-      const inSegment = (word, id) => word.segment && segmentWords(id).includes(word.text);
-      const settled = (word, id) => inSegment(word, id) && owned.some((ids) => ids && has(ids, id));
-      let known = null;
-      if (words.length > 1 && words.every(({ segment }) => segment)) {
-        known = union(await Promise.all(words.map(({ own }) => any(own, window, few))));
-      }
-      for (const word of words) {
-        if (known && !known.length) return [];
-        // The lists of this word cannot change anything: year or kind of all records hold it.
-        if (known && known.every((id) => settled(word, id))) continue;
-        if (known && known.length <= few && word.sources.some(({ long }) => long.length)) {
-          owned.push(null);
-          continue;
-        }
-        const own = await any(word.own, window, few);
-        const context = word.context.length ? await any(word.context, window, few) : [];
-        const may = (id) => has(own, id) || has(context, id) || inSegment(word, id);
-        known = known ? known.filter(may) : union([own, context]);
-        owned.push(own);
-      }
-      return (known || []).filter((id) => owned.some((ids) => !ids || has(ids, id)));
-    }
-
-    // One portion after another: the numbers of records that may have a tier, and the rank before which none of a
-    // later portion stands. A record may come again. So few as `few` are not narrowed by long lists.
-    async function* portions(texts, few = FEW) {
-      if (!texts.length) return;
+    // Opens the candidates of a query: a function from a tier to the places, ascending, that may hold a record which
+    // answers at the tier or a better one and which the chosen facets leave.
+    async function open(texts, wanted = {}) {
       const alone = texts.length === 1;
-      const words = await Promise.all(texts.map(async (text) => ({ text, entries: await entriesOf(gramsOf(text, alone)) })));
-      for (let tier = 0; tier <= TIERS.text; tier++) {
-        const stage = stageOf(words, tier), windows = windowsOf(stage);
-        const after = tier < TIERS.text ? { tier: tier + 1, id: 0 } : null;
-        for (const [number, window] of windows.entries()) {
-          const ids = await candidatesOf(stage, window, few), next = windows[number + 1];
-          yield [ids.map((id) => ({ tier, id })), next ? { tier, id: next[0] } : after];
-        }
-      }
+      // So few shards are all read: their n-grams would be more files.
+      if (shards <= FEW) return () => Array.from({ length: shards }, (_, shard) => shard * SLOTS);
+      const words = await Promise.all(texts.map(async (text) => ({
+        text, segment: !alone && !isSingle(text) && namesSegment(text),
+        found: await Promise.all(gramsOf(text, alone, commonness).map(async (it) => ({ ...it, entry: await entryOf(it.gram) }))),
+      })));
+      const facets = await facetsOf(wanted);
+      return (tier) => {
+        const all = words.map((word) => held(word, tier, alone));
+        return facets(either(all.map((owner) => {
+          const others = all.filter((other) => other !== owner);
+          others.sort((left, right) => left.own.length + left.slots.length - right.own.length - right.slots.length);
+          return others.reduce(narrow, owner.own);
+        })));
+      };
     }
 
-    // The records that hold an n-gram in their names; of a long list the first part.
-    async function namesOf(entry) {
-      const lists = [...NAMES].map((field) => entry[field]).filter(Boolean);
-      return union([[], ...(await Promise.all(lists.map((list) => (Array.isArray(list) ? absolute(list) : partOf(list.list, 0)))))]);
+    // A function that leaves of some places those that may hold records which chosen facets leave.
+    async function facetsOf({ region, year, kind, type, range, class: functional }) {
+      const position = (words, id) => words.findIndex((word) => word.id === id);
+      const tests = [
+        year && ((at) => `${segments.year[at]}` === year),
+        kind && ((at) => segments.kind[at] === position(manifest.kinds, kind)),
+        range && ((at) => segments.range[at] === position(manifest.ranges, range)),
+      ].filter(Boolean);
+      const keys = [type && `@${String.fromCharCode(97 + position(manifest.types, type))}`, functional].filter(Boolean);
+      const filed = await Promise.all(keys.map(async (key) => (await entryOf(key)).f || []));
+      const name = region && manifest.regions.name[manifest.regions.slug.indexOf(region)];
+      const slots = name ? await slotsOf(name) : null;
+      return (places) => {
+        let left = places.filter((place) => someSegment(shardOf(place), (at) => tests.every((test) => test(at))));
+        left = filed.reduce(both, left);
+        return slots ? inSlots(left, slots) : left;
+      };
     }
 
-    return { entriesOf, namesOf, portions };
+    // The slots of the departments in whose context a name stands.
+    async function slotsOf(name) {
+      const grams = gramsOf(folded(name), true, commonness);
+      const found = await Promise.all(grams.map(async ({ gram }) => (await entryOf(gram)).x || []));
+      return found.reduce((all, some) => all.filter((slot) => has(some, slot)));
+    }
+
+    return { entryOf, namesOf, open };
   }
 
-  const candidates = { TIERS, lastAtMost, lists };
+  const candidates = { FEW, NAME, SLOTS, TIERS, either, lists, shardOf };
   if (typeof module === "object") module.exports = candidates;
   else window.BUDGETSITE_SEARCH_CANDIDATES = candidates;
 })();

@@ -6,11 +6,16 @@
   const inNode = typeof module === "object";
   const text = inNode ? require("./search-text.js") : window.BUDGETSITE_SEARCH_TEXT;
   const candidates = inNode ? require("./search-candidates.js") : window.BUDGETSITE_SEARCH_CANDIDATES;
-  const { folded, isSingle } = text, { TIERS, lastAtMost } = candidates;
-  const OFFERED = 3, READ = 2, GRAMS = 4, COUNTED = 20000;
+  const { folded, isSingle } = text, { FEW, NAME, SLOTS, TIERS, shardOf } = candidates;
+  const OFFERED = 3, READ = 2, GRAMS = 4;
+  const AT_ONCE = 2; // shards that are loaded at the same time: more would load some that are not needed
+  const IN_WHOLE = 4; // so many records or more hold what is filed under a whole shard
+  const COUNTED = 16; // shards whose hits the facets count
+  const MERGED = ["name", "alias", "code", "text", "amount"]; // the columns in which words are looked for
 
   const byRank = (left, right) => left.tier - right.tier || left.id - right.id;
 
+  const CLASSED = ["function", "procurement"]; // their codes begin with a functional class
   const WITHIN = { department: TIERS.namePrefix, disclosure: TIERS.namePrefix, project: TIERS.project, term: TIERS.term };
 
   // How a word stands in a record's own fields; null when it does not.
@@ -26,189 +31,212 @@
   function tierOf({ name }, words, own, context) {
     const some = own.filter((tier) => tier !== null), elsewhere = own.filter((_, at) => !context[at]);
     if (!some.length || elsewhere.includes(null)) return null;
-    if (name === words.join("")) return TIERS.exactName;
+    if (words.length === 1 && name === words[0]) return TIERS.exactName;
     return elsewhere.length ? Math.max(...elsewhere) : Math.min(...some);
   }
 
+  // The folded columns of a shard, each as one text and as its parts.
+  function columnsOf(docs) {
+    if (!docs.columns) {
+      docs.columns = {};
+      for (const field of MERGED.filter((field) => docs[field])) {
+        const whole = field === "alias"
+          ? docs.alias.map((lines) => lines.split("\n").map(folded).join("\n")).join(text.BETWEEN)
+          : text.foldedColumn(docs[field]);
+        docs.columns[field] = { whole, parts: null };
+      }
+    }
+    return docs.columns;
+  }
+  function part(docs, field, at) {
+    const column = columnsOf(docs)[field];
+    if (!column) return "";
+    column.parts ||= column.whole.split(text.BETWEEN);
+    return column.parts[at];
+  }
+
+  const NAMELESS = ["paragraph", "row", "finding"];
+
   // The folded fields of a record in which words are looked for.
   function fieldsOf(type, docs, at) {
-    const kept = (docs.folded ||= []);
-    if (kept[at]) return kept[at];
-    const named = !["paragraph", "row", "finding"].includes(type), name = folded(docs.name[at]);
-    const alias = docs.alias ? docs.alias[at].split("\n").map(folded).join("\n") : "";
-    const text = [docs.text[at], docs.amount[at]].map(folded);
-    return (kept[at] = {
-      name: named ? name : "", alias, code: folded(docs.code[at]), text: [...text, named ? "" : name].join("\n"),
-    });
+    const name = part(docs, "name", at), named = !NAMELESS.includes(type);
+    const texts = [part(docs, "text", at), part(docs, "amount", at), named ? "" : name];
+    return { name: named ? name : "", alias: part(docs, "alias", at), code: part(docs, "code", at), text: texts.join("\n") };
+  }
+
+  // The records of a shard that hold a word in one of their fields, by their places in the shard.
+  function holdersOf(docs, word) {
+    const holders = new Set();
+    for (const field of isSingle(word) ? ["name"] : MERGED) {
+      const whole = columnsOf(docs)[field]?.whole || "";
+      let record = 0, counted = 0;
+      for (let at = whole.indexOf(word); at >= 0;) {
+        for (let end = whole.indexOf(text.BETWEEN, counted); end >= 0 && end < at; end = whole.indexOf(text.BETWEEN, counted)) {
+          record++;
+          counted = end + 1;
+        }
+        holders.add(record);
+        const end = whole.indexOf(text.BETWEEN, at);
+        at = end < 0 ? -1 : whole.indexOf(word, end);
+      }
+    }
+    return holders;
   }
 
   // Opens an index. `read` gives the JSON of a file by its path below search/. A fallback brings its records along.
   function open(manifest, read) {
-    const { segments, regions } = manifest, types = manifest.types.map(({ id }) => id);
+    const { regions } = manifest, types = manifest.types.map(({ id }) => id), fallback = manifest.records;
     text.setGlyphs(manifest.glyphs);
-    const firsts = [];
-    (manifest.docs || []).reduce((first, count) => (firsts.push(first), first + count), 0);
-    const load = (path) => read(`${manifest.folder}/${path}.json`);
-    const segmentOf = (id) => lastAtMost(segments.first, id);
-    const shardAt = (id) => lastAtMost(firsts, id);
-    const words = segments.first.map((_, at) => {
-      const year = segments.year[at], kind = segments.kind[at];
-      return `${year ? `${year}年` : ""}\n${kind < 0 ? "" : folded(manifest.kinds[kind].label)}`;
-    });
-    const segmentWords = (id) => words[segmentOf(id)], namesSegment = (word) => words.some((words) => words.includes(word));
-    const index = candidates.lists({ manifest, load, segmentWords, namesSegment });
+    const kindAt = (kind) => (kind < 0 ? { id: "", label: "" } : manifest.kinds[kind]);
+    const accountWords = (year, kind) => `${year ? `${year}年` : ""}\n${folded(kindAt(kind).label)}`;
+    const segmentWords = fallback ? [] : manifest.segments.year.map((year, at) => accountWords(year, manifest.segments.kind[at]));
+    const files = new Set(); // what was read
+    const once = (path) => {
+      files.add(path);
+      return read(path);
+    };
+    const index = fallback ? null : candidates.lists({ manifest, read: once, segmentWords });
+    const shardCount = fallback ? 0 : manifest.docs.length / NAME;
+    const load = (shard) => once(`docs/${manifest.docs.slice(shard * NAME, (shard + 1) * NAME)}.json`);
     const regionsAbove = (region) => (region < 0 ? [] : [region, ...regionsAbove(regions.parent[region])]);
     const regionWords = regions.name.map((_, at) => regionsAbove(at).map((region) => folded(regions.name[region])).join("\n"));
 
+    // The range of an amount, by the number of its digits before the point.
+    function rangeOf(yuan) {
+      const digits = yuan ? yuan.replace("-", "").split(".")[0].length : 0;
+      return manifest.ranges.find((range) => digits >= range.digits).id;
+    }
+
     // The record at a place of a shard as a hit, when it really answers.
     function hitAt(docs, at, id, words) {
-      const type = types[docs.type[at]], fields = fieldsOf(type, docs, at), page = docs.page[at];
+      const type = types[docs.type[at]], fields = fieldsOf(type, docs, at), { pages } = docs, page = docs.page[at];
       const own = words.map((word) => wordTier(type, fields, word));
       if (own.every((tier) => tier === null)) return null;
-      const department = docs.pages.department[page];
-      const context = () => [folded(department), regionWords[docs.pages.region[page]] || "", segmentWords(id)].join("\n");
-      const around = words.length > 1 || own[0] === null ? context() : "";
+      const department = pages.department[page], year = pages.year[page], kind = pages.kind[page];
+      const context = () => [folded(department), regionWords[pages.region[page]] || "", accountWords(year, kind)].join("\n");
+      const around = words.length > 1 ? context() : "";
       const tier = tierOf(fields, words, own, words.map((word) => !isSingle(word) && around.includes(word)));
       if (tier === null) return null;
-      const [name, code, text, amount, yuan, url] =
+      const [name, code, body, amount, yuan, url] =
         ["name", "code", "text", "amount", "yuan", "url"].map((field) => docs[field][at]);
-      const segment = segmentOf(id), kind = segments.kind[segment], account = kind < 0 ? "" : manifest.kinds[kind].label;
       return {
-        id, type, tier, name, code, text, amount, yuan, department, account,
-        year: segments.year[segment], url: docs.pages.url[page] + url,
+        id, type, tier, name, code, text: body, amount, yuan, department, account: kindAt(kind).label, year,
+        url: pages.url[page] + url, region: pages.region[page], kind: kindAt(kind).id,
       };
     }
 
-    // What facets ask for, by the number of a record: `wanted` maps region, year, kind, type, range and class to words.
-    const fast = {
-      year: (id) => `${segments.year[segmentOf(id)]}`,
-      kind: (id) => (manifest.kinds[segments.kind[segmentOf(id)]] || { id: "" }).id,
-      range: (id) => manifest.ranges[segments.range[segmentOf(id)]].id,
+    // All hits of a shard.
+    function hitsIn(docs, words, idAt) {
+      const holders = new Set(words.flatMap((word) => [...holdersOf(docs, word)]));
+      return [...holders].map((at) => hitAt(docs, at, idAt(at), words)).filter(Boolean);
+    }
+
+    // What facets ask for: the values of a hit.
+    const valuesOf = {
+      region: ({ region }) => regionsAbove(region).map((region) => regions.slug[region]),
+      year: ({ year }) => [`${year}`],
+      kind: ({ kind }) => [kind],
+      type: ({ type }) => [type],
+      class: ({ type, code }) => (CLASSED.includes(type) && manifest.classes.some(({ id }) => id === code.slice(0, 3)) ? [code.slice(0, 3)] : []),
+      range: ({ yuan }) => [rangeOf(yuan)],
     };
-    const SLOW = ["region", "type", "class"];
-    async function slow(ids) {
-      if (manifest.records) return atHand();
-      const shards = new Map(), shardOf = (id) => Math.floor(id / manifest.facets);
-      await Promise.all([...new Set(ids.map(shardOf))].map(async (shard) => shards.set(shard, await load(`facets/${shard}`))));
-      const at = (id, field) => shards.get(shardOf(id))[field][id % manifest.facets];
-      return {
-        region: (id) => regionsAbove(at(id, "region")).map((region) => regions.slug[region]),
-        class: (id) => { const number = at(id, "class"); return number < 0 ? [] : [manifest.classes[number].id]; },
-        type: (id) => [types[at(id, "type")]],
-      };
-    }
-    // The same for a fallback, whose records are all at hand.
-    function atHand() {
-      const { records } = manifest, at = new Map(manifest.id.map((id, at) => [id, at]));
-      const type = (id) => types[records.type[at.get(id)]];
-      return {
-        region: (id) => regionsAbove(records.pages.region[records.page[at.get(id)]]).map((region) => regions.slug[region]),
-        class: (id) => {
-          const code = records.code[at.get(id)].slice(0, 3);
-          return type(id) === "function" && manifest.classes.some(({ id }) => id === code) ? [code] : [];
-        },
-        type: (id) => [type(id)],
-      };
-    }
-    async function filter(ranks, wanted) {
-      const quick = Object.entries(fast).filter(([name]) => wanted[name]);
-      const left = ranks.filter(({ id }) => quick.every(([name, of]) => of(id) === wanted[name]));
-      if (!left.length || !SLOW.some((name) => wanted[name])) return left;
-      const of = await slow(left.map(({ id }) => id));
-      return left.filter(({ id }) => SLOW.every((name) => !wanted[name] || of[name](id).includes(wanted[name])));
+    const left = (hit, wanted, but) =>
+      Object.keys(valuesOf).every((name) => name === but || !wanted[name] || valuesOf[name](hit).includes(wanted[name]));
+
+    // The shards of the places where names share most n-grams with a word, those of departments before others.
+    async function alike(word) {
+      const shared = new Map();
+      const entries = await Promise.all(text.spreadGramsOf(word, GRAMS).map(index.entryOf));
+      entries.forEach((entry) => index.namesOf(entry).forEach((place) => shared.set(place, (shared.get(place) || 0) + 1)));
+      const places = [...shared].sort(([a, m], [b, n]) => n - m || a - b);
+      return [...new Set(places.map(([place]) => shardOf(place)))].slice(0, READ);
     }
 
     // Names that hold something like the longest of the words, the nearest first. Words without letters have none.
     async function nearest(words) {
-      const found = [], departments = manifest.counts.by_type.department, length = (word) => text.charsOf(word).length;
+      const found = [], length = (word) => text.charsOf(word).length;
       const named = words.filter((word) => !isSingle(word) && text.hasLetter(word));
       for (const word of named.sort((left, right) => length(right) - length(left)).slice(0, 1)) {
-        const shared = new Map(), shards = new Map();
-        const lists = await Promise.all((await index.entriesOf(text.spreadGramsOf(word, GRAMS))).map(index.namesOf));
-        lists.forEach((ids) => ids.forEach((id) => shared.set(id, (shared.get(id) || 0) + 1)));
-        const other = (id) => (id < departments ? 0 : 1);
-        for (const [id] of [...shared].sort(([a, m], [b, n]) => n - m || other(a) - other(b) || a - b)) {
-          const shard = shardAt(id);
-          if (shards.has(shard)) shards.get(shard).push(id);
-          else if (shards.size < READ) shards.set(shard, [id]);
-        }
-        await Promise.all([...shards].map(async ([shard, ids]) => {
-          const docs = await load(`docs/${shard}`);
-          for (const id of ids) {
-            const at = id - docs.first, { name, alias } = fieldsOf(types[docs.type[at]], docs, at);
-            const far = Math.min(...[name, ...alias.split("\n").filter(Boolean)].map((line) => text.distance(word, line)));
-            if (far <= length(word) >> 1) found.push({ far, id, name: docs.name[at] });
-          }
+        const shards = shardCount <= FEW ? Array.from({ length: shardCount }, (_, shard) => shard) : await alike(word);
+        await Promise.all(shards.map(async (shard) => {
+          const docs = await load(shard);
+          docs.name.forEach((name, at) => {
+            if (NAMELESS.includes(types[docs.type[at]])) return;
+            const lines = [part(docs, "name", at), ...part(docs, "alias", at).split("\n").filter(Boolean)];
+            const far = Math.min(...lines.map((line) => text.distance(word, line)));
+            if (far <= length(word) >> 1) found.push({ far, id: shard * SLOTS + at, name });
+          });
         }));
       }
       found.sort((left, right) => left.far - right.far || left.id - right.id);
       return [...new Set(found.map(({ name }) => name))].slice(0, OFFERED);
     }
 
-    // The best `limit` hits, how many records answer as far as that is known, the numbers of all that may, and names
-    // that resemble the query when nothing answers it. `wanted` are the facets that are chosen.
-    async function search(query, limit = Infinity, wanted = {}) {
-      const words = text.wordsOf(query);
-      let hits = [], pending = [], counted = true; // what may answer stands in the order of its ranks
-      const enough = (rank) => hits.length >= limit && byRank(hits[limit - 1], rank) < 0;
-      async function settle(horizon) {
-        while (pending.length && !enough(pending[0]) && !(horizon && byRank(pending[0], horizon) >= 0)) {
-          const lacking = Math.max(Math.min(limit - hits.length, pending.length), 1), shards = new Set();
-          for (const rank of pending.slice(0, lacking)) {
-            if (horizon && byRank(rank, horizon) >= 0) break;
-            shards.add(shardAt(rank.id));
+    // Calls `take` with the hits of some shards and the rank before which none comes that is in the others, until it
+    // returns false; true when there are no others. `lacking` tells how many hits are wanted still, and how many files
+    // may be read for them.
+    async function eachPortion(words, wanted, lacking, take) {
+      if (!words.length) return true;
+      if (fallback) {
+        take(hitsIn(fallback, words, (at) => manifest.id[at]), null);
+        return true;
+      }
+      const placesAt = await index.open(words, wanted), known = new Set();
+      for (let tier = 0; tier <= TIERS.text; tier++) {
+        const expected = new Map();
+        for (const place of placesAt(tier)) {
+          const shard = shardOf(place);
+          if (!known.has(shard)) expected.set(shard, (expected.get(shard) || 0) + (place % SLOTS ? 1 : IN_WHOLE));
+        }
+        const shards = [...expected.keys()];
+        while (shards.length) {
+          if (!take([], { tier, id: shards[0] * SLOTS })) return false;
+          const portion = [shards.shift()];
+          const { hits, files } = lacking(), most = shardCount <= FEW ? FEW : Math.min(AT_ONCE, files);
+          let hopes = expected.get(portion[0]);
+          while (shards.length && portion.length < most && (shardCount <= FEW || hopes < hits)) {
+            hopes += expected.get(shards[0]);
+            portion.push(shards.shift());
           }
-          const docs = new Map();
-          await Promise.all([...shards].map(async (shard) => docs.set(shard, await load(`docs/${shard}`))));
-          const left = [];
-          for (const rank of pending) {
-            const shard = docs.get(shardAt(rank.id));
-            const hit = shard ? hitAt(shard, rank.id - shard.first, rank.id, words) : null;
-            if (hit) hits.push(hit);
-            else if (!shard) left.push(rank);
+          await Promise.all(portion.map(load)); // so that they come at the same time
+          for (const shard of portion) {
+            known.add(shard);
+            take(hitsIn(await load(shard), words, (at) => shard * SLOTS + at), null);
           }
-          pending = left;
-          hits.sort(byRank);
         }
       }
-      if (manifest.records) {
-        const all = words.length ? manifest.id.map((id, at) => hitAt(manifest.records, at, id, words)) : [];
-        hits = (await filter(all.filter(Boolean), wanted)).sort(byRank);
-      } else {
-        const seen = new Set();
-        for await (const [ranks, horizon] of index.portions(words)) {
-          const fresh = ranks.filter(({ id }) => !seen.has(id) && seen.add(id));
-          pending = pending.concat(await filter(fresh, wanted));
-          await settle(horizon);
-          if (horizon && enough(horizon)) { counted = false; break; }
-        }
-      }
-      const total = hits.length + pending.length;
-      const offered = total || manifest.records || !words.length || Object.values(wanted).some(Boolean) ? [] : await nearest(words);
-      return { words, hits: hits.slice(0, limit), total, counted: counted && !pending.length, nearest: offered };
+      return true;
     }
 
-    // How many of the records that may answer each facet would leave, the other facets as they are chosen. Of very many
-    // records the first are counted, and `complete` is false.
+    // The best `limit` hits, how many records answer as far as that is known, and names that resemble the query when
+    // nothing answers it. `wanted` are the facets that are chosen. Once something is found, no more than `most` new
+    // files are read: what is left is told to be more.
+    async function search(query, limit = Infinity, wanted = {}, most = Infinity) {
+      const words = text.wordsOf(query), before = files.size;
+      let hits = [];
+      const lacking = () => ({ hits: limit - hits.length, files: most - (files.size - before) });
+      const counted = await eachPortion(words, wanted, lacking, (more, horizon) => {
+        hits = hits.concat(more.filter((hit) => left(hit, wanted))).sort(byRank);
+        if (horizon && hits.length && files.size - before >= most) return false;
+        return !(horizon && hits.length >= limit && byRank(hits[limit - 1], horizon) < 0);
+      });
+      const silent = hits.length || fallback || !words.length || Object.values(wanted).some(Boolean);
+      return { words, hits: hits.slice(0, limit), total: hits.length, counted, nearest: silent ? [] : await nearest(words) };
+    }
+
+    // How many of the records that answer each facet would leave, the other facets as they are chosen. When very many
+    // shards hold such records, the best of them are counted, and `complete` is false.
     async function count(query, wanted = {}) {
-      const words = text.wordsOf(query), ids = new Set(), counts = {};
-      let complete = true;
-      if (manifest.records) (await search(query)).hits.forEach(({ id }) => ids.add(id));
-      else for await (const [ranks] of index.portions(words, 0)) {
-        ranks.forEach(({ id }) => ids.add(id));
-        if (ids.size > COUNTED) { complete = false; break; }
-      }
-      const all = [...ids], of = all.length ? await slow(all) : {};
-      const values = (name, id) => (fast[name] ? [fast[name](id)] : of[name](id));
-      const names = [...Object.keys(fast), ...SLOW];
-      for (const name of names) {
-        counts[name] = {};
-        const others = names.filter((other) => other !== name && wanted[other]);
-        for (const id of all) {
-          if (!others.every((other) => values(other, id).includes(wanted[other]))) continue;
-          values(name, id).forEach((value) => { counts[name][value] = (counts[name][value] || 0) + 1; });
+      const counts = {}, names = Object.keys(valuesOf);
+      names.forEach((name) => { counts[name] = {}; });
+      let shards = 0;
+      const complete = await eachPortion(text.wordsOf(query), {}, () => ({ hits: Infinity, files: Infinity }), (hits, horizon) => {
+        shards += horizon ? 1 : 0;
+        for (const hit of hits) for (const name of names) {
+          if (left(hit, wanted, name)) valuesOf[name](hit).forEach((value) => { counts[name][value] = (counts[name][value] || 0) + 1; });
         }
-      }
+        return shards <= COUNTED / AT_ONCE;
+      });
       return { counts, complete };
     }
 

@@ -8,6 +8,7 @@
   if (!box || !input) return;
   const base = new URL(box.dataset.index, location.href), root = new URL("../", base);
   const PAGE = 10; // hits shown at once
+  const FILES = 5; // files that the first of them may take, beside the manifest
   const FACETS = ["region", "year", "kind", "type", "class", "range"];
   const words = JSON.parse(document.getElementById("search-words").textContent), say = words.page;
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -23,7 +24,7 @@
     return cache.get(key);
   }
   const read = (path) => once(path, async () => {
-    // All but the manifest may be cached for ever: it lies in a folder that is named by its content.
+    // All but the manifest may be cached for ever: their names are made of their content.
     const reply = await fetch(new URL(path, base), path === "manifest.json" ? { cache: "no-cache" } : {});
     if (!reply.ok) throw new Error(`${reply.status} ${path}`);
     return reply.json();
@@ -103,9 +104,11 @@
 
   function facet(name) {
     const select = el("select", { name, id: `facet-${name}` }, el("option", { value: "" }, say.all));
-    const { counts, complete } = counted, more = complete ? "" : "+";
-    const offered = options[name]().filter(([value]) => counts[name][value] || state[name] === value);
-    const option = (label, count) => fill(say.option, { label, count: `${count || 0}${more}` });
+    // When only the best hits were counted, there may be others: of a value that none of them has, nothing is told.
+    const { counts, complete } = counted;
+    const offered = options[name]().filter(([value]) => !complete || counts[name][value] || state[name] === value);
+    const option = (label, count = 0) =>
+      complete || count ? fill(say.option, { label, count: complete ? count : `${count}+` }) : label;
     select.append(...offered.map(([value, text]) => el("option", { value }, option(text, counts[name][value]))));
     select.value = state[name] || "";
     select.addEventListener("change", async () => {
@@ -157,7 +160,7 @@
     if (local) status.append(` ${index.complete ? say.local : say.local_some}`);
     foot.replaceChildren();
     if (found.words.length && !found.total) foot.append(...help());
-    if (found.total > found.hits.length) {
+    if (found.total > found.hits.length || (found.total && !found.counted)) {
       foot.append(button(fill(say.more, { count: PAGE }), async () => {
         const next = shown;
         shown += PAGE;
@@ -177,7 +180,7 @@
     const mine = ++turn;
     try {
       await ready();
-      const answer = await engine.search(state.q, shown, chosen());
+      const answer = await engine.search(state.q, shown, chosen(), shown > PAGE ? Infinity : FILES);
       if (mine !== turn) return; // something newer was typed
       found = answer;
       show();

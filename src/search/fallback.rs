@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::json;
 use super::kinds::RecordType;
-use super::manifest::{DocShard, Manifest, Regions, Segments, Word};
+use super::manifest::{DocShard, Manifest, Range, Regions, Word, last_at_most};
+use super::query::number;
 use super::record::{Page, Record};
 use super::shards::doc_shard;
 
@@ -24,21 +25,23 @@ struct Fallback<'a> {
     complete: bool,
     types: &'a [Word],
     kinds: &'a [Word],
-    ranges: &'a [Word],
+    ranges: &'a [Range],
     classes: &'a [Word],
     regions: &'a Regions,
-    segments: &'a Segments,
     glyphs: &'a str,
     /// The number of each record.
     id: Vec<u32>,
     records: DocShard,
 }
 
-/// The script.
-pub(super) fn script(manifest: &Manifest, records: &[Record], pages: &[Page]) -> Vec<u8> {
+/// The script, from all records and the numbers with which the shards begin.
+pub(super) fn script(manifest: &Manifest, records: &[Record], pages: &[Page], starts: &[usize]) -> Vec<u8> {
     let (mut chosen, complete) = choose(records, pages);
     chosen.sort_unstable();
-    let held: Vec<Record> = chosen.iter().map(|id| records[*id as usize].clone()).collect();
+    let id = |at: &usize| {
+        let shard = last_at_most(starts, *at);
+        number(shard, *at - starts[shard])
+    };
     let fallback = Fallback {
         version: manifest.version,
         complete,
@@ -47,25 +50,24 @@ pub(super) fn script(manifest: &Manifest, records: &[Record], pages: &[Page]) ->
         ranges: &manifest.ranges,
         classes: &manifest.classes,
         regions: &manifest.regions,
-        segments: &manifest.segments,
         glyphs: &manifest.glyphs,
-        id: chosen,
-        records: doc_shard(&held, pages, 0),
+        id: chosen.iter().map(id).collect(),
+        records: doc_shard(chosen.iter().map(|at| &records[*at]), pages),
     };
     [b"window.BUDGETSITE_SEARCH = ", json(&fallback).as_slice(), b";\n"].concat()
 }
 
-/// The numbers of the records that fit, and whether all of these types do.
-fn choose(records: &[Record], pages: &[Page]) -> (Vec<u32>, bool) {
+/// The records that fit, and whether all of these types do.
+fn choose(records: &[Record], pages: &[Page]) -> (Vec<usize>, bool) {
     let mut chosen = Vec::new();
     let mut size = 0;
     for kind in TYPES {
-        for (record, id) in records.iter().zip(0..).filter(|(record, _)| record.kind == kind) {
+        for (at, record) in records.iter().enumerate().filter(|(_, record)| record.kind == kind) {
             size += record.size(&pages[record.page as usize]);
             if size > LIMIT {
                 return (chosen, false);
             }
-            chosen.push(id);
+            chosen.push(at);
         }
     }
     (chosen, true)

@@ -97,6 +97,12 @@ impl RecordType {
         }
     }
 
+    /// The n-gram under which all records of the type are filed for the facet, none of a text.
+    pub(super) fn facet(self) -> &'static str {
+        const FACETS: [&str; 14] = ["@a", "@b", "@c", "@d", "@e", "@f", "@g", "@h", "@i", "@j", "@k", "@l", "@m", "@n"];
+        FACETS[self as usize]
+    }
+
     /// True when the name of a record is its own. Paragraphs and rows are headed with the name of what they stand in,
     /// findings with their whole sentence.
     pub(super) fn is_named(self) -> bool {

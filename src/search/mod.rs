@@ -3,17 +3,18 @@
 //! does `static/search-engine.js`. docs/search-index.md describes the files.
 
 mod anchors;
+mod boundaries;
 mod candidates;
 mod collect;
 mod fallback;
 mod gram;
 mod kinds;
-mod lists;
 mod manifest;
 mod nearest;
 mod normalize;
 mod opensearch;
 mod order;
+mod places;
 mod postings;
 mod query;
 mod range;
@@ -30,17 +31,19 @@ use serde::{Deserialize, Serialize};
 pub use kinds::RecordType;
 pub use normalize::normalize;
 pub use opensearch::describe;
-pub use query::{Answer, Hit, query};
+pub use query::{Answer, Hit, Searcher, query};
 pub use rank::Tier;
 pub use reader::QueryError;
 
-use crate::assemble::{PublishedDisclosure, Site};
+use crate::assemble::{Classification, PublishedDisclosure, Site};
 use crate::output::Output;
 use crate::vocabulary::Vocabulary;
+use gram::{Field, Gram};
 use manifest::{Counts, Manifest, Regions, VERSION, Word};
 use order::KINDS;
+use postings::Postings;
 use record::{Page, Record};
-use shards::{Folder, Limits};
+use shards::{Docs, Limits};
 
 /// What a disclosure adds to the index: a function of that disclosure alone, so that it can be kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,28 +68,49 @@ pub fn write_entries(site: &Site, entries: Vec<Entries>, output: &dyn Output) {
 
 fn write_within(site: &Site, entries: Vec<Entries>, limits: Limits, output: &dyn Output) {
     let (records, pages) = collect(site, entries);
-    let name = folder(&records, &pages, limits);
-    let folder = Folder { name: &name, output };
-    let postings = postings::postings(&records, &pages);
-    let classes = classes(&records);
-    shards::write_facets(&records, &pages, &classes, limits.facets, folder);
+    let Docs { names, starts, mut filed } = shards::write_docs(&records, &pages, limits, output);
+    filed.add_contexts(&pages);
+    let lists = filed.into_lists();
     let manifest = Manifest {
         version: VERSION,
-        folder: name.clone(),
         counts: counts(&records),
         types: RecordType::ALL.map(|kind| word(kind.word(), kind.label())).to_vec(),
         kinds: KINDS.map(|kind| word(kind.word(), kind.label())).to_vec(),
-        ranges: range::ranges().map(|(id, label)| word(id, label)).collect(),
-        classes,
+        ranges: range::ranges(),
+        classes: classes(site, &records),
         regions: regions(site),
-        segments: order::segments(&records, &pages),
-        docs: shards::write_docs(&records, &pages, limits.docs, folder),
-        grams: shards::write_grams(&postings, limits, folder),
-        facets: limits.facets,
+        segments: order::segments(&records, &pages, &starts),
+        docs: names,
+        grams: shards::write_grams(&lists, limits, output),
+        common: common(&lists, starts.len()),
         glyphs: glyphs(&records, &pages),
     };
-    output.write("search/fallback.js", fallback::script(&manifest, &records, &pages));
+    output.write("search/fallback.js", fallback::script(&manifest, &records, &pages, &starts));
     output.write("search/manifest.json", json(&manifest));
+}
+
+/// The n-grams of two characters that stand in more than half of the shards, and those in more than an eighth: at most
+/// so many each, those of most shards.
+fn common(lists: &[(u64, Postings)], shards: usize) -> [String; 2] {
+    const MOST: usize = 300;
+    const FEW: usize = 3;
+    let mut known: BTreeMap<Gram, usize> = BTreeMap::new();
+    for (key, list) in lists {
+        let (gram, field) = Gram::of_key(*key);
+        if list.shards() > (shards / 8).max(FEW) && !matches!(field, Field::Context | Field::Facet) {
+            let count = known.entry(gram).or_default();
+            *count = list.shards().max(*count);
+        }
+    }
+    known.retain(|gram, _| gram.text().chars().count() == 2);
+    let mut all: Vec<(usize, Gram)> = known.into_iter().map(|(gram, count)| (count, gram)).collect();
+    all.sort_by_key(|(count, gram)| (std::cmp::Reverse(*count), *gram));
+    let (most, many) = all.split_at(all.partition_point(|(count, _)| *count > shards / 2).min(MOST));
+    [most, many].map(|grams| {
+        let mut grams: Vec<Gram> = grams.iter().take(MOST).map(|(_, gram)| *gram).collect();
+        grams.sort_unstable();
+        grams.into_iter().map(Gram::text).collect()
+    })
 }
 
 /// All records in their order, and the pages on which they stand.
@@ -103,22 +127,6 @@ fn collect(site: &Site, entries: Vec<Entries>) -> (Vec<Record>, Vec<Page>) {
     (records, pages)
 }
 
-/// The name of the folder of this index: a hash of everything from which its files are made.
-fn folder(records: &[Record], pages: &[Page], limits: Limits) -> String {
-    let hash = |records: &[Record]| {
-        let mut bytes = Vec::new();
-        records.iter().for_each(|record| record.write(&mut bytes));
-        blake3::hash(&bytes)
-    };
-    let hashes: Vec<blake3::Hash> = records.par_chunks(4096).map(hash).collect();
-    let mut hasher = blake3::Hasher::new();
-    hashes.iter().for_each(|hash| {
-        hasher.update(hash.as_bytes());
-    });
-    hasher.update(format!("{VERSION} {limits:?} {pages:?}").as_bytes());
-    hasher.finalize().to_hex()[..16].to_owned()
-}
-
 fn counts(records: &[Record]) -> Counts {
     let mut by_type: BTreeMap<String, u32> = RecordType::ALL.iter().map(|kind| (kind.word().to_owned(), 0)).collect();
     for record in records {
@@ -131,11 +139,15 @@ fn word(id: &str, label: &str) -> Word {
     Word { id: id.to_owned(), label: label.to_owned() }
 }
 
-/// The functional classes of the records, by code.
-fn classes(records: &[Record]) -> Vec<Word> {
+/// The functional classes of the records, by code, with the names that the pages of the codes have.
+fn classes(site: &Site, records: &[Record]) -> Vec<Word> {
     let codes: BTreeSet<&str> = records.iter().filter_map(Record::class).collect();
-    let names = &Vocabulary::builtin().names;
-    codes.into_iter().map(|code| word(code, names.function_name(code).unwrap_or(code))).collect()
+    let printed = |code: &str| {
+        let classes = site.codes.iter().filter(|item| item.classification == Classification::Function);
+        classes.map(|item| (&*item.code, &*item.name)).find(|(it, name)| *it == code && !name.is_empty())
+    };
+    let builtin = |code| Vocabulary::builtin().names.function_name(code).unwrap_or(code);
+    codes.into_iter().map(|code| word(code, printed(code).map_or_else(|| builtin(code), |(_, name)| name))).collect()
 }
 
 fn regions(site: &Site) -> Regions {

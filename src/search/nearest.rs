@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::candidates::FEW;
 use super::gram::{Field, spread_grams};
-use super::kinds::RecordType;
-use super::manifest::List;
+use super::places::{either, shard};
+use super::query::number;
 use super::reader::{Index, QueryError};
-use super::record::Fields;
 
 /// So many names are offered.
 const OFFERED: usize = 3;
@@ -23,18 +23,14 @@ pub(super) fn nearest(index: &Index<'_>, words: &[String]) -> Result<Vec<String>
     let named = |word: &&String| word.chars().nth(1).is_some() && word.chars().any(char::is_alphabetic);
     let longest = words.iter().filter(named).min_by_key(|word| std::cmp::Reverse(word.chars().count()));
     let Some(word) = longest else { return Ok(Vec::new()) };
-    for (shard, ids) in alike(index, word)? {
-        let docs = index.docs(shard)?;
-        for id in ids {
-            let at = id.saturating_sub(docs.first) as usize;
-            let kind = docs.kind.get(at).and_then(|kind| RecordType::ALL.get(usize::from(*kind)));
-            let (Some(name), Some(kind)) = (docs.name.get(at), kind) else { continue };
-            let alias = docs.alias.get(at).map(String::as_str).unwrap_or_default();
-            let fields = Fields::new(*kind, [name, alias, "", "", ""]);
+    for shard in alike(index, word)? {
+        let records = index.records(shard)?;
+        let named = records.fields.iter().enumerate().filter(|(_, (kind, _))| kind.is_named());
+        for ((at, (_, fields)), name) in named.filter_map(|it| Some((it, records.docs.name.get(it.0)?))) {
             let lines = [fields.name.as_str()].into_iter().chain(fields.alias.lines());
             let distance = lines.map(|line| distance(word, line)).min().unwrap_or(usize::MAX);
             if distance <= allowed(word) {
-                found.insert((distance, id, name.clone()));
+                found.insert((distance, number(shard, at), name.clone()));
             }
         }
     }
@@ -52,27 +48,22 @@ fn allowed(word: &str) -> usize {
     word.chars().count() / 2
 }
 
-/// The records whose names share n-grams with a word, by document shard. Of the shards only those are taken in which
-/// the records lie that share most, departments before others.
-fn alike(index: &Index<'_>, word: &str) -> Result<BTreeMap<usize, Vec<u32>>, QueryError> {
-    let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
-    for fields in index.entries(&spread_grams(word, GRAMS))? {
-        let mut ids: BTreeSet<u32> = BTreeSet::new();
-        for list in Field::NAMES.into_iter().filter_map(|field| fields.get(&field)) {
-            match list {
-                List::Inline(_) => ids.extend(list.inline()),
-                List::Long { list, .. } => ids.extend(index.part(*list, 0)?.iter()),
-            }
-        }
-        ids.into_iter().for_each(|id| *shared.entry(id).or_default() += 1);
+/// The shards of the places where names share most n-grams with a word, those of departments before others.
+fn alike(index: &Index<'_>, word: &str) -> Result<Vec<usize>, QueryError> {
+    if index.shards() <= FEW {
+        return Ok((0..index.shards()).collect());
     }
-    let mut ids: Vec<(usize, u32)> = shared.into_iter().map(|(id, count)| (count, id)).collect();
-    ids.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), !index.is_department(*id), *id));
-    let mut shards: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for (_, id) in ids {
-        let shard = index.shard(id);
-        if shards.len() < READ || shards.contains_key(&shard) {
-            shards.entry(shard).or_default().push(id);
+    let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
+    for lists in index.lists(&spread_grams(word, GRAMS))? {
+        let named = Field::NAMES.into_iter().filter_map(|field| lists.get(&field).cloned());
+        either(named).into_iter().for_each(|place| *shared.entry(place).or_default() += 1);
+    }
+    let mut places: Vec<(u32, usize)> = shared.into_iter().collect();
+    places.sort_by_key(|(place, count)| (std::cmp::Reverse(*count), *place));
+    let mut shards = Vec::new();
+    for shard in places.into_iter().map(|(place, _)| shard(place)) {
+        if shards.len() < READ && !shards.contains(&shard) {
+            shards.push(shard);
         }
     }
     Ok(shards)

@@ -1,16 +1,14 @@
 //! Queries, answered from the index's files alone: the same steps as `static/search-engine.js`, for the command line
 //! and as the measure of the script.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::candidates::each_portion;
+use super::candidates::Candidates;
 use super::kinds::RecordType;
-use super::manifest::DocShard;
 use super::nearest::nearest;
 use super::normalize::{normalize, words};
 use super::rank::{Rank, Tier, tier, word_tier};
-use super::reader::{Index, Load, QueryError};
-use super::record::Fields;
+use super::reader::{Index, Load, QueryError, ShardRecords};
 
 /// A record that answers a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,104 +52,98 @@ pub struct Answer {
     pub nearest: Vec<String>,
 }
 
-/// The best `limit` records that answer a query.
-///
-/// A query is words with blanks between them; `"…"` makes one word of several. A record answers when each word stands
-/// in its own text or in its context (region, department, year, kind), and at least one in its own text. `load` reads a
-/// file by its path below `search/`.
+/// The best `limit` records that answer a query: [`Searcher::query`] of an index that is opened for it.
 ///
 /// # Errors
 /// When a file of the index is missing or damaged.
 pub fn query(load: Load<'_>, text: &str, limit: usize) -> Result<Answer, QueryError> {
-    let words = words(text);
-    let index = Index::open(load)?;
-    let (hits, pending) = (BTreeMap::new(), BTreeSet::new());
-    let mut search = Search { index: &index, words: &words, limit, hits, pending };
-    let mut counted = true;
-    let mut seen = HashSet::new();
-    each_portion(&index, &words, &mut |(candidates, horizon)| {
-        search.pending.extend(candidates.into_iter().filter(|(_, id)| seen.insert(*id)));
-        search.settle(horizon)?;
-        let goes_on = horizon.is_some_and(|horizon| !search.has_enough(horizon));
-        counted &= goes_on || horizon.is_none();
-        Ok(goes_on)
-    })?;
-    counted &= search.pending.is_empty();
-    let total = search.hits.len() + search.pending.len();
-    let hits: Vec<Hit> = search.hits.into_values().take(limit).collect();
-    let nearest = if total == 0 { nearest(&index, &words)? } else { Vec::new() };
-    Ok(Answer { hits, total, counted, nearest })
+    Searcher::open(load)?.query(text, limit)
 }
 
-/// A query that is being answered.
-struct Search<'s> {
-    index: &'s Index<'s>,
-    words: &'s [String],
-    limit: usize,
-    /// What was found to answer, by its rank.
-    hits: BTreeMap<Rank, Hit>,
-    /// What may answer, by the best rank that it can have.
-    pending: BTreeSet<Rank>,
+/// An opened index. It keeps the records that it has read.
+pub struct Searcher<'a>(Index<'a>);
+
+impl<'a> Searcher<'a> {
+    /// Opens an index. `load` reads a file by its path below `search/`.
+    ///
+    /// # Errors
+    /// When its manifest is missing, damaged, or of another version.
+    pub fn open(load: Load<'a>) -> Result<Self, QueryError> {
+        Index::open(load).map(Searcher)
+    }
+
+    /// The best `limit` records that answer a query.
+    ///
+    /// A query is words with blanks between them; `"…"` makes one word of several. A record answers when each word
+    /// stands in its own text or in its context (region, department, year, kind), and at least one in its own text.
+    ///
+    /// # Errors
+    /// When a file of the index is missing or damaged.
+    pub fn query(&self, text: &str, limit: usize) -> Result<Answer, QueryError> {
+        let Searcher(index) = self;
+        let words = words(text);
+        let candidates = Candidates::read(index, &words)?;
+        let mut hits: BTreeMap<Rank, Hit> = BTreeMap::new();
+        let mut read: BTreeSet<usize> = BTreeSet::new();
+        let mut counted = true;
+        'tiers: for tier in Tier::ALL {
+            for shard in candidates.shards(tier) {
+                if read.contains(&shard) {
+                    continue;
+                }
+                // Nothing in this shard and in those that are left comes before its first record.
+                if hits.keys().nth(limit.saturating_sub(1)).is_some_and(|last| *last < (tier, number(shard, 0))) {
+                    counted = false;
+                    break 'tiers;
+                }
+                read.insert(shard);
+                let records = index.records(shard)?;
+                let found = (0..records.fields.len()).filter_map(|at| hit(index, &records, shard, at, &words));
+                hits.extend(found.map(|hit| ((hit.tier, hit.id), hit)));
+            }
+        }
+        let total = hits.len();
+        let nearest = if total == 0 { nearest(index, &words)? } else { Vec::new() };
+        Ok(Answer { hits: hits.into_values().take(limit).collect(), total, counted, nearest })
+    }
 }
 
-impl Search<'_> {
-    /// Reads candidates until the best `limit` hits before the horizon are known.
-    fn settle(&mut self, horizon: Option<Rank>) -> Result<(), QueryError> {
-        while let Some(next) = self.pending.first().copied() {
-            if self.has_enough(next) || horizon.is_some_and(|horizon| next >= horizon) {
-                break;
-            }
-            self.check(self.index.shard(next.1))?;
-        }
-        Ok(())
-    }
-
-    /// True when as many hits as are wanted stand before a rank.
-    fn has_enough(&self, rank: Rank) -> bool {
-        self.hits.keys().nth(self.limit.saturating_sub(1)).is_some_and(|last| *last < rank)
-    }
-
-    /// Decides about the candidates of a shard.
-    fn check(&mut self, shard: usize) -> Result<(), QueryError> {
-        let docs = self.index.docs(shard)?;
-        let here: Vec<Rank> = self.pending.iter().copied().filter(|rank| self.index.shard(rank.1) == shard).collect();
-        for rank in here {
-            self.pending.remove(&rank);
-            if let Some(hit) = hit(self.index, &docs, rank.1, self.words) {
-                self.hits.insert((hit.tier, hit.id), hit);
-            }
-        }
-        Ok(())
-    }
+/// The number of a record: its place in its shard, behind all records of the shards before.
+pub(super) fn number(shard: usize, at: usize) -> u32 {
+    (shard * 4096 + at) as u32
 }
 
 /// The record as a hit, when it really answers.
-fn hit(index: &Index<'_>, docs: &DocShard, id: u32, words: &[String]) -> Option<Hit> {
-    let at = id.checked_sub(docs.first)? as usize;
+fn hit(index: &Index<'_>, records: &ShardRecords, shard: usize, at: usize, words: &[String]) -> Option<Hit> {
+    let docs = &records.docs;
     let text = |column: &[String]| column.get(at).cloned().unwrap_or_default();
-    let kind = *RecordType::ALL.get(usize::from(*docs.kind.get(at)?))?;
-    let (name, code, body, amount) = (text(&docs.name), text(&docs.code), text(&docs.text), text(&docs.amount));
-    let fields = Fields::new(kind, [&name, &text(&docs.alias), &code, &body, &amount]);
+    let (kind, fields) = records.fields.get(at)?;
+    let kind = *kind;
+    let own: Vec<Option<Tier>> = words.iter().map(|word| word_tier(kind, fields, word)).collect();
+    if own.iter().all(Option::is_none) {
+        return None;
+    }
     let page = *docs.page.get(at)? as usize;
     let department = docs.pages.department.get(page)?;
     let regions = index.region_words(docs.pages.region.get(page).copied().unwrap_or(-1));
-    let context = [&normalize(department), &regions, index.segment_words(id)].join("\n");
-    let own: Vec<Option<Tier>> = words.iter().map(|word| word_tier(kind, &fields, word)).collect();
+    let year = docs.pages.year.get(page).copied().unwrap_or_default();
+    let account = docs.pages.account.get(page).copied().unwrap_or(-1);
+    let context =
+        [&normalize(department), &regions, &index.account_words(year, account)].map(String::as_str).join("\n");
     let elsewhere = |word: &String| word.chars().nth(1).is_some() && context.contains(word.as_str());
-    let tier = tier(&fields, words, &own, &words.iter().map(elsewhere).collect::<Vec<_>>())?;
-    let (year, account) = index.account(id);
+    let tier = tier(fields, words, &own, &words.iter().map(elsewhere).collect::<Vec<_>>())?;
     Some(Hit {
-        id,
+        id: number(shard, at),
         kind,
         tier,
-        name,
-        code,
-        text: body,
-        amount,
+        name: text(&docs.name),
+        code: text(&docs.code),
+        text: text(&docs.text),
+        amount: text(&docs.amount),
         yuan: text(&docs.yuan),
         department: department.clone(),
         year: Some(year).filter(|year| *year > 0),
-        account: account.to_owned(),
+        account: index.kind_label(account).to_owned(),
         url: docs.pages.url.get(page)?.clone() + &text(&docs.url),
     })
 }

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::manifest::Range;
+
 /// The ranges, the largest amounts first: word, label, and the least amount in yuan.
 const RANGES: [(&str, &str, i64); 5] = [
     ("100m", "1亿元以上", 100_000_000),
@@ -17,9 +19,15 @@ pub(super) fn range(yuan: Option<Decimal>) -> u8 {
     position.unwrap_or(RANGES.len()) as u8
 }
 
-/// Words and labels of the ranges in order.
-pub(super) fn ranges() -> impl Iterator<Item = (&'static str, &'static str)> {
-    RANGES.iter().map(|(word, label, _)| (*word, *label)).chain([("none", "没有金额")])
+/// The ranges in order. A range begins where an amount has a digit more.
+pub(super) fn ranges() -> Vec<Range> {
+    let range = |(id, label, least): &(&str, &str, i64)| Range {
+        id: (*id).to_owned(),
+        label: (*label).to_owned(),
+        digits: least.checked_ilog10().unwrap_or(0) + 1,
+    };
+    let none = Range { id: "none".to_owned(), label: "没有金额".to_owned(), digits: 0 };
+    RANGES.iter().map(range).chain([none]).collect()
 }
 
 #[cfg(test)]

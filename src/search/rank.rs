@@ -7,7 +7,7 @@ use super::record::Fields;
 /// How a record answers a query, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
-    /// Its name is what was asked for.
+    /// Its name is the only word of the query.
     ExactName,
     /// Its name begins with it. The name of an organization begins with its region, which readers leave out: for
     /// departments and disclosures any place in the name counts, and for departments the pinyin of the name.
@@ -55,7 +55,9 @@ pub(super) fn tier(fields: &Fields, words: &[String], own: &[Option<Tier>], cont
     if elsewhere().any(|own| own.is_none()) {
         return None;
     }
-    if fields.name == words.concat() {
+    if let [word] = words
+        && fields.name == *word
+    {
         return Some(Tier::ExactName);
     }
     elsewhere().flatten().max().or(Some(*best))
@@ -107,7 +109,7 @@ mod tests {
             (RecordType::Term, "机关运行经费", "", "运行", Tier::Term),
             (RecordType::Economic, "公务接待费", "30217", "接待", Tier::Name),
             (RecordType::Paragraph, "接待说明", "", "接待", Tier::Text),
-            (RecordType::Project, "“三公”经费", "", "三公 经费", Tier::ExactName),
+            (RecordType::Project, "“三公”经费", "", "三公 经费", Tier::Project),
             (RecordType::Project, "外网线路租赁", "", "外网 租赁", Tier::Project),
         ] {
             let words: Vec<&str> = query.split(' ').collect();

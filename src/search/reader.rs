@@ -9,8 +9,10 @@ use serde::de::DeserializeOwned;
 
 use super::gram::{Field, Gram};
 use super::kinds::RecordType;
-use super::manifest::{DocShard, GramShard, List, Manifest, VERSION, absolute, last_at_most};
+use super::manifest::{DocShard, GramShard, Manifest, NAME, VERSION, last_at_most, name};
 use super::normalize::normalize;
+use super::places::{Place, places};
+use super::record::Fields;
 
 /// Reads a file of the index, by its path below `search/`.
 pub(super) type Load<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
@@ -29,19 +31,38 @@ pub enum QueryError {
     Version(u32),
 }
 
-/// Parts of long lists, by list and part.
-type Parts = BTreeMap<(u32, usize), Rc<Vec<u32>>>;
+/// What is filed under an n-gram, by field.
+pub(super) type Lists = BTreeMap<Field, Vec<Place>>;
 
 /// An opened index.
 pub(super) struct Index<'a> {
     load: Load<'a>,
     pub(super) manifest: Manifest,
-    /// The number of the first record of each document shard.
-    doc_firsts: Vec<u32>,
     /// The folded year and kind of each segment, one per line.
     segment_words: Vec<String>,
-    /// The parts of long lists that were read.
-    parts: RefCell<Parts>,
+    /// How common n-grams are that are common.
+    common: BTreeMap<Gram, usize>,
+    /// The document shards that were read.
+    records: RefCell<BTreeMap<usize, Rc<ShardRecords>>>,
+}
+
+/// The records of a shard, with their folded fields.
+pub(super) struct ShardRecords {
+    pub(super) docs: DocShard,
+    /// What each record is and the fields in which words are looked for; of those that are whole only.
+    pub(super) fields: Vec<(RecordType, Fields)>,
+}
+
+impl ShardRecords {
+    fn new(docs: DocShard) -> Self {
+        let text = |column: &[String], at: usize| column.get(at).map_or("", String::as_str).to_owned();
+        let fields = docs.kind.iter().enumerate().map_while(|(at, kind)| {
+            let kind = *RecordType::ALL.get(usize::from(*kind))?;
+            let texts = [&docs.name, &docs.alias, &docs.code, &docs.text, &docs.amount].map(|column| text(column, at));
+            Some((kind, Fields::new(kind, texts.each_ref().map(String::as_str))))
+        });
+        ShardRecords { fields: fields.collect(), docs }
+    }
 }
 
 impl<'a> Index<'a> {
@@ -56,34 +77,34 @@ impl<'a> Index<'a> {
             return Err(QueryError::Version(version));
         }
         let manifest: Manifest = read(load, "manifest.json")?;
-        let start = |first: &mut u32, count: &u32| {
-            let start = *first;
-            *first = first.saturating_add(*count);
-            Some(start)
-        };
-        let doc_firsts = manifest.docs.iter().scan(0, start).collect();
-        let segment_words = (0..manifest.segments.first.len()).map(|it| segment_words(&manifest, it)).collect();
-        Ok(Index { load, manifest, doc_firsts, segment_words, parts: RefCell::default() })
+        let segments = manifest.segments.year.iter().zip(&manifest.segments.account);
+        let segment_words = segments.map(|(year, account)| account_words(&manifest, *year, *account)).collect();
+        let mut common = BTreeMap::new();
+        for (grams, rank) in manifest.common.iter().rev().zip(1..) {
+            let chars: Vec<char> = grams.chars().collect();
+            common.extend(chars.chunks_exact(2).map(|gram| (Gram::new(gram), rank)));
+        }
+        Ok(Index { load, manifest, segment_words, common, records: RefCell::default() })
     }
 
-    /// True for the record of a department: they come first.
-    pub(super) fn is_department(&self, id: u32) -> bool {
-        self.manifest.counts.by_type.get(RecordType::Department.word()).is_some_and(|count| id < *count)
+    /// How common an n-gram is; 0 when it is not.
+    pub(super) fn common(&self, gram: Gram) -> usize {
+        self.common.get(&gram).copied().unwrap_or(0)
     }
 
-    /// Year (0 for none) and name of the kind of the disclosure to which a record belongs.
-    pub(super) fn account(&self, id: u32) -> (u16, &str) {
-        let segments = &self.manifest.segments;
-        let segment = last_at_most(&segments.first, id);
-        let account = segments.account.get(segment).and_then(|kind| usize::try_from(*kind).ok());
-        let label = account.and_then(|kind| self.manifest.kinds.get(kind)).map_or("", |word| word.label.as_str());
-        (segments.year.get(segment).copied().unwrap_or_default(), label)
+    /// How many document shards there are.
+    pub(super) fn shards(&self) -> usize {
+        self.manifest.docs.len() / NAME
     }
 
-    /// The folded year and kind of a record, one per line.
-    pub(super) fn segment_words(&self, id: u32) -> &str {
-        let segment = last_at_most(&self.manifest.segments.first, id);
-        self.segment_words.get(segment).map_or("", String::as_str)
+    /// The name of a kind; empty for none.
+    pub(super) fn kind_label(&self, account: i32) -> &str {
+        kind_label(&self.manifest, account)
+    }
+
+    /// The folded year and kind of a disclosure, one per line.
+    pub(super) fn account_words(&self, year: u16, account: i32) -> String {
+        account_words(&self.manifest, year, account)
     }
 
     /// True when a word stands in the year or kind of some records.
@@ -91,14 +112,24 @@ impl<'a> Index<'a> {
         self.segment_words.iter().any(|words| words.contains(word))
     }
 
-    /// The document shard in which a record lies.
-    pub(super) fn shard(&self, id: u32) -> usize {
-        last_at_most(&self.doc_firsts, id)
+    /// True when a word stands in the year or kind of some records of a shard, which may hold the end of a segment, whole
+    /// ones, and the beginning of another.
+    pub(super) fn in_segment(&self, shard: usize, word: &str) -> bool {
+        let firsts = &self.manifest.segments.first;
+        let before = firsts.partition_point(|first| (*first as usize) < shard).saturating_sub(1);
+        let end = firsts.partition_point(|first| *first as usize <= shard);
+        self.segment_words.get(before..end).unwrap_or_default().iter().any(|words| words.contains(word))
     }
 
-    /// Reads a document shard.
-    pub(super) fn docs(&self, shard: usize) -> Result<DocShard, QueryError> {
-        self.read(&format!("docs/{shard}"))
+    /// Reads a document shard, once.
+    pub(super) fn records(&self, shard: usize) -> Result<Rc<ShardRecords>, QueryError> {
+        if let Some(known) = self.records.borrow().get(&shard) {
+            return Ok(Rc::clone(known));
+        }
+        let docs = self.read("docs", name(&self.manifest.docs, shard).unwrap_or_default())?;
+        let records = Rc::new(ShardRecords::new(docs));
+        self.records.borrow_mut().insert(shard, Rc::clone(&records));
+        Ok(records)
     }
 
     /// The folded names of a region and of those above it, one per line.
@@ -114,43 +145,38 @@ impl<'a> Index<'a> {
         words
     }
 
-    /// The lists of n-grams by field. N-grams of one shard are read together.
-    pub(super) fn entries(&self, grams: &[Gram]) -> Result<Vec<BTreeMap<Field, List>>, QueryError> {
+    /// What is filed under n-grams. Those of one shard are read together.
+    pub(super) fn lists(&self, grams: &[Gram]) -> Result<Vec<Lists>, QueryError> {
         let mut shards: BTreeMap<usize, GramShard> = BTreeMap::new();
-        let mut entries = Vec::new();
+        let mut all = Vec::new();
         for gram in grams {
-            let number = gram.shard(self.manifest.grams);
+            let number = last_at_most(&self.manifest.grams.from, gram.bucket());
             let shard: &GramShard = match shards.entry(number) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert(self.read(&format!("grams/{number}"))?),
+                Entry::Vacant(new) => {
+                    let name = name(&self.manifest.grams.names, number).unwrap_or_default();
+                    new.insert(self.read("grams", name)?)
+                }
             };
-            let fields = shard.get(&gram.text());
-            let list = |field: Field| Some((field, fields?.get(field.letter())?.clone()));
-            entries.push(Field::ALL.into_iter().filter_map(list).collect());
+            let fields = shard.get(&gram.text()).into_iter().flatten();
+            all.push(fields.filter_map(|(word, list)| Some((Field::of_word(word)?, places(list)))).collect());
         }
-        Ok(entries)
+        Ok(all)
     }
 
-    /// The records of a part of a long list.
-    pub(super) fn part(&self, list: u32, part: usize) -> Result<Rc<Vec<u32>>, QueryError> {
-        if let Some(known) = self.parts.borrow().get(&(list, part)) {
-            return Ok(Rc::clone(known));
-        }
-        let ids = Rc::new(absolute(&self.read::<Vec<u32>>(&format!("lists/{list}-{part}"))?).collect());
-        self.parts.borrow_mut().insert((list, part), Rc::clone(&ids));
-        Ok(ids)
-    }
-
-    fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, QueryError> {
-        read(self.load, &format!("{}/{path}.json", self.manifest.folder))
+    fn read<T: DeserializeOwned>(&self, folder: &str, name: &str) -> Result<T, QueryError> {
+        read(self.load, &format!("{folder}/{name}.json"))
     }
 }
 
-fn segment_words(manifest: &Manifest, segment: usize) -> String {
-    let year = manifest.segments.year.get(segment).filter(|year| **year > 0);
-    let kind = manifest.segments.account.get(segment).and_then(|kind| manifest.kinds.get(usize::try_from(*kind).ok()?));
-    let year = year.map(|year| format!("{year}年")).unwrap_or_default();
-    format!("{year}\n{}", kind.map(|kind| normalize(&kind.label)).unwrap_or_default())
+fn account_words(manifest: &Manifest, year: u16, account: i32) -> String {
+    let year = if year > 0 { format!("{year}年") } else { String::new() };
+    format!("{year}\n{}", normalize(kind_label(manifest, account)))
+}
+
+fn kind_label(manifest: &Manifest, account: i32) -> &str {
+    let kind = usize::try_from(account).ok().and_then(|kind| manifest.kinds.get(kind));
+    kind.map_or("", |kind| kind.label.as_str())
 }
 
 fn read<T: DeserializeOwned>(load: Load<'_>, path: &str) -> Result<T, QueryError> {

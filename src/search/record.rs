@@ -79,19 +79,9 @@ impl Fields {
 
 impl Record {
     /// The fields in which words are looked for.
+    #[cfg(test)]
     pub(super) fn fields(&self) -> Fields {
         Fields::new(self.kind, [&self.name, &self.alias, &self.code, &self.text, &self.amount])
-    }
-
-    /// Writes all of it, so that different records give different bytes.
-    pub(super) fn write(&self, bytes: &mut Vec<u8>) {
-        for text in [&self.name, &self.alias, &self.code, &self.text, &self.amount, &self.url] {
-            bytes.extend((text.len() as u32).to_le_bytes());
-            bytes.extend(text.as_bytes());
-        }
-        bytes.extend([self.kind as u8, u8::from(self.yuan.is_some())]);
-        bytes.extend(self.yuan.unwrap_or_default().serialize());
-        bytes.extend(self.page.to_le_bytes());
     }
 
     /// About how many bytes it takes in a shard, its page included.

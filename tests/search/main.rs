@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use budgetsite::build::{SiteFolder, build};
 use budgetsite::output::MemoryOutput;
-use budgetsite::search::{Answer, normalize, query};
+use budgetsite::search::{Answer, Searcher, normalize, query};
 use serde_json::Value;
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -25,21 +25,28 @@ fn built() -> &'static Files {
     })
 }
 
-fn ask(text: &str, limit: usize) -> Answer {
-    query(&|path| built().get(&format!("search/{path}")).cloned(), text, limit).unwrap()
+fn load(path: &str) -> Option<Vec<u8>> {
+    built().get(&format!("search/{path}")).cloned()
 }
 
-/// The own texts of all records by their numbers, folded, one field per line.
-fn scan() -> &'static Vec<String> {
-    static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
+fn ask(text: &str, limit: usize) -> Answer {
+    query(&load, text, limit).unwrap()
+}
+
+/// The document shards in their order.
+fn docs() -> Vec<Value> {
+    let manifest: Value = serde_json::from_slice(&built()["search/manifest.json"]).unwrap();
+    let names: Vec<char> = manifest["docs"].as_str().unwrap().chars().collect();
+    let shard = |name: &[char]| format!("search/docs/{}.json", name.iter().collect::<String>());
+    names.chunks(5).map(|name| serde_json::from_slice(&built()[&shard(name)]).unwrap()).collect()
+}
+
+/// The own texts of all records with their numbers, folded, one field per line.
+fn scan() -> &'static Vec<(u32, String)> {
+    static TEXTS: OnceLock<Vec<(u32, String)>> = OnceLock::new();
     TEXTS.get_or_init(|| {
-        let manifest: Value = serde_json::from_slice(&built()["search/manifest.json"]).unwrap();
-        let folder = manifest["folder"].as_str().unwrap();
-        let shards = 0..manifest["docs"].as_array().unwrap().len();
-        let docs = shards.map(|shard| -> Value {
-            serde_json::from_slice(&built()[&format!("search/{folder}/docs/{shard}.json")]).unwrap()
-        });
-        docs.flat_map(|docs| records(&docs)).collect()
+        let numbered = |(docs, first): (Value, u32)| (first..).zip(records(&docs)).collect::<Vec<_>>();
+        docs().into_iter().zip((0..).step_by(4096)).flat_map(numbered).collect()
     })
 }
 
@@ -61,7 +68,7 @@ fn substrings() -> Vec<String> {
     };
     let mut found = Vec::new();
     while found.len() < 1000 {
-        let record = &scan()[random(scan().len())];
+        let (_, record) = &scan()[random(scan().len())];
         let lines: Vec<Vec<char>> = record.lines().map(|line| line.chars().collect()).collect();
         let line = &lines[random(lines.len())];
         let start = random(line.len().saturating_sub(1));
@@ -75,10 +82,10 @@ fn substrings() -> Vec<String> {
 
 #[test]
 fn a_thousand_substrings_are_found_wherever_they_stand() {
+    let searcher = Searcher::open(&load).unwrap();
     for text in substrings() {
-        let want: BTreeSet<u32> =
-            scan().iter().zip(0..).filter(|(own, _)| own.contains(&text)).map(|(_, id)| id).collect();
-        let answer = ask(&format!("\"{text}\""), usize::MAX);
+        let want: BTreeSet<u32> = scan().iter().filter(|(_, own)| own.contains(&text)).map(|(id, _)| *id).collect();
+        let answer = searcher.query(&format!("\"{text}\""), usize::MAX).unwrap();
         assert!(answer.counted);
         assert_eq!(answer.hits.into_iter().map(|hit| hit.id).collect::<BTreeSet<u32>>(), want, "{text:?}");
     }
@@ -110,8 +117,9 @@ fn the_script_of_the_page_finds_them_too_in_the_same_order() {
     let queries: Vec<String> = substrings().into_iter().map(|text| format!("\"{text}\"")).collect();
     node.stdin.take().unwrap().write_all(&serde_json::to_vec(&queries).unwrap()).unwrap();
     let answers: Vec<Vec<u32>> = serde_json::from_slice(&node.wait_with_output().unwrap().stdout).unwrap();
+    let searcher = Searcher::open(&load).unwrap();
     for (text, ids) in queries.iter().zip(answers) {
-        let want: Vec<u32> = ask(text, usize::MAX).hits.into_iter().map(|hit| hit.id).collect();
+        let want: Vec<u32> = searcher.query(text, usize::MAX).unwrap().hits.into_iter().map(|hit| hit.id).collect();
         assert_eq!(ids, want, "{text}");
     }
 }
@@ -123,10 +131,8 @@ fn every_record_leads_to_a_place_on_a_page_of_the_site() {
     for (kind, count) in manifest["counts"]["by_type"].as_object().unwrap() {
         assert!(count.as_u64().unwrap() > 0, "the shipped site has no record of type {kind}");
     }
-    let folder = manifest["folder"].as_str().unwrap();
     let mut places: BTreeSet<String> = BTreeSet::new();
-    for shard in 0..manifest["docs"].as_array().unwrap().len() {
-        let docs: Value = serde_json::from_slice(&built()[&format!("search/{folder}/docs/{shard}.json")]).unwrap();
+    for docs in docs() {
         for (url, page) in docs["url"].as_array().unwrap().iter().zip(docs["page"].as_array().unwrap()) {
             let page = docs["pages"]["url"][page.as_u64().unwrap() as usize].as_str().unwrap();
             places.insert(format!("{page}{}", url.as_str().unwrap()));

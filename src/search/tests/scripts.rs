@@ -115,9 +115,11 @@ fn facets_count_what_they_leave() {
         (async () => { const { search, count } = require(engine).open(await read('manifest.json'), read), all = [];\
         const chosen = [{}, { year: '2024' }, { type: 'project', range: '1m' }, { region: 'yisheng-jiaxian', kind: 'budget' }];\
         for (const query of JSON.parse(fs.readFileSync(0, 'utf8'))) for (const wanted of chosen) {\
-        for (const [name, values] of Object.entries((await count(query, wanted)).counts)) for (const [value, told] of Object.entries(values))\
-        if (value) all.push([`${query} ${JSON.stringify({ ...wanted, [name]: value })}`, told,\
-        (await search(query, Infinity, { ...wanted, [name]: value })).total]); }\
+        const { counts, complete } = await count(query, wanted);\
+        for (const [name, values] of Object.entries(counts)) for (const [value, told] of Object.entries(values)) {\
+        const { total } = await search(query, Infinity, { ...wanted, [name]: value });\
+        if (value) all.push([`${query} ${JSON.stringify({ ...wanted, [name]: value })}`, told, complete ? total : told]);\
+        if (told > total) throw new Error(`${query} ${name} ${value}`); } }\
         console.log(JSON.stringify(all)); })();";
     let queries = ["外网", "2012901", "经费", "平台 2024"].map(str::to_owned);
     let Some(told) = node::<Vec<(String, u32, u32)>>(program, folder.path(), &queries) else { return skipped("node") };
