@@ -3,6 +3,7 @@
 use tera::{Kwargs, State};
 use toml::{Table, Value};
 
+use crate::audit::Rules;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Kind, Level, Phase};
 
@@ -10,12 +11,16 @@ use crate::model::{Kind, Level, Phase};
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     table: Table,
+    /// The code of the language.
+    language: String,
+    /// Whose names pages show.
+    rules: &'static Rules,
 }
 
 impl Words {
     /// Reads a language file.
     pub(super) fn parse(file: &str, text: &str) -> Result<Words, Box<Diagnostic>> {
-        text.parse::<Table>().map(|table| Words { table }).map_err(|error| {
+        text.parse::<Table>().map(|table| Words { table, ..Words::default() }).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start.min(text.len()));
             let line = text[..offset].matches('\n').count() as u32 + 1;
             let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
@@ -33,6 +38,21 @@ impl Words {
     /// Puts the words of a file over these.
     pub(super) fn put_over(&mut self, words: Words) {
         merge(&mut self.table, words.table);
+    }
+
+    /// These words with the rules that a site was checked against, for a language.
+    pub(super) fn for_rules(self, rules: &'static Rules, language: &str) -> Words {
+        Words { rules, language: language.to_owned(), ..self }
+    }
+
+    /// The rules whose findings the pages show.
+    pub fn rules(&self) -> &'static Rules {
+        self.rules
+    }
+
+    /// The short name of a rule in this language; empty when no rule has the code.
+    pub fn rule_name(&self, code: &str) -> &'static str {
+        self.rules.get(code).map_or("", |rule| rule.name_in(&self.language))
     }
 
     /// The words at a key such as `search.label`. A key that no file has stands for itself, so that a gap is seen.
