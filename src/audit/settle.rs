@@ -51,27 +51,47 @@ fn rounding(rules: &Rules, index: &Index, evaluations: &[Evaluation]) -> Roundin
     let is_tail =
         |sum: &&Evaluation| !sum.difference().is_zero() && sum.difference().abs() <= spread(&sum.left, &sum.right);
     let tails: Vec<&Evaluation> = sums().filter(is_tail).collect();
-    if index.disclosure.rounding_note || sums().count() < ENOUGH_SUMS || causes(tails) >= ENOUGH_TAILS {
+    if index.disclosure.rounding_note || sums().count() < ENOUGH_SUMS || causes(index, tails) >= ENOUGH_TAILS {
         Rounding::Tails
     } else {
         Rounding::Exact
     }
 }
 
-/// How many cells at least must be off to explain all tails, counted up to [`ENOUGH_TAILS`]. One wrong cell leaves a tail
-/// in each sum that it takes part in, and says nothing about how the document rounds.
-fn causes(mut tails: Vec<&Evaluation>) -> usize {
+/// How many slips at least explain all tails, counted up to [`ENOUGH_TAILS`]. One wrong cell leaves a tail in each sum that it
+/// takes part in, and says nothing about how the document rounds.
+fn causes(index: &Index, mut tails: Vec<&Evaluation>) -> usize {
     let mut count = 0;
     while !tails.is_empty() && count < ENOUGH_TAILS {
-        let mut explained: BTreeMap<(Cell, Decimal), usize> = BTreeMap::new();
-        for correction in tails.iter().flat_map(|tail| corrections(tail)) {
-            *explained.entry(correction).or_default() += 1;
+        let mut explained: BTreeMap<Slip, usize> = BTreeMap::new();
+        for slip in tails.iter().flat_map(|tail| slips(index, tail)) {
+            *explained.entry(slip).or_default() += 1;
         }
         let Some((best, _)) = explained.into_iter().max_by_key(|(_, tails)| *tails) else { break };
-        tails.retain(|tail| !corrections(tail).contains(&best));
+        tails.retain(|tail| !slips(index, tail).contains(&best));
         count += 1;
     }
     count
+}
+
+/// A wrong amount: where it stands or what it is, and what it lacks. An amount that a row repeats in the column of its only
+/// source is wrong once.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Slip {
+    Repeated { file: u16, line: u32, amount: Decimal, change: Decimal },
+    Empty(Cell, Decimal),
+}
+
+/// The slips that would each explain a tail.
+fn slips(index: &Index, tail: &Evaluation) -> Vec<Slip> {
+    let slip = |(cell, change): (Cell, Decimal)| match cell {
+        Cell::Fact(fact) => {
+            let amount = &index.fact(fact).amount;
+            Slip::Repeated { file: amount.place.file, line: amount.place.line, amount: amount.yuan, change }
+        }
+        Cell::Empty(_) => Slip::Empty(cell, change),
+    };
+    corrections(tail).into_iter().map(slip).collect()
 }
 
 fn allowance(index: &Index, evaluation: &Evaluation, tolerance: Tolerance, rounding: Rounding) -> Decimal {
