@@ -7,6 +7,7 @@ mod departments;
 mod identify;
 mod pace;
 mod spill;
+mod today;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,7 @@ use departments::{Worked, Works};
 use pace::Counted;
 pub use pace::{Pace, Progress};
 use spill::Kept;
+use today::today;
 
 /// The folders of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,21 +168,23 @@ pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
 /// is rendered from that.
 pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace) -> BuildReport {
     let mut report = BuildReport::default();
-    let Some((own, theme)) = prepare(folder, &mut report) else { return report };
+    let Some((own, rules, theme)) = prepare(folder, &mut report) else { return report };
     let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::builtin());
-    let config = report.config.clone();
+    let mut config = report.config.clone();
     let output: &dyn Output = &Counted { output, pace };
     pace.begin(Stage::Read, 0);
-    let identified = report.timed(Stage::Read, || identify::identify(vocabulary, &folder.content));
+    let mut identified = report.timed(Stage::Read, || identify::identify(vocabulary, &folder.content));
+    config.audit.waivers.append(&mut identified.waivers);
     report.counts.sources = identified.sources;
     report.counts.bytes = identified.bytes;
-    let mut site = report.timed(Stage::Assemble, || assemble::plan(&config, identified.stubs()));
-    let nothing = Site::default();
+    let plan = report.timed(Stage::Assemble, || assemble::plan(&config, identified.stubs()));
+    let mut site = Site { rules, ..plan };
+    let nothing = Site { rules, ..Site::default() };
     let renderer = Renderer::new(&config, &theme, &nothing, output);
     let works =
         Works { config: &config, vocabulary, folder, identified: &identified, renderer: &renderer, output, pace };
     pace.begin(Stage::Recognize, identified.sets.len());
-    let Worked { gathered, entries, rows, spill } = departments::work_on_all(&works, &mut site, &mut report);
+    let Worked { gathered, entries, rows, spill, answered } = departments::work_on_all(&works, &mut site, &mut report);
     report.timed(Stage::Assemble, || assemble::complete(&mut site));
     pace.begin(Stage::Render, 0);
     let mut said = report.timed(Stage::Render, || render::render_site(&renderer, &site, output, gathered));
@@ -210,13 +214,14 @@ pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace) -> BuildR
     report.misconfigured |= said.iter().any(|said| said.severity == Severity::Error);
     report.diagnostics.extend(said);
     report.diagnostics.extend(site.diagnostics);
+    report.diagnostics.extend(audit::stale_waivers(&config.audit.waivers, &answered, &today()));
     diagnostic::sort(&mut report.diagnostics);
     report
 }
 
-/// Reads what the site's owner says about the site: the configuration, its words, its looks. `None` when something is
+/// Reads what the site's owner says about the site: the configuration, its words, its rules, its looks. `None` when something is
 /// wrong with it, which the report tells.
-fn prepare(folder: &SiteFolder, report: &mut BuildReport) -> Option<(Option<Vocabulary>, Theme)> {
+fn prepare(folder: &SiteFolder, report: &mut BuildReport) -> Option<(Option<Vocabulary>, &'static Rules, Theme)> {
     let (config, said) = report.timed(Stage::Configure, || config::load(&folder.root));
     if said.iter().any(|said| said.severity == Severity::Error) {
         report.stop(said);
@@ -224,7 +229,8 @@ fn prepare(folder: &SiteFolder, report: &mut BuildReport) -> Option<(Option<Voca
     }
     report.config = config;
     report.diagnostics = said;
-    let read = words(&folder.root).and_then(|own| Ok((own, Theme::load(Some(&folder.root))?)));
+    let root = &folder.root;
+    let read = words(root).and_then(|own| Ok((own, rules(root)?, Theme::load(Some(root))?)));
     read.map_err(|problems| report.stop(problems)).ok()
 }
 
@@ -242,7 +248,7 @@ pub fn examine(folder: &SiteFolder) -> (BuildReport, Option<Site>) {
 /// As [`examine`], telling its pace.
 pub fn examine_at(folder: &SiteFolder, pace: &Pace) -> (BuildReport, Option<Site>) {
     let mut report = BuildReport::default();
-    let (config, said) = report.timed(Stage::Configure, || config::load(&folder.root));
+    let (mut config, said) = report.timed(Stage::Configure, || config::load(&folder.root));
     if said.iter().any(|said| said.severity == Severity::Error) {
         report.stop(said);
         return (report, None);
@@ -255,18 +261,28 @@ pub fn examine_at(folder: &SiteFolder, pace: &Pace) -> (BuildReport, Option<Site
         }
     };
     let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::builtin());
+    let rules = match rules(&folder.root) {
+        Ok(rules) => rules,
+        Err(problems) => {
+            report.stop(problems);
+            return (report, None);
+        }
+    };
     pace.begin(Stage::Read, 0);
-    let read = report.timed(Stage::Read, || read::read_content(&folder.content));
+    let mut read = report.timed(Stage::Read, || read::read_content(&folder.content));
+    for source in &mut read.sources {
+        config.audit.waivers.append(&mut source.front_matter.waivers);
+    }
     report.content_files = read.files;
     report.counts.sources = read.sources.len();
     report.counts.bytes = read.sources.iter().map(|source| source.text.len()).sum();
     pace.begin(Stage::Recognize, read.sources.len());
     let disclosures = report.timed(Stage::Recognize, || understand(vocabulary, read.sources, pace));
     pace.begin(Stage::Audit, disclosures.len());
-    let audited = report.timed(Stage::Audit, || check(&config, disclosures, pace));
+    let audited = report.timed(Stage::Audit, || check(rules, &config, disclosures, pace));
     pace.begin(Stage::Assemble, 0);
     let mut site = report.timed(Stage::Assemble, || {
-        let mut site = assemble::assemble(&config, audited);
+        let mut site = Site { rules, ..assemble::assemble(&config, audited) };
         check_over_time(&config, &mut site);
         site
     });
@@ -276,6 +292,9 @@ pub fn examine_at(folder: &SiteFolder, pace: &Pace) -> (BuildReport, Option<Site
     report.counts.failed = failed(&report.content_files, &site.diagnostics);
     report.diagnostics = said;
     report.diagnostics.extend(site.diagnostics.iter().cloned());
+    let ledgers = site.disclosures.iter().map(|published| (&published.disclosure, &published.ledger));
+    let answered = audit::answered(&config.audit.waivers, ledgers);
+    report.diagnostics.extend(audit::stale_waivers(&config.audit.waivers, &answered, &today()));
     diagnostic::sort(&mut report.diagnostics);
     report.config = config;
     (report, Some(site))
@@ -303,6 +322,14 @@ pub fn words(root: &Path) -> Result<Option<Vocabulary>, Vec<Diagnostic>> {
     if files.is_empty() { Ok(None) } else { Vocabulary::with_site(&files).map(Some) }
 }
 
+/// The shipped rules with those that a site adds in its folder `identities`.
+///
+/// # Errors
+/// When a file cannot be read or a rule is not well-formed.
+pub fn rules(root: &Path) -> Result<&'static Rules, Vec<Diagnostic>> {
+    audit::rules_of_site(&read::read_rules(root)?)
+}
+
 /// Parses and recognizes each source by itself, then joins those that belong together.
 fn understand(vocabulary: &Vocabulary, sources: Vec<Source>, pace: &Pace) -> Vec<Disclosure> {
     let disclosure = |source: Source| {
@@ -313,8 +340,12 @@ fn understand(vocabulary: &Vocabulary, sources: Vec<Source>, pace: &Pace) -> Vec
     recognize::merge(vocabulary, sources.into_par_iter().map(disclosure).collect())
 }
 
-fn check(config: &SiteConfig, disclosures: Vec<Disclosure>, pace: &Pace) -> Vec<(Disclosure, DisclosureLedger)> {
-    let rules = Rules::builtin();
+fn check(
+    rules: &Rules,
+    config: &SiteConfig,
+    disclosures: Vec<Disclosure>,
+    pace: &Pace,
+) -> Vec<(Disclosure, DisclosureLedger)> {
     let audited = |disclosure: Disclosure| {
         let ledger = audit::audit(rules, &config.audit, &disclosure);
         pace.step();
@@ -325,7 +356,7 @@ fn check(config: &SiteConfig, disclosures: Vec<Disclosure>, pace: &Pace) -> Vec<
 
 /// Checks the disclosures of each department against each other.
 fn check_over_time(config: &SiteConfig, site: &mut Site) {
-    let rules = Rules::builtin();
+    let rules = site.rules;
     for department in &site.departments {
         let members: Vec<&Disclosure> =
             department.disclosures.iter().map(|index| &site.disclosures[*index].disclosure).collect();

@@ -5,6 +5,7 @@ use super::{
     ThreePublicTotal, ThreePublicYear, TrendPoint,
 };
 use super::{GlossaryTerm, Revision};
+use crate::audit::Rules;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, Disclosure, DisclosureLedger, Kind, Phase, Region, ThreePublicPart};
 
@@ -142,6 +143,8 @@ pub struct Site {
     pub coverage: Coverage,
     /// Everything that any stage had to say.
     pub diagnostics: Vec<Diagnostic>,
+    /// The rules that the disclosures were checked against.
+    pub rules: &'static Rules,
 }
 
 impl RegionNode {

@@ -54,6 +54,7 @@ pub(super) fn place_blame(index: &Index, evaluations: &[Evaluation]) -> Vec<Blam
     }
     let uses = Uses::new(index, evaluations);
     let mut culprits = explain(&uses, &failing);
+    follow_known_faults(&uses, &failing, &mut culprits);
     let mut roots = Roots::new(&failing);
     let mut first: FxHashMap<Cell, usize> = FxHashMap::default();
     for (number, correction) in &culprits {
@@ -212,6 +213,37 @@ fn explain(uses: &Uses, failing: &[usize]) -> FxHashMap<usize, Correction> {
         }
     }
     culprits
+}
+
+/// What is left of a difference when a known fault explains it: one part in so many.
+const REST: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
+
+/// A sum that no cell explains better than another, and in which a cell stands that other identities blame for nearly all of
+/// the difference: that cell it is. Tails may leave a rest.
+fn follow_known_faults(uses: &Uses, failing: &[usize], culprits: &mut FxHashMap<usize, Correction>) {
+    let known: FxHashMap<Cell, Correction> = culprits
+        .values()
+        .filter(|one| matches!(one.cell, Cell::Fact(_)) && one.merit() > 0)
+        .map(|one| (one.cell, *one))
+        .collect();
+    for number in failing {
+        let own = culprits.get(number).copied();
+        if own.is_some_and(|own| own.mends > 1) {
+            continue;
+        }
+        let difference = uses.evaluations[*number].difference();
+        let rest = |(cell, factor): (Cell, Decimal)| {
+            let fault = known.get(&cell).filter(|fault| own.is_none_or(|own| own.cell != fault.cell))?;
+            let rest = difference.saturating_add(factor.saturating_mul(fault.change)).abs();
+            (rest.saturating_mul(REST) <= difference.abs()).then_some((rest, *fault))
+        };
+        let evaluation = &uses.evaluations[*number];
+        let usable = evaluation.is_linear() && evaluation.relation == Relation::Equal;
+        let best = factors(evaluation).into_iter().filter(|_| usable).filter_map(rest).min_by_key(|(rest, _)| *rest);
+        if let Some((_, fault)) = best.filter(|(_, fault)| own.is_none_or(|own| fault.change != own.change)) {
+            culprits.insert(*number, fault);
+        }
+    }
 }
 
 /// How much a correction looks like a slip: one digit changed, or figures in the wrong order.

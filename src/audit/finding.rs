@@ -199,6 +199,11 @@ fn judge(
     if culprit.is_some_and(|culprit| is_extraction(index, evaluation, culprit)) {
         return (Class::Extraction, FindingSeverity::Info);
     }
+    // A whole without any of its parts contradicts nothing: the parts were not told.
+    let untold = |value: &Value| value.figures.len() > 1 && value.figures.iter().all(|figure| figure.empty.is_some());
+    if rule.severity == FindingSeverity::Error && (untold(&evaluation.left) || untold(&evaluation.right)) {
+        return (rule.class, FindingSeverity::Warning);
+    }
     // The same quantity rounded twice may differ by one step, where the document rounds.
     let figures = evaluation.left.figures.iter().chain(&evaluation.right.figures);
     let step = figures.map(|figure| figure.half_step).max().unwrap_or_default().saturating_mul(Decimal::TWO);

@@ -5,15 +5,17 @@ use std::collections::{HashMap, HashSet};
 use compact_str::{CompactString, format_compact};
 
 use super::checks;
+use super::doubt::doubt_statements;
 use super::evaluate::{Evaluation, evaluations};
 use super::finding::findings;
 use super::index::Index;
 use super::over_time::Gained;
 use super::rule::{Rule, Rules, parse_severity};
 use super::score::score;
-use super::settle::{doubt_statements, settle};
+use super::settle::settle;
 use super::value::{State, Value};
-use crate::config::{AuditConfig, Waiver};
+use super::waivers::{answer, answers};
+use crate::config::AuditConfig;
 use crate::model::{Disclosure, DisclosureLedger, Finding, LedgerCounts, LedgerEntry, Outcome, Place, Score, Side};
 
 /// Checks a disclosure against every rule.
@@ -153,19 +155,6 @@ fn published(config: &AuditConfig, disclosure: &Disclosure, findings: Vec<Findin
     findings
 }
 
-/// True when a waiver speaks of a finding: its rule, its file, and its line or every line.
-fn answers(waiver: &Waiver, finding: &Finding, disclosure: &Disclosure) -> bool {
-    let place_fits = finding.places.iter().any(|place| {
-        let file = disclosure.sources.get(usize::from(place.file));
-        file.is_some_and(|file| *file.path == *waiver.file) && (waiver.line == 0 || waiver.line == place.line)
-    });
-    waiver.rule == finding.rule && place_fits
-}
-
-fn answer(waiver: &Waiver) -> String {
-    if waiver.date.is_empty() { waiver.reason.clone() } else { format!("{}（{}）", waiver.reason, waiver.date) }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -283,6 +272,7 @@ mod tests {
             line,
             reason: "已说明".to_owned(),
             date: "2024-05-06".to_owned(),
+            ..Waiver::default()
         };
         let mut config = AuditConfig { severity: severity.into(), waivers: vec![waiver(place.line + 9_999)] };
         let ledger = audit(Rules::builtin(), &config, &mutant);

@@ -7,6 +7,7 @@
 mod blame;
 mod checks;
 mod columns;
+mod doubt;
 mod evaluate;
 mod finding;
 mod formula;
@@ -20,13 +21,17 @@ mod score;
 mod select;
 mod sentences;
 mod settle;
+mod site;
 mod value;
+mod waivers;
 mod wording;
 mod words;
 
 pub use ledger::{audit, extend};
 pub use over_time::{Gained, over_time};
 pub use rule::{Rule, Rules, Tolerance};
+pub use site::{SiteRules, rules_of_site};
+pub use waivers::{answered, stale_waivers};
 
 #[cfg(test)]
 mod constructs;

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 
 use super::columns::{Columns, Measure};
 use crate::model::{
-    CellContent, ColumnRole, Disclosure, Fact, Origin, Phase, Place, Row, RowRole, Statement, StatementKind,
+    CellContent, Column, ColumnRole, Disclosure, Fact, Origin, Phase, Place, Row, RowRole, Statement, StatementKind,
     StatementState, Subject, SubjectKind,
 };
 
@@ -111,6 +111,14 @@ impl EmptyCell {
         let lane = if row.subjects.len() > 1 { usize::from(statement.columns.get(self.column)?.lane) } else { 0 };
         row.subjects.get(lane)?.as_ref()
     }
+
+    /// What its column means.
+    pub(super) fn measure(self, statement: &Statement) -> Option<Measure> {
+        match &statement.columns.get(self.column)?.role {
+            ColumnRole::Amount { nature, fund, .. } => Some((nature.clone(), fund.clone())),
+            _ => None,
+        }
+    }
 }
 
 /// What the table shows where no fact was found.
@@ -139,7 +147,9 @@ impl Printing {
         add_unrowed(disclosure, index, &mut rows);
         let mut printing = Printing::new(disclosure, Some(statement.kind), rows);
         printing.columns.add_empty(statement, &printing.rows);
-        printing.broken = (0..statement.rows.len()).filter(|row| is_broken(&statement.rows[*row])).collect();
+        let twins = has_twins(statement);
+        let in_doubt = |row: &Row| is_broken(row) || (twins && row.subjects.len() == 1);
+        printing.broken = (0..statement.rows.len()).filter(|row| in_doubt(&statement.rows[*row])).collect();
         Printing { statement: Some(index), state, ..printing }
     }
 
@@ -201,6 +211,26 @@ impl Printing {
 
 fn is_broken(row: &Row) -> bool {
     row.unreadable || row.cells.iter().any(|cell| matches!(cell.content, CellContent::Unplaced))
+}
+
+/// True when two columns were given one meaning. Beside two lists, a row with one subject holds amounts of both.
+fn has_twins(statement: &Statement) -> bool {
+    // The parts of the three public expenses are told apart by their subjects.
+    if statement.kind == StatementKind::ThreePublic {
+        return false;
+    }
+    let meaning = |column: &Column| match &column.role {
+        ColumnRole::Amount { nature, fund, phase, year, of_which: false } => {
+            Some((nature.clone(), fund.clone(), *phase, *year))
+        }
+        _ => None,
+    };
+    let mut known = Vec::new();
+    statement.columns.iter().filter_map(meaning).any(|one| {
+        let again = known.contains(&one);
+        known.push(one);
+        again
+    })
 }
 
 /// The column of a measure in a row's list. A list with one column of amounts takes its natures from its rows.

@@ -1,8 +1,11 @@
 //! The rules: TOML entries to compiled identities. Goes in: the files of `identities/`; comes out: [`Rules`].
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+use super::site::SiteRules;
 
 use super::checks::Check;
 use super::formula::{Identity, PlaceWord, SubjectPattern, parse_identity, parse_rows};
@@ -40,6 +43,8 @@ pub struct Rule {
     pub code: String,
     /// A short name for readers.
     pub name: String,
+    /// The same in English; empty where nobody wrote one.
+    pub name_en: String,
     /// What must hold, in one sentence for readers.
     pub sentence: String,
     /// Why it must hold.
@@ -52,12 +57,21 @@ pub struct Rule {
     pub tolerance: Tolerance,
     /// Its formulas as written; empty for a check in Rust.
     pub formulas: Vec<String>,
+    /// The file of the site that adds it; empty for a shipped rule.
+    pub file: String,
     /// The words that a check looks for.
     pub(super) phrases: Vec<String>,
     /// The kind of document that it speaks of; `None` for both.
     pub(super) document: Option<Kind>,
     /// What is evaluated.
     pub(super) test: Test,
+}
+
+impl Rule {
+    /// Its name in a language of the interface, where it has one.
+    pub fn name_in(&self, language: &str) -> &str {
+        if language == "en" && !self.name_en.is_empty() { &self.name_en } else { &self.name }
+    }
 }
 
 /// What a rule evaluates.
@@ -131,6 +145,11 @@ impl Rules {
         self.rules.iter().find(|rule| rule.code == code)
     }
 
+    /// The shipped rules, then those of a site.
+    pub(super) fn with(own: Vec<Rule>) -> Rules {
+        Rules { rules: Rules::builtin().all().iter().cloned().chain(own).collect() }
+    }
+
     /// Rules from files; the error names the file and the rule.
     pub(super) fn parse(files: &[(&str, &str)]) -> Result<Rules, String> {
         let mut rules = Vec::new();
@@ -138,10 +157,69 @@ impl Rules {
             let entries: File = toml::from_str(text).map_err(|error| format!("{file}: {error}"))?;
             for entry in entries.rule {
                 let code = entry.code.clone();
-                rules.push(entry.compile().map_err(|error| format!("{file}: {code}: {error}"))?);
+                rules.push(entry.compile().map_err(|wrong| format!("{file}: {code}: {}", wrong.message))?);
             }
         }
+        name_in_english(&mut rules)?;
         Ok(Rules { rules })
+    }
+}
+
+/// Gives the shipped rules their English names.
+fn name_in_english(rules: &mut [Rule]) -> Result<(), String> {
+    let names: BTreeMap<String, String> =
+        toml::from_str(include_str!("identities/names.en.toml")).map_err(|error| format!("names.en.toml: {error}"))?;
+    for rule in rules {
+        if let Some(name) = names.get(&rule.code) {
+            rule.name_en.clone_from(name);
+        }
+    }
+    Ok(())
+}
+
+/// The rules of a file that a site adds.
+pub(super) fn site_rules(file: &SiteRules) -> Result<Vec<Rule>, Wrong> {
+    let wrong = |error: toml::de::Error| Wrong {
+        code: String::new(),
+        written: String::new(),
+        range: error.span(),
+        message: error.message().to_owned(),
+    };
+    let entries: File = toml::from_str(&file.text).map_err(wrong)?;
+    let rule = |entry: Entry| {
+        let code = entry.code.clone();
+        let rule = entry.compile().map_err(|wrong| Wrong { code, ..wrong })?;
+        Ok(Rule { file: file.path.clone(), ..rule })
+    };
+    entries.rule.into_iter().map(rule).collect()
+}
+
+/// What is wrong with a rule.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wrong {
+    /// The rule; empty when the file as a whole cannot be read.
+    pub(super) code: String,
+    /// The value at fault as it is written; empty for the rule as a whole.
+    pub(super) written: String,
+    /// Where it stands, when that is known.
+    pub(super) range: Option<std::ops::Range<usize>>,
+    pub(super) message: String,
+}
+
+impl Wrong {
+    fn value(written: &str, message: String) -> Self {
+        Wrong { written: written.to_owned(), message, ..Wrong::default() }
+    }
+
+    fn rule(message: &str) -> Self {
+        Wrong { message: message.to_owned(), ..Wrong::default() }
+    }
+}
+
+impl Default for &Rules {
+    /// The shipped rules.
+    fn default() -> Self {
+        Rules::builtin()
     }
 }
 
@@ -159,6 +237,8 @@ struct File {
 struct Entry {
     code: String,
     name: String,
+    #[serde(default)]
+    name_en: String,
     sentence: String,
     reason: String,
     severity: String,
@@ -187,9 +267,9 @@ struct Entry {
 }
 
 impl Entry {
-    fn compile(self) -> Result<Rule, String> {
-        let class = self.class.as_deref().map_or(Ok(Class::Source), parse_class)?;
-        let document = self.document.as_deref().map(parse_document).transpose()?;
+    fn compile(self) -> Result<Rule, Wrong> {
+        let class = self.class.as_deref().map_or(Ok(Class::Source), |word| at(word, parse_class))?;
+        let document = self.document.as_deref().map(|word| at(word, parse_document)).transpose()?;
         let written = self.formula.clone();
         let test = match (self.check, self.years) {
             (Some(check), _) => Test::Check(check),
@@ -198,9 +278,13 @@ impl Entry {
         };
         Ok(Rule {
             formulas: written,
-            severity: parse_severity(&self.severity).ok_or_else(|| format!("'{}' is no severity", self.severity))?,
+            severity: at(&self.severity, |word| {
+                parse_severity(word).ok_or_else(|| format!("'{word}' is no severity"))
+            })?,
             code: self.code,
             name: self.name,
+            name_en: self.name_en,
+            file: String::new(),
             sentence: self.sentence,
             reason: self.reason,
             class,
@@ -211,32 +295,41 @@ impl Entry {
         })
     }
 
-    fn formulas(&self) -> Result<Formulas, String> {
+    fn formulas(&self) -> Result<Formulas, Wrong> {
         if self.formula.is_empty() {
-            return Err("neither formula nor check".to_owned());
+            return Err(Wrong::rule("neither formula nor check"));
         }
         if let Some(unknown) =
             self.each.iter().find(|word| !["row", "column", "change", "share"].contains(&word.as_str()))
         {
-            return Err(format!("'{unknown}' in each is none of row, column, change, share"));
+            let message = format!("'{unknown}' in each is none of row, column, change, share");
+            return Err(Wrong::value(unknown, message));
         }
-        let identities: Vec<Formula> =
-            self.formula.iter().map(|text| Formula::parse(text)).collect::<Result<_, _>>()?;
+        let identities: Vec<Formula> = each_at(&self.formula, Formula::parse)?;
         let each = |word: &str| self.each.iter().any(|given| given == word);
         if each("row") == self.rows.is_empty() {
-            return Err("each = [\"row\"] and rows belong together".to_owned());
+            return Err(Wrong::rule("each = [\"row\"] and rows belong together"));
         }
         Ok(Formulas {
-            places: self.statements.iter().map(|word| parse_place(word)).collect::<Result<_, _>>()?,
-            rows: self.rows.iter().map(|word| parse_rows(word)).collect::<Result<_, _>>()?,
+            places: each_at(&self.statements, parse_place)?,
+            rows: each_at(&self.rows, parse_rows)?,
             columns: each("column"),
             changes: each("change"),
             shares: each("share"),
-            conditions: self.when.iter().map(|text| parse_identity(text)).collect::<Result<_, _>>()?,
+            conditions: each_at(&self.when, parse_identity)?,
             repeats: self.statements.len() > 1 || identities.iter().any(|formula| formula.identity.names_a_phase()),
             identities,
         })
     }
+}
+
+/// Parses a value; the error tells how it is written.
+fn at<T>(written: &str, parse: impl Fn(&str) -> Result<T, String>) -> Result<T, Wrong> {
+    parse(written).map_err(|message| Wrong::value(written, message))
+}
+
+fn each_at<T>(written: &[String], parse: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, Wrong> {
+    written.iter().map(|text| at(text, &parse)).collect()
 }
 
 /// A severity by its word; `None` for any other word, `off` among them.
@@ -281,6 +374,7 @@ mod tests {
         for rule in rules.all() {
             let texts = [&rule.name, &rule.sentence, &rule.reason];
             assert!(texts.iter().all(|text| !text.trim().is_empty()), "{} leaves out a text", rule.code);
+            assert!(!rule.name_en.is_empty(), "{} has no English name", rule.code);
             assert!(rule.sentence.ends_with('。') && rule.reason.ends_with('。'), "{} is no sentence", rule.code);
         }
     }

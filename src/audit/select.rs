@@ -11,7 +11,7 @@ use super::printing::{Context, Gap, Printing, PrintingState, RowReference};
 use super::rows::{rows, strays};
 use super::sentences::is_joined;
 use super::value::{State, Value};
-use crate::model::{Change, Phase, Share, SubjectKind};
+use crate::model::{Amount, Change, Phase, Share, SubjectKind};
 
 /// What the words of a formula stand for in one evaluation.
 #[derive(Debug, Clone, Copy)]
@@ -197,16 +197,34 @@ impl View<'_> {
         // Two columns of one meaning are both addends of a split, and one quantity otherwise. The three public expenses
         // may be printed again for each unit: the first row is the whole.
         let once = row.number.is_some() && self.fold != Some(Fold::Sources);
+        let mut doubtful = false;
         if once || row.subject.kind == SubjectKind::ThreePublic {
+            doubtful = differ_in_one_line(&matching, index);
             matching.truncate(1);
         }
         let figures = matching.into_iter().map(|fact| printed(fact, index));
-        figures.reduce(Value::plus).unwrap_or_else(|| match self.printing.gap(index.disclosure, row, measure) {
-            Gap::Blank(cell) => Value::blank(cell),
-            Gap::Unreadable => Value::missing(State::Unreadable),
-            Gap::Absent => Value::missing(State::Absent),
-        })
+        let value =
+            figures.reduce(Value::plus).unwrap_or_else(|| match self.printing.gap(index.disclosure, row, measure) {
+                Gap::Blank(cell) => Value::blank(cell),
+                Gap::Unreadable => Value::missing(State::Unreadable),
+                Gap::Absent => Value::missing(State::Absent),
+            });
+        Value { doubtful: value.doubtful || doubtful || is_unlike_total(row), ..value }
     }
+}
+
+/// True for a row that was taken for the total and is called otherwise: 「一、基本支出」.
+fn is_unlike_total(row: &RowReference) -> bool {
+    let is_total = row.subject.kind == SubjectKind::Total && row.subject.code == "total" && row.number.is_some();
+    is_total && row.label.contains("支出") && !row.label.contains(['计', '計', '总', '總'])
+}
+
+/// True when one row prints different amounts in two columns that were given one meaning: one of them means something else.
+fn differ_in_one_line(facts: &[u32], index: &Index) -> bool {
+    let Some((first, others)) = facts.split_first() else { return false };
+    let first = &index.fact(*first).amount;
+    let differs = |other: &Amount| other.place.line == first.place.line && other.yuan != first.yuan;
+    others.iter().any(|other| differs(&index.fact(*other).amount))
 }
 
 /// What is split by `parts` and `sources` need not be printed itself, when the formula names it in full.

@@ -26,7 +26,11 @@ pub(super) fn holds_elsewhere(identity: &Identity, scope: &Scope) -> bool {
                 let at = fact.amount.place;
                 fact.statement.is_none() && at.file == place.file && at.line.abs_diff(place.line) <= NEAR
             };
-            facts.filter(|(fact, _)| is_near(fact)).any(|(_, number)| {
+            // 「收入总预算……万元，其中……。较上年增加……」 speaks of the total, which the statements print too.
+            let is_total = |fact: &Fact| {
+                fact.statement.is_some() && fact.subject.kind == SubjectKind::Total && fact.measure.nature == "total"
+            };
+            facts.filter(|(fact, _)| is_near(fact) || is_total(fact)).any(|(_, number)| {
                 let other = Change { fact: Some(number), ..change.clone() };
                 holds(identity, &Scope { change: Some(&other), ..*scope })
             })

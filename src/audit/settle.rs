@@ -1,16 +1,16 @@
 //! How a document rounds, and how each evaluation ends.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::blame::{corrections, place_blame};
+use super::blame::corrections;
 use super::evaluate::{Evaluation, holds, spread};
 use super::formula::Relation;
 use super::index::{Cell, Index};
 use super::rule::{Rules, Tolerance};
 use super::value::Value;
-use crate::model::{Class, Outcome};
+use crate::model::Outcome;
 
 /// How a document rounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,27 +51,47 @@ fn rounding(rules: &Rules, index: &Index, evaluations: &[Evaluation]) -> Roundin
     let is_tail =
         |sum: &&Evaluation| !sum.difference().is_zero() && sum.difference().abs() <= spread(&sum.left, &sum.right);
     let tails: Vec<&Evaluation> = sums().filter(is_tail).collect();
-    if index.disclosure.rounding_note || sums().count() < ENOUGH_SUMS || causes(tails) >= ENOUGH_TAILS {
+    if index.disclosure.rounding_note || sums().count() < ENOUGH_SUMS || causes(index, tails) >= ENOUGH_TAILS {
         Rounding::Tails
     } else {
         Rounding::Exact
     }
 }
 
-/// How many cells at least must be off to explain all tails, counted up to [`ENOUGH_TAILS`]. One wrong cell leaves a tail
-/// in each sum that it takes part in, and says nothing about how the document rounds.
-fn causes(mut tails: Vec<&Evaluation>) -> usize {
+/// How many slips at least explain all tails, counted up to [`ENOUGH_TAILS`]. One wrong cell leaves a tail in each sum that it
+/// takes part in, and says nothing about how the document rounds.
+fn causes(index: &Index, mut tails: Vec<&Evaluation>) -> usize {
     let mut count = 0;
     while !tails.is_empty() && count < ENOUGH_TAILS {
-        let mut explained: BTreeMap<(Cell, Decimal), usize> = BTreeMap::new();
-        for correction in tails.iter().flat_map(|tail| corrections(tail)) {
-            *explained.entry(correction).or_default() += 1;
+        let mut explained: BTreeMap<Slip, usize> = BTreeMap::new();
+        for slip in tails.iter().flat_map(|tail| slips(index, tail)) {
+            *explained.entry(slip).or_default() += 1;
         }
         let Some((best, _)) = explained.into_iter().max_by_key(|(_, tails)| *tails) else { break };
-        tails.retain(|tail| !corrections(tail).contains(&best));
+        tails.retain(|tail| !slips(index, tail).contains(&best));
         count += 1;
     }
     count
+}
+
+/// A wrong amount: where it stands or what it is, and what it lacks. An amount that a row repeats in the column of its only
+/// source is wrong once.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Slip {
+    Repeated { file: u16, line: u32, amount: Decimal, change: Decimal },
+    Empty(Cell, Decimal),
+}
+
+/// The slips that would each explain a tail.
+fn slips(index: &Index, tail: &Evaluation) -> Vec<Slip> {
+    let slip = |(cell, change): (Cell, Decimal)| match cell {
+        Cell::Fact(fact) => {
+            let amount = &index.fact(fact).amount;
+            Slip::Repeated { file: amount.place.file, line: amount.place.line, amount: amount.yuan, change }
+        }
+        Cell::Empty(_) => Slip::Empty(cell, change),
+    };
+    corrections(tail).into_iter().map(slip).collect()
 }
 
 fn allowance(index: &Index, evaluation: &Evaluation, tolerance: Tolerance, rounding: Rounding) -> Decimal {
@@ -106,7 +126,21 @@ fn outcome(evaluation: &Evaluation, tolerance: Tolerance) -> Outcome {
         return if tolerance == Tolerance::Sum { Outcome::Rounding } else { Outcome::Pass };
     }
     let doubtful = evaluation.left.doubtful || evaluation.right.doubtful;
-    if doubtful || is_explained_by_strays(evaluation) { Outcome::Unreadable } else { Outcome::Fail }
+    let unread = doubtful || is_explained_by_strays(evaluation) || has_whole_among_parts(evaluation);
+    if unread { Outcome::Unreadable } else { Outcome::Fail }
+}
+
+/// True when the parts come to twice the whole and one of them is as large as the whole: the row of the department, or of
+/// another total, was taken for a part.
+fn has_whole_among_parts(evaluation: &Evaluation) -> bool {
+    let twice = |whole: &Value, parts: &Value| {
+        let near = |left: Decimal, right: Decimal| left.saturating_sub(right).abs() <= evaluation.allowance;
+        !whole.point.is_zero()
+            && parts.figures.len() > 2
+            && near(parts.point, whole.point.saturating_mul(Decimal::TWO))
+            && parts.figures.iter().any(|part| near(part.value, whole.point))
+    };
+    twice(&evaluation.left, &evaluation.right) || twice(&evaluation.right, &evaluation.left)
 }
 
 /// True when rows that were not understood make up the difference: one of them, or all together.
@@ -117,65 +151,4 @@ fn is_explained_by_strays(evaluation: &Evaluation) -> bool {
         strays.iter().any(|stray| near(*stray)) || (strays.len() > 1 && near(strays.iter().copied().sum()))
     };
     explains(&evaluation.left.strays) || explains(&evaluation.right.strays)
-}
-
-/// So many cells at fault in one statement are too many to be slips of its author, when half of what is compared fails.
-const MANY_FAULTS: usize = 4;
-
-/// Takes back failures that come in numbers: when half of the identities of a statement, or of its rows under one rule, fail
-/// in many unrelated cells, its columns were not understood, and no figure of them proves anything.
-pub(super) fn doubt_statements(rules: &Rules, index: &Index, evaluations: &mut [Evaluation]) {
-    let mut tallies: BTreeMap<(Option<usize>, usize), Tally> = BTreeMap::new();
-    let groups: Vec<_> = evaluations.iter().map(groups).collect();
-    // Soft pairs and limits may fail in numbers without any doubt about the reading; zeros agree whatever they mean.
-    let counts = |evaluation: &Evaluation| {
-        let firm = rules.all()[evaluation.rule].class == Class::Source && evaluation.relation == Relation::Equal;
-        firm && !(evaluation.left.point.is_zero() && evaluation.right.point.is_zero())
-    };
-    let counted = evaluations.iter().zip(&groups).filter(|(evaluation, _)| counts(evaluation));
-    for (_, groups) in counted {
-        groups.iter().for_each(|group| tallies.entry(*group).or_default().compared += 1);
-    }
-    for blame in place_blame(index, evaluations).iter().filter(|blame| counts(&evaluations[blame.evaluation])) {
-        for group in &groups[blame.evaluation] {
-            let tally = tallies.entry(*group).or_default();
-            tally.failing += 1;
-            match blame.culprit {
-                Some(culprit) => tally.faults.extend([culprit.cell]),
-                None => tally.unexplained += 1,
-            }
-        }
-    }
-    let doubted = |key: &(Option<usize>, usize)| tallies.get(key).is_some_and(Tally::is_doubted);
-    for (evaluation, groups) in evaluations.iter_mut().zip(groups) {
-        if evaluation.outcome == Outcome::Fail && groups.iter().any(doubted) {
-            evaluation.outcome = Outcome::Unreadable;
-        }
-    }
-}
-
-/// What an evaluation is counted under: each statement that it speaks of, and its rule when it speaks of one alone.
-fn groups(evaluation: &Evaluation) -> Vec<(Option<usize>, usize)> {
-    let printings = evaluation.printings();
-    let mut groups: Vec<_> = printings.iter().map(|printing| (None, *printing)).collect();
-    if let [printing] = printings.as_slice() {
-        groups.push((Some(evaluation.rule), *printing));
-    }
-    groups
-}
-
-/// How the identities of a statement ended, those of one rule or all.
-#[derive(Default)]
-struct Tally {
-    compared: usize,
-    failing: usize,
-    faults: BTreeSet<Cell>,
-    /// Failures that no single cell explains.
-    unexplained: usize,
-}
-
-impl Tally {
-    fn is_doubted(&self) -> bool {
-        self.faults.len() + self.unexplained >= MANY_FAULTS && self.failing * 2 >= self.compared
-    }
 }

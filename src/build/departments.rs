@@ -13,7 +13,7 @@ use super::identify::{Identified, Set, disclosure};
 use super::spill::{Kept, Spill};
 use super::{BuildReport, Counts, Pace, SiteFolder, Stage, count};
 use crate::assemble::{self, Site};
-use crate::audit::{self, Rules};
+use crate::audit;
 use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Disclosure, DisclosureLedger};
@@ -42,6 +42,8 @@ pub(super) struct Worked {
     /// For each department in the order of its disclosures: its rows of each data file.
     pub(super) rows: Vec<Vec<Kept>>,
     pub(super) spill: Spill,
+    /// Which answers of the configuration answer a finding.
+    pub(super) answered: Vec<bool>,
 }
 
 /// What stays of one department.
@@ -51,6 +53,7 @@ struct Done {
     entries: Vec<Entries>,
     rows: Vec<Kept>,
     counts: Counts,
+    answered: Vec<bool>,
     problems: Vec<Diagnostic>,
 }
 
@@ -63,17 +66,19 @@ pub(super) fn work_on_all(works: &Works<'_>, plan: &mut Site, report: &mut Build
     ranges.sort_by_key(|range| range.start);
     let work = |range: &Range<usize>| work_on(works, &sets, plan, range.clone(), &spill, &clock);
     let done: Vec<Done> = ranges.par_iter().map(work).collect();
-    let (mut gathered, mut entries, mut rows) = (Gathered::default(), Vec::new(), Vec::new());
+    let (mut gathered, mut entries, mut rows) = (Gathered::new(plan.rules), Vec::new(), Vec::new());
+    let mut answered = vec![false; works.config.audit.waivers.len()];
     for (range, one) in ranges.iter().zip(done) {
         range.clone().zip(one.parts).for_each(|(index, part)| gathered.add(index, part));
         entries.extend(one.entries);
         rows.push(one.rows);
         count::add(&mut report.counts, &one.counts);
         report.diagnostics.extend(one.problems);
+        answered.iter_mut().zip(one.answered).for_each(|(all, one)| *all |= one);
         assemble::join(plan, range.start, one.site);
     }
     clock.tell(start.elapsed(), report);
-    Worked { gathered, entries, rows, spill }
+    Worked { gathered, entries, rows, spill, answered }
 }
 
 fn work_on(
@@ -93,13 +98,15 @@ fn work_on(
     let rows = clock.time(Stage::Export, || export::rows(&site));
     let mut counts = Counts::default();
     count::count(&mut counts, &site);
+    let ledgers = site.disclosures.iter().map(|published| (&published.disclosure, &published.ledger));
+    let answered = audit::answered(&works.config.audit.waivers, ledgers);
     for published in &mut site.disclosures {
         site.diagnostics.append(&mut published.disclosure.diagnostics);
         published.lighten();
     }
     works.pace.step_by(site.disclosures.len());
     let rows = rows.0.into_iter().map(|bytes| spill.put(bytes)).collect();
-    Done { site, parts, entries, rows, counts, problems }
+    Done { site, parts, entries, rows, counts, answered, problems }
 }
 
 /// Reads and recognizes the documents of a planned disclosure again, in full. What can no longer be read stays a stub.
@@ -116,13 +123,13 @@ fn body(works: &Works<'_>, sets: &BTreeMap<&str, &Set>, stub: &Disclosure) -> Di
 
 /// Checks the disclosures of a department, each by itself and then against each other.
 fn check(config: &SiteConfig, plan: &Site, range: Range<usize>, bodies: Vec<Disclosure>) -> Site {
-    let rules = Rules::builtin();
+    let rules = plan.rules;
     let audited = |disclosure: Disclosure| {
         let ledger = audit::audit(rules, &config.audit, &disclosure);
         (disclosure, ledger)
     };
     let audited: Vec<(Disclosure, DisclosureLedger)> = bodies.into_iter().map(audited).collect();
-    let mut site = assemble::alone(plan, range, audited);
+    let mut site = Site { rules, ..assemble::alone(plan, range, audited) };
     super::check_over_time(config, &mut site);
     site
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::config::Waiver;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Disclosure, DisclosureLedger, Identity, SourceFile};
 use crate::parse;
@@ -19,6 +20,8 @@ pub(super) struct Identified {
     pub(super) content: Content,
     /// The disclosures by the path of their main document.
     pub(super) sets: Vec<Set>,
+    /// The answers that documents give in their front matter.
+    pub(super) waivers: Vec<Waiver>,
     /// What reading had to say.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// How many documents could be read.
@@ -42,6 +45,7 @@ struct Stub {
     path: Arc<str>,
     identity: Identity,
     original: Option<String>,
+    waivers: Vec<Waiver>,
     bytes: usize,
 }
 
@@ -59,8 +63,9 @@ pub(super) fn identify(vocabulary: &Vocabulary, folder: &Path) -> Identified {
     let originals = stubs.iter().filter_map(|stub| stub.original.clone()).collect();
     diagnostics.extend(content.diagnostics(&originals));
     let (sources, bytes) = (stubs.len(), stubs.iter().map(|stub| stub.bytes).sum());
+    let waivers = stubs.iter_mut().flat_map(|stub| std::mem::take(&mut stub.waivers)).collect();
     let sets = sets(vocabulary, &content, stubs);
-    Identified { content, sets, diagnostics, sources, bytes }
+    Identified { content, sets, waivers, diagnostics, sources, bytes }
 }
 
 impl Identified {
@@ -96,10 +101,11 @@ pub(super) fn disclosure(vocabulary: &Vocabulary, source: Source) -> Disclosure 
 
 fn stub(vocabulary: &Vocabulary, content: &Content, number: usize) -> (Option<Stub>, Vec<Diagnostic>) {
     let (source, said) = content.read(number);
-    let stub = source.map(|source| {
+    let stub = source.map(|mut source| {
+        let waivers = std::mem::take(&mut source.front_matter.waivers);
         let (path, bytes, original) = (source.path.clone(), source.text.len(), read::original_path(&source));
         let identity = recognize::identify(vocabulary, &parse::parse(&Arc::new(source)));
-        Stub { number, path, identity, original, bytes }
+        Stub { number, path, identity, original, waivers, bytes }
     });
     (stub, said)
 }

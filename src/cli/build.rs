@@ -58,11 +58,11 @@ fn fingerprint(options: &BuildOptions, threads: &ThreadPool) -> Option<String> {
     let root = |name| folder.root.join(name);
     let theme = THEME_FOLDERS.map(root);
     let config = root(config::FILE_NAME);
-    let vocabulary = root(read::WORDS_FOLDER);
+    let (vocabulary, rules) = (root(read::WORDS_FOLDER), root(read::RULES_FOLDER));
     let strict = strict.map_or("", |severity| severity.word());
     let words = [folder.root.as_os_str(), folder.content.as_os_str(), out.as_os_str(), OsStr::new(strict)];
     let places: Vec<&Path> =
-        theme.iter().chain([&config, &vocabulary, &folder.content]).map(PathBuf::as_path).collect();
+        theme.iter().chain([&config, &vocabulary, &rules, &folder.content]).map(PathBuf::as_path).collect();
     threads.install(|| read::fingerprint(&places, &words)).ok()
 }
 

@@ -4,13 +4,18 @@ use std::io;
 
 use super::Exit;
 use super::options::ExplainOptions;
-use crate::audit::Rules;
 use crate::build;
 use crate::report;
 
 /// Explains a rule, or lists all.
 pub(super) fn run(options: &ExplainOptions) -> io::Result<Exit> {
-    let rules = Rules::builtin();
+    let rules = match build::rules(&options.root) {
+        Ok(rules) => rules,
+        Err(problems) => {
+            report::problems(&problems)?;
+            return Ok(Exit::Usage);
+        }
+    };
     let Some(rule) = options.code.as_deref().and_then(|code| rules.get(code)) else {
         report::rules(rules)?;
         return Ok(Exit::Fine);

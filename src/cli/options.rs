@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::typed::{self, CheckFormat, Command, Format, InputArguments, StrictLevel, Typed};
-use crate::audit::Rules;
-use crate::build::SiteFolder;
+use crate::build::{self, SiteFolder};
 use crate::model::FindingSeverity;
-use crate::report;
 use crate::serve::ServeOptions;
+use crate::{read, report};
 
 /// A command with everything it needs.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,6 +80,8 @@ pub(super) struct CheckOptions {
 pub(super) struct ExplainOptions {
     /// The rule; `None` to list all.
     pub(super) code: Option<String>,
+    /// The site whose rules are added to the shipped ones.
+    pub(super) root: PathBuf,
     /// Whose ledgers to list.
     pub(super) ledger_of: Option<SiteFolder>,
 }
@@ -114,11 +115,12 @@ pub(super) fn check(typed: Typed) -> Result<Options, Wrong> {
                 CheckFormat::Sarif => report::CheckFormat::Sarif,
                 CheckFormat::Markdown => report::CheckFormat::Markdown,
             },
-            rules: typed.rule.iter().map(|code| rule(code)).collect::<Result<_, _>>()?,
+            rules: typed.rule.iter().map(|code| rule(&typed.input.root, code)).collect::<Result<_, _>>()?,
             severity: typed.severity.map_or(FindingSeverity::Info, severity),
         }),
         Command::Explain(typed) => Options::Explain(ExplainOptions {
-            code: typed.code.as_deref().map(rule).transpose()?,
+            code: typed.code.as_deref().map(|code| rule(&typed.input.root, code)).transpose()?,
+            root: typed.input.root.clone(),
             ledger_of: if typed.ledger { Some(site_folder(&typed.input)?) } else { None },
         }),
         Command::Init(typed) => Options::Init(typed.folder),
@@ -145,9 +147,10 @@ fn serve(typed: typed::ServeArguments) -> Result<Options, Wrong> {
     Ok(Options::Serve(ServeOptions { root, content, host_port: typed.port, open: typed.open }))
 }
 
-/// The code of a rule as the catalogue writes it.
-fn rule(typed: &str) -> Result<String, Wrong> {
-    let known = Rules::builtin().all().iter().find(|rule| rule.code.eq_ignore_ascii_case(typed.trim()));
+/// The code of a rule as the catalogue writes it, or a file of the site. What is wrong with such a file is told later.
+fn rule(root: &Path, typed: &str) -> Result<String, Wrong> {
+    let rules = build::rules(root).unwrap_or_default();
+    let known = rules.all().iter().find(|rule| rule.code.eq_ignore_ascii_case(typed.trim()));
     match known {
         Some(rule) => Ok(rule.code.clone()),
         None => Err((format!("没有编号为“{typed}”的规则"), "budgetsite explain 列出全部规则")),
@@ -175,7 +178,8 @@ fn site_folder(input: &InputArguments) -> Result<SiteFolder, Wrong> {
 fn check_apart(folder: &SiteFolder, out: &Path) -> Result<(), Wrong> {
     let out_place = place(out);
     let inside = |inner: &Path, outer: &Path| inner.starts_with(outer);
-    let sources = ["content", "templates", "static", crate::read::WORDS_FOLDER].map(|name| folder.root.join(name));
+    let sources = ["content", "templates", "static", read::WORDS_FOLDER, read::RULES_FOLDER];
+    let sources = sources.map(|name| folder.root.join(name));
     let (root, content) = (place(&folder.root), place(&folder.content));
     let takes = inside(&root, &out_place) || inside(&content, &out_place);
     if takes || inside(&out_place, &content) || sources.iter().any(|source| inside(&out_place, &place(source))) {

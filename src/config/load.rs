@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{
-    AuditConfig, BuildConfig, ChangeColors, DepartmentConfig, Display, Government, Publisher, SiteConfig, Waiver,
+    AuditConfig, BuildConfig, ChangeColors, DepartmentConfig, Display, Government, Publisher, SiteConfig, waivers,
 };
 use crate::diagnostic::{Diagnostic, Span, reason, sort};
-use crate::settings::{Codes, Fields, Sheet, Syntax, is_date, is_slug, is_web_address};
+use crate::settings::{Codes, Fields, Sheet, Syntax, is_slug, is_web_address};
 
 /// The name of the configuration in the root of a site.
 pub const FILE_NAME: &str = "site.toml";
@@ -139,29 +139,10 @@ fn department(mut fields: Fields<'_>) -> DepartmentConfig {
 fn audit(mut fields: Fields<'_>) -> AuditConfig {
     let audit = AuditConfig {
         severity: fields.named_words("severity", &["error", "warning", "info", "off"]).into_iter().collect(),
-        waivers: fields.tables("waivers").into_iter().map(waiver).collect(),
+        waivers: waivers(&mut fields, None),
     };
     fields.finish();
     audit
-}
-
-fn waiver(mut fields: Fields<'_>) -> Waiver {
-    let mut required = |key: &'static str, hint: &str| {
-        let text = fields.text(key).unwrap_or_default();
-        if text.is_empty() {
-            fields.missing(key, hint);
-        }
-        text
-    };
-    let waiver = Waiver {
-        file: required("file", "写明是哪个文件，相对于内容文件夹"),
-        rule: required("rule", "写明是哪条规则，如 budgetsite check 所列"),
-        reason: required("reason", "写明理由：它会与这项核对结果一起公开"),
-        line: fields.number("line", 0..=i64::from(u32::MAX)).and_then(|line| u32::try_from(line).ok()).unwrap_or(0),
-        date: fields.checked_text("date", "日期，如 \"2024-02-01\"", is_date).unwrap_or_default(),
-    };
-    fields.finish();
-    waiver
 }
 
 fn build(mut fields: Fields<'_>) -> BuildConfig {

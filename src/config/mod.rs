@@ -3,10 +3,14 @@
 mod load;
 #[cfg(test)]
 mod tests;
+mod waiver;
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Span;
+
 pub use load::{FILE_NAME, load, parse};
+pub use waiver::waivers;
 
 /// The configuration of a site. Every field has a default: an empty `site.toml` is a valid one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +138,11 @@ pub struct Waiver {
     pub reason: String,
     /// When it was given, `YYYY-MM-DD`.
     pub date: String,
+    /// The last day for which it was given, `YYYY-MM-DD`; empty for good. After it the answer still shows, and who checks
+    /// is told.
+    pub until: String,
+    /// Where it is written.
+    pub span: Option<Span>,
 }
 
 /// What makes a build fail.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::FrontMatter;
+use crate::config;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::Kind;
 use crate::settings::{Codes, Fields, Sheet, Syntax, is_date, is_slug, is_web_address};
@@ -22,7 +23,7 @@ pub(super) fn parse(path: &str, text: &str, beside: &dyn Fn(&str) -> bool) -> (F
     };
     let sheet = Sheet::new(Arc::from(path), text, start, CODES);
     let table = sheet.parse(syntax, end - start);
-    let front_matter = take(Fields::new(&sheet, &table), beside);
+    let front_matter = take(path, Fields::new(&sheet, &table), beside);
     (front_matter, body_line, sheet.into_problems())
 }
 
@@ -64,7 +65,7 @@ fn unclosed(path: &str, text: &str, syntax: Syntax, fence: &str, start: usize) -
     Some(Diagnostic::error(CODES.syntax, message, span).with_hint(hint))
 }
 
-fn take(mut fields: Fields<'_>, beside: &dyn Fn(&str) -> bool) -> FrontMatter {
+fn take(path: &str, mut fields: Fields<'_>, beside: &dyn Fn(&str) -> bool) -> FrontMatter {
     let kinds = [("budget", Kind::Budget), ("final", Kind::Final), ("预算", Kind::Budget), ("决算", Kind::Final)];
     let levels = [("部门", "部门".to_owned()), ("单位", "单位".to_owned())];
     let front_matter = FrontMatter {
@@ -83,6 +84,7 @@ fn take(mut fields: Fields<'_>, beside: &dyn Fn(&str) -> bool) -> FrontMatter {
         ),
         slug: fields.checked_text("slug", "小写英文字母、数字与连字符，如 \"qu-caizheng-ju\"", is_slug),
         aliases: aliases(&mut fields),
+        waivers: config::waivers(&mut fields, Some(path)),
     };
     fields.finish();
     front_matter
@@ -155,6 +157,24 @@ mod tests {
         assert_eq!(front_matter.region, ["甲省", "乙市", "丙区"]);
         assert_eq!(front_matter.published.as_deref(), Some("2024-02-29"));
         assert_eq!(check(yaml, &[]), (front_matter, 11));
+    }
+
+    #[test]
+    fn answers_to_findings_speak_of_their_own_file() {
+        let toml =
+            "+++\nyear = 2024\n[[waivers]]\nrule = \"X-4\"\nline = 12\nreason = \"笔误\"\ndate = 2024-06-01\n+++\n";
+        let yaml =
+            "---\nyear: 2024\nwaivers:\n  - rule: X-4\n    line: 12\n    reason: 笔误\n    date: 2024-06-01\n---\n";
+        for text in [toml, yaml] {
+            let waivers = check(text, &[]).0.waivers;
+            let [waiver] = waivers.as_slice() else { panic!("{waivers:?}") };
+            let told = (waiver.file.as_str(), waiver.rule.as_str(), waiver.line, waiver.date.as_str());
+            assert_eq!(told, ("a.md", "X-4", 12, "2024-06-01"));
+        }
+        check(
+            "+++\n[[waivers]]\nrule = \"X-4\"\nfile = \"b.md\"\n+++\n",
+            &["front-matter-value 2:1+11", "front-matter-unknown-key 4:1+4"],
+        );
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::diagnostic::{self, Diagnostic, Severity, Span, reason};
 pub use inputs::fingerprint;
 pub use original::read_original;
 pub use source::{FrontMatter, Source};
-pub use words::{WORDS_FOLDER, read_words};
+pub use words::{RULES_FOLDER, WORDS_FOLDER, read_rules, read_words};
 
 /// The largest file that is read, in bytes. A disclosure has some ten thousand; anything near this is a mistake.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
+use crate::config::Waiver;
 use crate::diagnostic::{Span, clip};
 use crate::model::Kind;
 
@@ -32,6 +33,8 @@ pub struct FrontMatter {
     pub slug: Option<String>,
     /// Older URLs that lead to the disclosure's page.
     pub aliases: Vec<String>,
+    /// Answers to findings in the document.
+    pub waivers: Vec<Waiver>,
 }
 
 /// One content file, decoded.

@@ -5,7 +5,6 @@
 use serde::Serialize;
 
 use crate::assemble::PublishedDisclosure;
-use crate::audit::Rules;
 use crate::model::{Class, Finding, FindingSeverity, Outcome, Place};
 use crate::render::escape::visible;
 use crate::render::links;
@@ -86,7 +85,7 @@ pub fn card(
         class_label,
         class_hint,
         rule: finding.rule.to_string(),
-        rule_name: rule_name(&finding.rule),
+        rule_name: words.rule_name(&finding.rule),
         rule_href: links::href(page, &rule_url(&finding.rule)),
         message: visible(&finding.message),
         expected: visible(&finding.expected),
@@ -96,11 +95,6 @@ pub fn card(
         more_places,
         waived: finding.waived.as_deref().map(visible),
     })
-}
-
-/// The short name of a rule; empty when the catalogue does not have it.
-pub fn rule_name(code: &str) -> &'static str {
-    Rules::builtin().get(code).map_or("", |rule| &rule.name)
 }
 
 /// The sign and the word of a severity.

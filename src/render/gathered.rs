@@ -6,6 +6,7 @@ use super::changes_page::{self, Answer};
 use super::checks_page;
 use super::words::Words;
 use crate::assemble::PublishedDisclosure;
+use crate::audit::Rules;
 
 /// What one disclosure adds.
 #[derive(Debug)]
@@ -21,13 +22,18 @@ impl Part {
 }
 
 /// What all disclosures add. Pages show the first of many, so this does not grow with the site.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Gathered {
     pub(super) checks: checks_page::Gathered,
     answers: BTreeMap<usize, Vec<Answer>>,
 }
 
 impl Gathered {
+    /// Nothing yet, of a site that was checked against these rules.
+    pub fn new(rules: &'static Rules) -> Self {
+        Gathered { checks: checks_page::Gathered::new(rules), answers: BTreeMap::new() }
+    }
+
     /// Adds what the disclosure with this index adds; they may come in any order.
     pub fn add(&mut self, index: usize, part: Part) {
         self.checks.add(index, part.checks);

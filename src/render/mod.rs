@@ -69,7 +69,7 @@ use crate::output::Output;
 /// the way, in order of display.
 pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Output) -> Vec<Diagnostic> {
     let renderer = Renderer::new(config, theme, site, output);
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered::new(site.rules);
     write_departments(&renderer).into_iter().enumerate().for_each(|(index, part)| gathered.add(index, part));
     write_site(&renderer, gathered);
     renderer.into_diagnostics()

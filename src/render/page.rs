@@ -56,6 +56,7 @@ impl<'a> Renderer<'a> {
     /// Prepares what does not change from page to page.
     pub fn new(config: &'a SiteConfig, theme: &'a Theme, site: &'a Site, output: &'a dyn Output) -> Self {
         let (words, problem) = theme.words(&config.language);
+        let words = words.for_rules(site.rules, &config.language);
         let words_value = words.to_value();
         let frame = Value::from_serializable(&frame(config, theme, &words));
         let diagnostics = Mutex::new(problem.into_iter().collect());

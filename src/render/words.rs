@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::{Kwargs, State};
 use toml::{Table, Value};
 
+use crate::audit::Rules;
 use crate::chart::ChartWords;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Kind, Level, Phase, Unit};
@@ -14,12 +15,16 @@ use crate::model::{Kind, Level, Phase, Unit};
 pub struct Words {
     table: Table,
     charts: Arc<ChartWords>,
+    /// The code of the language.
+    language: String,
+    /// Whose names pages show.
+    rules: &'static Rules,
 }
 
 impl Words {
     fn new(table: Table) -> Words {
         let charts = table.get("chart").cloned().and_then(|words| words.try_into().ok()).unwrap_or_default();
-        Words { table, charts: Arc::new(charts) }
+        Words { table, charts: Arc::new(charts), ..Words::default() }
     }
 
     /// Reads a language file.
@@ -42,7 +47,22 @@ impl Words {
     /// Puts the words of a file over these.
     pub(super) fn put_over(&mut self, words: Words) {
         merge(&mut self.table, words.table);
-        *self = Words::new(std::mem::take(&mut self.table));
+        self.charts = Words::new(self.table.clone()).charts;
+    }
+
+    /// These words with the rules that a site was checked against, for a language.
+    pub(super) fn for_rules(self, rules: &'static Rules, language: &str) -> Words {
+        Words { rules, language: language.to_owned(), ..self }
+    }
+
+    /// The rules whose findings the pages show.
+    pub fn rules(&self) -> &'static Rules {
+        self.rules
+    }
+
+    /// The short name of a rule in this language; empty when no rule has the code.
+    pub fn rule_name(&self, code: &str) -> &'static str {
+        self.rules.get(code).map_or("", |rule| rule.name_in(&self.language))
     }
 
     /// The words at a key such as `search.label`. A key that no file has stands for itself, so that a gap is seen.

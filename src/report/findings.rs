@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::entry::{Entry, Level, Paths};
 use crate::assemble::{PublishedDisclosure, Site};
 use crate::diagnostic::{Span, clip};
-use crate::model::{Finding, FindingSeverity, Place};
+use crate::model::{Class, Finding, FindingSeverity, Place};
 
 /// How many places are shown beside the one at fault.
 const SHOWN_PLACES: usize = 3;
@@ -28,8 +28,13 @@ fn findings(published: &PublishedDisclosure) -> impl Iterator<Item = (&Published
 }
 
 fn entry(published: &PublishedDisclosure, finding: &Finding, paths: &Paths) -> Entry {
-    let mut places = finding.places.iter().filter_map(|place| span(published, *place, paths));
-    let figures = [("应为", &finding.expected), ("原文为", &finding.printed), ("相差", &finding.difference)];
+    let mut places = finding.places.iter().enumerate().filter_map(|(number, place)| {
+        // The figure at fault stands in a sentence: its words tell where.
+        let printed = if number == 0 { finding.printed.as_str() } else { "" };
+        span(published, *place, printed, paths)
+    });
+    let figures =
+        [(wanted(finding.class), &finding.expected), ("原文为", &finding.printed), ("相差", &finding.difference)];
     let figures = figures.iter().filter(|(_, value)| !value.is_empty());
     let mut hint: Vec<String> = figures.map(|(word, value)| format!("{word} {value}")).collect();
     hint.extend(finding.waived.as_ref().map(|reason| format!("已说明：{reason}")));
@@ -48,11 +53,19 @@ fn entry(published: &PublishedDisclosure, finding: &Finding, paths: &Paths) -> E
     }
 }
 
-/// A place of a disclosure with its line.
-fn span(published: &PublishedDisclosure, place: Place, paths: &Paths) -> Option<Span> {
+/// What the other figure of a finding is called: a doubt tells what is compared, not what should be.
+pub(super) fn wanted(class: Class) -> &'static str {
+    match class {
+        Class::Source | Class::Extraction => "应为",
+        Class::Judgement => "对照为",
+    }
+}
+
+/// A place of a disclosure with its line; in a line without cells the place of a figure.
+fn span(published: &PublishedDisclosure, place: Place, figure: &str, paths: &Paths) -> Option<Span> {
     let source = published.disclosure.sources.get(usize::from(place.file))?;
     let line = source.text.lines().nth(place.line.checked_sub(1)? as usize).unwrap_or("");
-    let (column, length) = cell(line, place.cell).unwrap_or((0, 0));
+    let (column, length) = cell(line, place.cell).or_else(|| words(line, figure)).unwrap_or((0, 0));
     Some(Span { file: Arc::from(paths.of(&source.path)), line: place.line, column, length, text: clip(line) })
 }
 
@@ -70,9 +83,33 @@ fn cell(line: &str, number: u16) -> Option<(u32, u32)> {
     Some((line[..before].chars().count() as u32 + 1, text.chars().count().max(1) as u32))
 }
 
+/// Column and length of a figure in its line, in characters: not of the same digits within a longer number.
+fn words(line: &str, figure: &str) -> Option<(u32, u32)> {
+    let is_inner = |glyph: Option<char>| glyph.is_some_and(|one| one.is_ascii_digit() || matches!(one, '.' | ','));
+    let stands_alone = |at: &usize| {
+        !is_inner(line[..*at].chars().next_back())
+            && !line[*at + figure.len()..].starts_with(|one: char| one.is_ascii_digit())
+    };
+    let mut found = line.match_indices(figure).map(|(at, _)| at).filter(|_| !figure.is_empty());
+    let at = found.find(stands_alone)?;
+    Some((line[..at].chars().count() as u32 + 1, figure.chars().count() as u32))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::cell;
+    use super::{cell, words};
+
+    #[test]
+    fn a_figure_is_found_in_its_sentence() {
+        for (line, figure, place) in [
+            ("预算12.5万元，比112.5万元", "12.5", Some((3, 4))),
+            ("比112.5万元，预算12.5万元", "12.5", Some((12, 4))),
+            ("预算12.55万元", "12.5", None),
+            ("预算", "", None),
+        ] {
+            assert_eq!(words(line, figure), place, "{line} {figure}");
+        }
+    }
 
     #[test]
     fn a_cell_is_found_in_its_line() {

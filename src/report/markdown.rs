@@ -14,6 +14,7 @@ pub(super) fn check(run: &Run<'_>, site: Option<&Site>) -> String {
     let mut text = "# 核对报告\n\n以下只列出数字、文字与核对规则，不作评价。“原文”为公开文件中彼此不一致之处，\
                     “提取”由文件转换为文本时产生，“存疑”需要人工判断。\n"
         .to_owned();
+    let rules = site.map_or_else(Rules::builtin, |site| site.rules);
     problems(&mut text, &run.entries());
     let paths = run.paths();
     let found = site.map(|site| findings::with_entries(site, &paths)).unwrap_or_default();
@@ -25,10 +26,13 @@ pub(super) fn check(run: &Run<'_>, site: Option<&Site>) -> String {
             let _ = writeln!(text, "- 文件：{}", code(&paths.of(&source.path)));
         }
         let _ = writeln!(text, "- {}", counted(&published.ledger.counts));
+        if !own.is_empty() {
+            let _ = writeln!(text, "- {}", told(&own));
+        }
         if own.is_empty() {
             text.push_str("\n没有发现。\n");
         }
-        causes(&mut text, &own);
+        causes(&mut text, rules, &own);
     }
     text
 }
@@ -54,8 +58,18 @@ fn counted(counts: &LedgerCounts) -> String {
     )
 }
 
+/// 「发现：不一致 3，请核对 1，提示 8；其中已说明 1」
+fn told(findings: &[(&Finding, &Entry)]) -> String {
+    let count = |severity| findings.iter().filter(|(finding, _)| finding.severity == severity).count();
+    let answered = findings.iter().filter(|(finding, _)| finding.waived.is_some()).count();
+    let answered = if answered == 0 { String::new() } else { format!("；其中已说明 {answered}") };
+    let [errors, warnings, hints] =
+        [FindingSeverity::Error, FindingSeverity::Warning, FindingSeverity::Info].map(count);
+    format!("发现：不一致 {errors}，请核对 {warnings}，提示 {hints}{answered}；同一原因的列在一起")
+}
+
 /// Findings of one cause under one number, the most serious cause first.
-fn causes(text: &mut String, findings: &[(&Finding, &Entry)]) {
+fn causes(text: &mut String, rules: &Rules, findings: &[(&Finding, &Entry)]) {
     let mut roots: Vec<&str> = Vec::new();
     for (finding, _) in findings {
         if !roots.contains(&finding.root.as_str()) {
@@ -68,7 +82,7 @@ fn causes(text: &mut String, findings: &[(&Finding, &Entry)]) {
     for (number, root) in roots.into_iter().enumerate() {
         let members: Vec<&(&Finding, &Entry)> = findings.iter().filter(|(finding, _)| finding.root == root).collect();
         let Some((first, entry)) = members.iter().min_by_key(|(finding, _)| finding.severity) else { continue };
-        let _ = write!(text, "\n### {}. {}\n\n", number + 1, heading(first));
+        let _ = write!(text, "\n### {}. {}\n\n", number + 1, heading(rules, first));
         if let Some(span) = &entry.span {
             let line = visible(span.text.trim());
             let _ = writeln!(
@@ -78,7 +92,8 @@ fn causes(text: &mut String, findings: &[(&Finding, &Entry)]) {
                 line.replace("```", "'''")
             );
         }
-        let figures = [("应为", &first.expected), ("原文为", &first.printed), ("相差", &first.difference)];
+        let figures =
+            [(findings::wanted(first.class), &first.expected), ("原文为", &first.printed), ("相差", &first.difference)];
         let figures: Vec<String> = figures
             .iter()
             .filter(|(_, value)| !value.is_empty())
@@ -97,7 +112,7 @@ fn causes(text: &mut String, findings: &[(&Finding, &Entry)]) {
 }
 
 /// 「不一致（原文）：收支总表：收入总计＝支出总计」
-fn heading(finding: &Finding) -> String {
+fn heading(rules: &Rules, finding: &Finding) -> String {
     let severity = match finding.severity {
         FindingSeverity::Error => "不一致",
         FindingSeverity::Warning => "请核对",
@@ -108,7 +123,7 @@ fn heading(finding: &Finding) -> String {
         Class::Extraction => "提取",
         Class::Judgement => "存疑",
     };
-    let name = Rules::builtin().get(&finding.rule).map_or("", |rule| rule.name.as_str());
+    let name = rules.get(&finding.rule).map_or("", |rule| rule.name.as_str());
     format!("{severity}（{class}）：{}", plain(name))
 }
 

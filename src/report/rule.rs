@@ -31,6 +31,9 @@ pub(super) fn explain(rule: &Rule, site: Option<&Site>) -> String {
     if !rule.formulas.is_empty() {
         let _ = writeln!(text, "容差  {tolerance}\n公式  {}", rule.formulas.join("\n      "));
     }
+    if !rule.file.is_empty() {
+        let _ = writeln!(text, "来自  本站的 {}", visible(&rule.file));
+    }
     for published in site.iter().flat_map(|site| &site.disclosures) {
         disclosure(&mut text, rule, published);
     }

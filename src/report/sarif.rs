@@ -19,7 +19,7 @@ const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'
 
 /// The report of a check.
 pub(super) fn check(run: &Run<'_>, site: Option<&Site>) -> String {
-    let rules = Rules::builtin();
+    let rules = site.map_or_else(Rules::builtin, |site| site.rules);
     let paths = run.paths();
     let found = site.map(|site| findings::with_entries(site, &paths)).unwrap_or_default();
     let results: Vec<Value> =

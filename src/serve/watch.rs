@@ -14,7 +14,7 @@ use crate::config;
 const STILL: Duration = Duration::from_millis(50);
 
 /// Folders of a site, beside the content, of which a build is made.
-const FOLDERS: [&str; 4] = ["templates", "static", "pages", crate::read::WORDS_FOLDER];
+const FOLDERS: [&str; 5] = ["templates", "static", "pages", crate::read::WORDS_FOLDER, crate::read::RULES_FOLDER];
 
 /// Sees changes of the files that a build depends on, and of no others.
 pub(super) struct Watch {

@@ -205,6 +205,11 @@ impl<'s> Fields<'s> {
         chosen
     }
 
+    /// The place of the table itself.
+    pub fn span(&self) -> Span {
+        self.sheet.span(&self.place)
+    }
+
     /// Reports that a key must be there and is not, or is empty.
     pub fn missing(&self, key: &'static str, hint: &str) {
         let range = self.find(key).map_or(&self.place, |entry| &entry.value.range);

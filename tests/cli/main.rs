@@ -4,5 +4,6 @@
 
 mod commands;
 mod errors;
+mod identities;
 mod support;
 mod vocabulary;

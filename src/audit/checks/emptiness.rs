@@ -11,7 +11,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     for statement in index.disclosure.statements.iter().filter(|statement| states_money(statement.kind)) {
         let title = if statement.title.is_empty() { statement.kind.label() } else { &statement.title };
         let table = Place { file: statement.file, line: statement.lines.1, cell: 0 };
-        let declared = declaration(rule, statement);
+        let declared = declaration(rule, index, statement);
         match (&statement.state, declared) {
             (StatementState::DeclaredEmpty { .. }, _) => checked.pass(rule, title, table),
             (StatementState::Read, Some(note)) if has_amounts(statement) => {
@@ -41,10 +41,20 @@ fn states_money(kind: StatementKind) -> bool {
     !matches!(kind, StatementKind::Other | StatementKind::DepartmentPerformance | StatementKind::ProjectPerformance)
 }
 
-/// The line of the note that calls the statement empty.
-fn declaration(rule: &Rule, statement: &Statement) -> Option<u32> {
+/// The line of the note that calls the statement empty. Behind the title of another table it speaks of that one.
+fn declaration(rule: &Rule, index: &Index, statement: &Statement) -> Option<u32> {
     let calls_it_empty = |note: &str| rule.phrases.iter().any(|phrase| note.contains(phrase.as_str()));
-    statement.notes.iter().find(|(_, note)| calls_it_empty(note)).map(|(line, _)| *line)
+    let (line, _) = statement.notes.iter().find(|(_, note)| calls_it_empty(note))?;
+    let text = index.disclosure.sources.get(usize::from(statement.file)).map_or("", |source| &source.text);
+    let last = statement.lines.1;
+    let mut between = text.lines().skip(last as usize).take(line.saturating_sub(last + 1) as usize);
+    (!between.any(is_title)).then_some(*line)
+}
+
+/// True for a line that is the name of a table and nothing else.
+fn is_title(line: &str) -> bool {
+    let line = line.trim().trim_matches(['*', '#', '|', ' ']);
+    line.chars().count() > 4 && line.ends_with('表') && !line.contains(['。', '，', '；', '\t'])
 }
 
 /// True when the narrative speaks of empty statements.

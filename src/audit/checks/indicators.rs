@@ -100,7 +100,7 @@ pub(super) fn costs(rule: &Rule, index: &Index) -> Checked {
 }
 
 /// The yuan of a target in money. Prices of one piece, month or head are no sums.
-fn ceiling(target: &str) -> Option<Decimal> {
+pub(super) fn ceiling(target: &str) -> Option<Decimal> {
     let text = squeeze(target);
     let captures = CEILING.captures(&text)?;
     let unit = if &captures[2] == "万元" { Unit::TenThousandYuan } else { Unit::Yuan };

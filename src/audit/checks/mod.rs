@@ -26,6 +26,7 @@ mod prose;
 mod reasons;
 mod repetition;
 mod scores;
+mod sections;
 mod self_evaluation;
 mod slots;
 mod targets;
@@ -33,6 +34,7 @@ mod targets;
 mod tests;
 mod unit_lines;
 mod unit_list;
+mod unit_prices;
 mod vehicle_kinds;
 mod vehicles;
 
@@ -48,7 +50,7 @@ use crate::model::{Block, Finding, LedgerEntry, Outcome, Place, Side};
 type Run = fn(&Rule, &Index) -> Checked;
 
 /// The checks, by the word of `check = "…"`.
-const CHECKS: [(&str, Run); 42] = [
+const CHECKS: [(&str, Run); 44] = [
     ("change_parts", change_parts::run),
     ("codes", codes::names),
     ("completion", completion::rates),
@@ -83,11 +85,13 @@ const CHECKS: [(&str, Run); 42] = [
     ("repaired", extraction::repaired),
     ("repetition", repetition::run),
     ("scores", scores::scores),
+    ("sections", sections::run),
     ("self_evaluation", self_evaluation::run),
     ("slots", slots::run),
     ("two_names", misspelling::two_names),
     ("unit_lines", unit_lines::run),
     ("unit_list", unit_list::run),
+    ("unit_prices", unit_prices::run),
     ("unplaced", extraction::unplaced),
     ("vehicle_kinds", vehicle_kinds::run),
     ("vehicles", vehicles::run),

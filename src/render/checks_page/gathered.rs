@@ -44,6 +44,8 @@ impl Part {
 pub(crate) struct Gathered {
     /// The rules of the catalogue in its order, then any other that a ledger names.
     pub(super) rules: Vec<RuleRecord>,
+    /// How many rules the catalogue has.
+    known: usize,
     pub(super) totals: LedgerCounts,
     pub(super) severities: BTreeMap<(FindingSeverity, Class), usize>,
     documents: usize,
@@ -52,11 +54,13 @@ pub(crate) struct Gathered {
     groups: First<(usize, usize), Group>,
 }
 
-impl Default for Gathered {
-    fn default() -> Self {
-        let rules = Rules::builtin().all().iter().map(|rule| RuleRecord::new(&rule.code, Some(rule))).collect();
+impl Gathered {
+    /// Nothing yet, for the rules of a catalogue.
+    pub(crate) fn new(catalogue: &'static Rules) -> Self {
+        let rules = catalogue.all().iter().map(|rule| RuleRecord::new(&rule.code, Some(rule))).collect();
         Gathered {
             rules,
+            known: catalogue.all().len(),
             totals: LedgerCounts::default(),
             severities: BTreeMap::new(),
             documents: 0,
@@ -64,9 +68,7 @@ impl Default for Gathered {
             groups: First::new(GROUPS),
         }
     }
-}
 
-impl Gathered {
     /// Adds what the disclosure with this index adds.
     pub(crate) fn add(&mut self, index: usize, part: Part) {
         self.documents += 1;
@@ -96,8 +98,7 @@ impl Gathered {
 
     /// Everything in the order of the pages.
     pub(super) fn finish(mut self) -> Finished {
-        let known = Rules::builtin().all().len();
-        self.rules[known..].sort_by(|left, right| left.code.cmp(&right.code));
+        self.rules[self.known..].sort_by(|left, right| left.code.cmp(&right.code));
         let mut rows = self.rows.in_order();
         rows.sort_by_key(|((_, index), _)| *index);
         let group_count = self.groups.count();

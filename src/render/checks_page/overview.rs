@@ -9,7 +9,7 @@ use crate::assemble::PublishedDisclosure;
 use crate::model::{Class, Finding, FindingSeverity, Place};
 use crate::render::disclosure_page::by_cause;
 use crate::render::escape::visible;
-use crate::render::finding_card::{class_words, rule_name, rule_url, severity_words};
+use crate::render::finding_card::{class_words, rule_url, severity_words};
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
 use crate::render::words::Words;
@@ -96,7 +96,7 @@ pub(super) fn write(renderer: &Renderer<'_>, finished: &Finished) {
     context.insert("performed", &(totals.pass + totals.rounding + totals.fail));
     context.insert("classes", &class_heads(&renderer.words));
     context.insert("severities", &severity_rows(renderer, finished));
-    context.insert("rules", &finished.rules.iter().map(rule_row).collect::<Vec<_>>());
+    context.insert("rules", &finished.rules.iter().map(|record| rule_row(&renderer.words, record)).collect::<Vec<_>>());
     context.insert("documents", &finished.documents);
     context.insert("documents_not_shown", &finished.documents_not_shown);
     context.insert("groups", &finished.groups);
@@ -125,10 +125,10 @@ fn severity_rows(renderer: &Renderer<'_>, finished: &Finished) -> Vec<SeverityRo
     SEVERITIES.into_iter().map(row).collect()
 }
 
-fn rule_row(record: &RuleRecord) -> RuleRow {
+fn rule_row(words: &Words, record: &RuleRecord) -> RuleRow {
     RuleRow {
         code: record.code.clone(),
-        name: record.rule.map_or("", |rule| &rule.name),
+        name: words.rule_name(&record.code),
         href: links::href(URL, &rule_url(&record.code)),
         outcomes: outcomes(record.counts),
         findings: record.cards.count(),
@@ -165,7 +165,7 @@ fn group_finding(words: &Words, published: &PublishedDisclosure, index: usize, f
         severity_label,
         class_label: class_words(words, finding.class).0,
         rule: finding.rule.to_string(),
-        rule_name: rule_name(&finding.rule),
+        rule_name: words.rule_name(&finding.rule),
         rule_href: links::href(URL, &rule_url(&finding.rule)),
         message: visible(&finding.message),
         href: links::href(URL, &format!("{}#f{}", published.url, index + 1)),

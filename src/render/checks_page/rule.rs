@@ -11,7 +11,7 @@ use super::first::First;
 use super::overview;
 use super::{CARDS, DOCUMENTS};
 use crate::assemble::PublishedDisclosure;
-use crate::audit::{Rule, Rules, Tolerance};
+use crate::audit::{Rule, Tolerance};
 use crate::model::{Finding, LedgerCounts, LedgerEntry, Outcome};
 use crate::render::escape::visible;
 use crate::render::finding_card::{FindingCard, card, outcome_sign, outcome_words, rule_url, severity_words};
@@ -106,7 +106,7 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
     let url = rule_url(&record.code);
     let (sign, severity_label) =
         record.rule.map_or(("", String::new()), |rule| severity_words(&renderer.words, rule.severity));
-    let name = record.rule.map_or("", |rule| &rule.name);
+    let name = renderer.words.rule_name(&record.code);
     let findings: Vec<CardOfRule> = record.cards.clone().in_order().into_iter().map(|(_, card)| card).collect();
     let values = RuleValues {
         code: record.code.clone(),
@@ -249,7 +249,7 @@ fn tolerance_word(words: &Words, tolerance: Tolerance) -> String {
 
 /// A tolerance in words: yuan, or percentage points for a rate.
 fn tolerance_text(words: &Words, rule: &str, tolerance: Decimal) -> String {
-    let is_rate = Rules::builtin().get(rule).is_some_and(|rule| rule.tolerance == Tolerance::Percent);
+    let is_rate = words.rules().get(rule).is_some_and(|rule| rule.tolerance == Tolerance::Percent);
     match (tolerance.is_zero(), is_rate) {
         (true, _) => "0".to_owned(),
         (false, true) => words.fill("rule.points", &[("points", &tolerance.normalize().to_string())]),
