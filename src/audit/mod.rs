@@ -12,6 +12,7 @@ mod finding;
 mod formula;
 mod index;
 mod ledger;
+mod measure;
 mod over_time;
 mod printing;
 mod rows;

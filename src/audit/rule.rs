@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::checks::Check;
@@ -109,6 +110,7 @@ impl Formula {
 #[derive(Debug, Clone)]
 pub struct Rules {
     rules: Vec<Rule>,
+    by_code: FxHashMap<String, usize>,
 }
 
 impl Rules {
@@ -128,7 +130,7 @@ impl Rules {
 
     /// The rule with a code.
     pub fn get(&self, code: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.code == code)
+        self.by_code.get(code).map(|at| &self.rules[*at])
     }
 
     /// Rules from files; the error names the file and the rule.
@@ -141,7 +143,10 @@ impl Rules {
                 rules.push(entry.compile().map_err(|error| format!("{file}: {code}: {error}"))?);
             }
         }
-        Ok(Rules { rules })
+        // Of rules of one code the first counts; a test refuses them.
+        let by_code =
+            rules.iter().enumerate().rev().map(|(at, rule): (usize, &Rule)| (rule.code.clone(), at)).collect();
+        Ok(Rules { rules, by_code })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The words of the interface: one TOML file per language, looked up by dotted keys.
 
+use rustc_hash::FxHashMap;
 use tera::{Kwargs, State};
 use toml::{Table, Value};
 
@@ -10,12 +11,14 @@ use crate::model::{Kind, Level, Phase};
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     table: Table,
+    /// The same words by their dotted keys: pages ask for thousands.
+    by_key: FxHashMap<String, String>,
 }
 
 impl Words {
     /// Reads a language file.
     pub(super) fn parse(file: &str, text: &str) -> Result<Words, Box<Diagnostic>> {
-        text.parse::<Table>().map(|table| Words { table }).map_err(|error| {
+        text.parse::<Table>().map(|table| Words { by_key: by_key(&table), table }).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start.min(text.len()));
             let line = text[..offset].matches('\n').count() as u32 + 1;
             let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
@@ -33,13 +36,12 @@ impl Words {
     /// Puts the words of a file over these.
     pub(super) fn put_over(&mut self, words: Words) {
         merge(&mut self.table, words.table);
+        self.by_key = by_key(&self.table);
     }
 
     /// The words at a key such as `search.label`. A key that no file has stands for itself, so that a gap is seen.
     pub fn get<'words>(&'words self, key: &'words str) -> &'words str {
-        let mut parts = key.split('.');
-        let first = parts.next().and_then(|part| self.table.get(part));
-        parts.try_fold(first, |value, part| Some(value?.get(part))).flatten().and_then(Value::as_str).unwrap_or(key)
+        self.by_key.get(key).map_or(key, String::as_str)
     }
 
     /// The words at a key with `{name}` replaced by values.
@@ -132,6 +134,23 @@ fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// All words of a table and of the tables in it, by their dotted keys.
+fn by_key(table: &Table) -> FxHashMap<String, String> {
+    fn add(known: &mut FxHashMap<String, String>, before: &str, table: &Table) {
+        for (key, value) in table {
+            let key = format!("{before}{key}");
+            match value {
+                Value::Table(table) => add(known, &format!("{key}."), table),
+                Value::String(word) => drop(known.insert(key, word.clone())),
+                _ => {}
+            }
+        }
+    }
+    let mut known = FxHashMap::default();
+    add(&mut known, "", table);
+    known
 }
 
 fn merge(base: &mut Table, over: Table) {
