@@ -26,8 +26,10 @@ pub(super) struct SideColumns {
     /// True when some row prints more than one amount.
     pub(super) several: bool,
     /// The answers of [`parts`] and [`sources`], which are the same in every row.
-    splits: RefCell<FxHashMap<(Split, Measure), Rc<[Measure]>>>,
+    splits: RefCell<Splits>,
 }
+
+type Splits = FxHashMap<(Split, Measure), Rc<[Measure]>>;
 
 /// Along what a measure is split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
