@@ -1,12 +1,11 @@
 //! Rules to evaluations: each formula is run over the statements, rows and columns that its rule names.
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::columns::Measure;
 use super::formula::{Identity, PlaceWord, Relation};
 use super::index::{Cell, Index};
+use super::measure::Measure;
 use super::printing::{Context, Printing, RowReference, SubjectKey};
 use super::rows::rows;
 use super::rule::{Formula, Formulas, Rules, Test};
@@ -14,7 +13,7 @@ use super::select::{Scope, evaluate, in_context};
 use super::sentences::holds_elsewhere;
 use super::value::{Figure, State, Value};
 use super::wording;
-use crate::model::{Origin, Outcome, Place};
+use crate::model::{Origin, Outcome, Place, StatementKind};
 
 /// One identity evaluated once, before it is known how the document rounds.
 #[derive(Debug)]
@@ -67,7 +66,8 @@ pub(super) fn evaluations(rules: &Rules, index: &Index) -> Vec<Evaluation> {
     for (number, rule) in rules.all().iter().enumerate() {
         let Test::Formulas(formulas) = &rule.test else { continue };
         if rule.document.is_none_or(|wanted| wanted == kind) {
-            Run { index, number, formulas, known: HashSet::new(), found: &mut found }.run();
+            let (known, labels) = (FxHashSet::default(), FxHashMap::default());
+            Run { index, number, formulas, known, labels, found: &mut found }.run();
         }
     }
     found
@@ -79,7 +79,9 @@ struct Run<'r> {
     number: usize,
     formulas: &'r Formulas,
     /// The cells on both sides of what was evaluated.
-    known: HashSet<(Vec<Cell>, Vec<Cell>)>,
+    known: FxHashSet<(Vec<Cell>, Vec<Cell>)>,
+    /// What the sides of an identity are, by its place in memory and by what `this` stands for.
+    labels: FxHashMap<(usize, Option<StatementKind>), (String, String)>,
     found: &'r mut Vec<Evaluation>,
 }
 
@@ -134,13 +136,16 @@ impl<'r> Run<'r> {
         if self.formulas.rows.is_empty() {
             return self.over_columns(printing, scope);
         }
-        let mut known: HashSet<*const RowReference> = HashSet::new();
-        let named = self.formulas.rows.iter().flat_map(|pattern| rows(printing, pattern, scope));
         let speaks = |row: &RowReference| {
             row.facts.iter().any(|fact| self.formulas.repeats || in_context(self.index, *fact, scope.context))
         };
-        let named: Vec<_> = named.filter(|row| speaks(row) && known.insert(std::ptr::from_ref(*row))).collect();
-        let mut subjects: HashSet<&SubjectKey> = HashSet::new();
+        let mut known: FxHashSet<*const RowReference> = FxHashSet::default();
+        let mut named: Vec<&RowReference> = Vec::new();
+        for pattern in &self.formulas.rows {
+            let rows = rows(printing, pattern, scope);
+            named.extend(rows.iter().filter(|row| speaks(row) && known.insert(std::ptr::from_ref(*row))));
+        }
+        let mut subjects: FxHashSet<&SubjectKey> = FxHashSet::default();
         for row in named {
             self.over_columns(printing, &Scope { row: Some(row), ..*scope });
             // A statement may need several rows for a subject; the narrative states each quantity for itself.
@@ -156,23 +161,26 @@ impl<'r> Run<'r> {
         }
         let columns: &[Measure] = printing.columns.side(false, scope.context).map_or(&[], |side| &side.measures);
         for column in columns {
-            self.evaluate(&Scope { column: Some(column), ..*scope });
+            self.evaluate(&Scope { column: Some(*column), ..*scope });
         }
     }
 
     /// True when the rule compared the same figures before: two statements may lead to one comparison.
     fn is_known(&mut self, left: &Value, right: &Value) -> bool {
+        if !self.formulas.repeats {
+            return false;
+        }
         let cells = |value: &Value| value.figures.iter().map(Figure::cell).collect::<Option<Vec<Cell>>>();
         let (Some(left), Some(right)) = (cells(left), cells(right)) else { return false };
-        self.formulas.repeats && !self.known.insert((left, right))
+        !self.known.insert((left, right))
     }
 
     fn evaluate(&mut self, scope: &Scope) {
         let in_table = scope.row.is_some() && !self.formulas.places.contains(&PlaceWord::Text);
         let due = |formula: &&Formula| !in_table || formula.compares == scope.whole_subject;
-        let identities: Vec<&Identity> =
-            self.formulas.identities.iter().filter(due).map(|formula| &formula.identity).collect();
-        if identities.is_empty() {
+        let formulas = self.formulas;
+        let mut identities = formulas.identities.iter().filter(due).map(|formula| &formula.identity).peekable();
+        if identities.peek().is_none() {
             return;
         }
         let mut conditions = self.formulas.conditions.iter();
@@ -185,10 +193,11 @@ impl<'r> Run<'r> {
             if derived || self.is_known(&left, &right) {
                 continue;
             }
+            let labels = self.labels_of(identity, scope);
             self.found.push(Evaluation {
                 rule: self.number,
                 subject: wording::subject(scope),
-                labels: wording::sides(identity, scope),
+                labels,
                 allowance: Decimal::ZERO,
                 sentence: scope.change.map(|change| change.place).or(scope.share.map(|share| share.place)),
                 relation: identity.relation,
@@ -199,11 +208,21 @@ impl<'r> Run<'r> {
         }
     }
 
+    /// What the sides of an identity are: only the statement makes a difference.
+    fn labels_of(&mut self, identity: &Identity, scope: &Scope) -> (String, String) {
+        let this = scope.printing.and_then(|number| self.index.printings[number].kind);
+        let key = (std::ptr::from_ref(identity).addr(), this);
+        self.labels.entry(key).or_insert_with(|| wording::sides(identity, scope)).clone()
+    }
+
     /// The sides of the first comparison that holds, else of the one that should.
     fn compare<'i>(&self, identity: &'i Identity, scope: &Scope) -> Option<(&'i Identity, Value, Value, Outcome)> {
         let mut first = None;
         for identity in std::iter::once(identity).chain(&identity.alternatives) {
-            let (left, right) = (evaluate(&identity.left, scope), evaluate(&identity.right, scope));
+            let left = evaluate(&identity.left, scope);
+            // Without a left side there is nothing to look up for the right one.
+            let is_there = !matches!(left.state, State::Absent | State::Nothing);
+            let right = if is_there { evaluate(&identity.right, scope) } else { Value::missing(State::Absent) };
             let ready = readiness(&left, &right);
             // An alternative excuses what does not hold; it says nothing of what cannot be compared.
             if ready.is_none() && first.is_none() {

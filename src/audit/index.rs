@@ -1,15 +1,16 @@
 //! The facts of a disclosure, arranged for looking up: by statement, row and measure.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::checks::{Passage, passages};
-use super::columns::Measure;
 use super::formula::SubjectPattern;
+use super::measure::{Measure, Word};
 use super::printing::{Context, EmptyCell, Printing, RowReference, is_loose};
 use crate::model::{Disclosure, Fact, Kind, Phase, StatementKind};
 
@@ -27,13 +28,17 @@ pub(super) struct Index<'d> {
     /// The phase and year of the disclosure.
     pub(super) main: Context,
     pub(super) printings: Vec<Printing>,
-    by_kind: HashMap<Option<StatementKind>, Vec<usize>>,
+    by_kind: FxHashMap<Option<StatementKind>, Vec<usize>>,
+    /// Nature and fund of each fact.
+    measures: Vec<Measure>,
     /// For each fact, half a step of the last place that its statement prints.
     half_steps: Vec<Decimal>,
     /// Half a step of the last place that most amounts of statements print.
     pub(super) usual_half_step: Decimal,
     /// The narrative as checks search it.
     passages: OnceCell<Vec<Passage>>,
+    /// Where the lines of each source begin and end, found when first asked for.
+    lines: Vec<OnceCell<Vec<Range<usize>>>>,
     chosen: RefCell<ChosenRows>,
 }
 
@@ -43,16 +48,18 @@ type ChosenRows = FxHashMap<(usize, usize, usize), Rc<[usize]>>;
 
 impl<'d> Index<'d> {
     pub(super) fn new(disclosure: &'d Disclosure) -> Self {
+        let measures = measures(disclosure);
         let mut printings: Vec<Printing> = (0..disclosure.statements.len())
             .filter(|index| disclosure.statements[*index].kind != StatementKind::Other)
-            .map(|index| Printing::of_statement(disclosure, index))
+            .map(|index| Printing::of_statement(disclosure, &measures, index))
             .collect();
         let mut loose: BTreeMap<Option<StatementKind>, Vec<u32>> = BTreeMap::new();
         for (number, fact) in disclosure.facts.iter().enumerate().filter(|(_, fact)| is_loose(fact)) {
             loose.entry(fact.statement).or_default().push(number as u32);
         }
-        printings.extend(loose.into_iter().map(|(kind, facts)| Printing::of_facts(disclosure, kind, facts)));
-        let mut by_kind: HashMap<Option<StatementKind>, Vec<usize>> = HashMap::new();
+        let of_facts = |(kind, facts)| Printing::of_facts(disclosure, &measures, kind, facts);
+        printings.extend(loose.into_iter().map(of_facts));
+        let mut by_kind: FxHashMap<Option<StatementKind>, Vec<usize>> = FxHashMap::default();
         for (number, printing) in printings.iter().enumerate() {
             by_kind.entry(printing.kind).or_default().push(number);
         }
@@ -63,34 +70,31 @@ impl<'d> Index<'d> {
             disclosure,
             printings,
             by_kind,
+            measures,
             half_steps,
             usual_half_step,
             passages: OnceCell::new(),
+            lines: disclosure.sources.iter().map(|_| OnceCell::new()).collect(),
             chosen: RefCell::default(),
         }
     }
 
     /// The numbers of the rows that `choose` names in a printing for a pattern and the row to which it relates, if to any;
-    /// it is asked once for all three.
-    pub(super) fn chosen_rows<'r>(
+    /// it is asked once for all three. Without a pattern they are the rows about the row's subject.
+    pub(super) fn chosen_rows(
         &self,
-        printing: &'r Printing,
-        pattern: &SubjectPattern,
+        printing: &Printing,
+        pattern: Option<&SubjectPattern>,
         row: Option<&RowReference>,
-        choose: impl FnOnce() -> Vec<&'r RowReference>,
+        choose: impl FnOnce() -> Vec<usize>,
     ) -> Rc<[usize]> {
         let row = row.map_or(0, |row| std::ptr::from_ref(row).addr());
-        let key = (std::ptr::from_ref(printing).addr(), std::ptr::from_ref(pattern).addr(), row);
+        let pattern = pattern.map_or(0, |pattern| std::ptr::from_ref(pattern).addr());
+        let key = (std::ptr::from_ref(printing).addr(), pattern, row);
         if let Some(chosen) = self.chosen.borrow().get(&key) {
             return Rc::clone(chosen);
         }
-        let mut rows = choose().into_iter().map(std::ptr::from_ref).peekable();
-        // They come in printed order.
-        let numbered = printing.rows.iter().enumerate();
-        let chosen: Rc<[usize]> = numbered
-            .filter(|(_, row)| rows.next_if_eq(&std::ptr::from_ref(*row)).is_some())
-            .map(|(at, _)| at)
-            .collect();
+        let chosen: Rc<[usize]> = choose().into();
         self.chosen.borrow_mut().insert(key, Rc::clone(&chosen));
         chosen
     }
@@ -113,6 +117,15 @@ impl<'d> Index<'d> {
         self.passages.get_or_init(|| passages(self.disclosure))
     }
 
+    /// The lines of a source from the first one on, each with its number.
+    pub(super) fn lines_from(&self, file: u16, first: u32) -> impl Iterator<Item = (&'d str, u32)> {
+        let text = self.disclosure.sources.get(usize::from(file)).map_or("", |source| &source.text);
+        let lines = self.lines.get(usize::from(file)).map(|lines| lines.get_or_init(|| line_ranges(text)).as_slice());
+        let before = first.saturating_sub(1);
+        let lines = lines.and_then(|lines| lines.get(before as usize..)).unwrap_or_default();
+        lines.iter().map(|line| &text[line.clone()]).zip(before + 1..)
+    }
+
     /// The printing in which a cell stands.
     pub(super) fn printing_of(&self, cell: Cell) -> Option<usize> {
         let (kind, statement) = match cell {
@@ -131,8 +144,12 @@ impl<'d> Index<'d> {
 
     /// Nature and fund of a fact.
     pub(super) fn measure(&self, number: u32) -> Measure {
-        let measure = &self.fact(number).measure;
-        (measure.nature.clone(), measure.fund.clone())
+        self.measures[number as usize]
+    }
+
+    /// Phase and year of a fact.
+    pub(super) fn context(&self, number: u32) -> Context {
+        Context::of(self.fact(number))
     }
 
     /// Half a step of a fact's last printed place, in yuan.
@@ -141,11 +158,25 @@ impl<'d> Index<'d> {
     }
 }
 
+/// Where the lines of a text begin and end.
+fn line_ranges(text: &str) -> Vec<Range<usize>> {
+    let start = |line: &str| line.as_ptr().addr() - text.as_ptr().addr();
+    text.lines().map(|line| start(line)..start(line) + line.len()).collect()
+}
+
+/// Nature and fund of each fact.
+fn measures(disclosure: &Disclosure) -> Vec<Measure> {
+    let mut known: FxHashMap<&str, Word> = FxHashMap::default();
+    let mut word = |text| *known.entry(text).or_insert_with(|| Word::of(text));
+    let facts = disclosure.facts.iter();
+    facts.map(|fact| (word(fact.measure.nature.as_str()), word(fact.measure.fund.as_str()))).collect()
+}
+
 /// Half a step for each fact. Trailing zeros are often left out (624 among 638.80): the finest step that a statement
 /// prints in a unit holds for all its amounts in that unit.
 fn half_steps(disclosure: &Disclosure) -> Vec<Decimal> {
     let group = |fact: &Fact| (fact.statement, fact.statement_index, fact.amount.unit);
-    let mut finest = HashMap::new();
+    let mut finest = FxHashMap::default();
     for fact in &disclosure.facts {
         let step: &mut Decimal = finest.entry(group(fact)).or_insert(fact.amount.quantum);
         *step = (*step).min(fact.amount.quantum);

@@ -13,6 +13,7 @@ mod finding;
 mod formula;
 mod index;
 mod ledger;
+mod measure;
 mod over_time;
 mod printing;
 mod rows;

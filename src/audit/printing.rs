@@ -1,18 +1,18 @@
 //! One statement, or the narrative, as rows of facts with the cells of the table beside them, so that an empty cell is
 //! known from a column that is not there.
 
-use std::collections::HashMap;
-
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
-use super::columns::{Columns, Measure};
+use super::columns::Columns;
+use super::measure::Measure;
 use crate::model::{
     CellContent, Column, ColumnRole, Disclosure, Fact, Origin, Phase, Place, Row, RowRole, Statement, StatementKind,
     StatementState, Subject, SubjectKind,
 };
 
 /// The phase and year that an evaluation speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Context {
     pub(super) phase: Phase,
     pub(super) year: u16,
@@ -35,6 +35,12 @@ impl SubjectKey {
     pub(super) fn of(subject: &Subject) -> Self {
         let code = if subject.code.is_empty() { subject.label.clone() } else { subject.code.clone() };
         SubjectKey { kind: subject.kind, code }
+    }
+
+    /// True for the key of a subject.
+    fn is_of(&self, subject: &Subject) -> bool {
+        let code = if subject.code.is_empty() { &subject.label } else { &subject.code };
+        self.kind == subject.kind && self.code == *code
     }
 }
 
@@ -91,7 +97,7 @@ pub(super) struct Printing {
     /// In printed order.
     pub(super) rows: Vec<RowReference>,
     pub(super) columns: Columns,
-    by_subject: HashMap<SubjectKey, Vec<usize>>,
+    by_subject: FxHashMap<SubjectKey, Vec<usize>>,
     /// The rows of the table with a number that could not be placed.
     broken: Vec<usize>,
 }
@@ -134,7 +140,9 @@ pub(super) enum Gap {
 
 impl Printing {
     /// A statement of a disclosure.
-    pub(super) fn of_statement(disclosure: &Disclosure, index: usize) -> Self {
+    ///
+    /// `measures` are those of its facts.
+    pub(super) fn of_statement(disclosure: &Disclosure, measures: &[Measure], index: usize) -> Self {
         let statement = &disclosure.statements[index];
         let state = match statement.state {
             StatementState::Read => PrintingState::Read,
@@ -145,7 +153,7 @@ impl Printing {
         };
         let mut rows = table_rows(disclosure, index);
         add_unrowed(disclosure, index, &mut rows);
-        let mut printing = Printing::new(disclosure, Some(statement.kind), rows);
+        let mut printing = Printing::new(disclosure, measures, Some(statement.kind), rows);
         printing.columns.add_empty(statement, &printing.rows);
         let twins = has_twins(statement);
         let in_doubt = |row: &Row| is_broken(row) || (twins && row.subjects.len() == 1);
@@ -154,31 +162,41 @@ impl Printing {
     }
 
     /// Facts without a table: one row for each subject of a statement, one for each sentence of the narrative.
-    pub(super) fn of_facts(disclosure: &Disclosure, kind: Option<StatementKind>, facts: Vec<u32>) -> Self {
+    pub(super) fn of_facts(
+        disclosure: &Disclosure,
+        measures: &[Measure],
+        kind: Option<StatementKind>,
+        facts: Vec<u32>,
+    ) -> Self {
         let rows = if kind.is_some() {
             group_by_subject(disclosure, facts)
         } else {
             facts.into_iter().map(|fact| loose_row(disclosure, fact)).collect()
         };
-        Printing::new(disclosure, kind, rows)
+        Printing::new(disclosure, measures, kind, rows)
     }
 
-    fn new(disclosure: &Disclosure, kind: Option<StatementKind>, rows: Vec<RowReference>) -> Self {
-        let columns = Columns::of_rows(&rows, &disclosure.facts);
-        let mut by_subject: HashMap<SubjectKey, Vec<usize>> = HashMap::new();
+    fn new(
+        disclosure: &Disclosure,
+        measures: &[Measure],
+        kind: Option<StatementKind>,
+        rows: Vec<RowReference>,
+    ) -> Self {
+        let columns = Columns::of_rows(&rows, &disclosure.facts, measures);
+        let mut by_subject: FxHashMap<SubjectKey, Vec<usize>> = FxHashMap::default();
         for (number, row) in rows.iter().enumerate() {
             by_subject.entry(row.subject.clone()).or_default().push(number);
         }
         Printing { kind, statement: None, state: PrintingState::Read, rows, columns, by_subject, broken: Vec::new() }
     }
 
-    /// The rows about a subject.
-    pub(super) fn rows_about(&self, subject: &SubjectKey) -> impl Iterator<Item = &RowReference> {
-        self.by_subject.get(subject).into_iter().flatten().map(|row| &self.rows[*row])
+    /// The numbers of the rows about a subject.
+    pub(super) fn rows_about(&self, subject: &SubjectKey) -> &[usize] {
+        self.by_subject.get(subject).map_or(&[], Vec::as_slice)
     }
 
     /// What the table shows in a row for a measure that has no fact there.
-    pub(super) fn gap(&self, disclosure: &Disclosure, row: &RowReference, measure: &Measure) -> Gap {
+    pub(super) fn gap(&self, disclosure: &Disclosure, row: &RowReference, measure: Measure) -> Gap {
         // What the narrative does not state is not there.
         if self.kind.is_none() {
             return Gap::Absent;
@@ -203,9 +221,9 @@ impl Printing {
     }
 
     /// True when some number of the rows could not be placed, so that their sum cannot be trusted.
-    pub(super) fn is_doubtful(&self, rows: &[&RowReference], whole: bool) -> bool {
+    pub(super) fn is_doubtful<'r>(&self, mut rows: impl Iterator<Item = &'r RowReference>, whole: bool) -> bool {
         let broken = |row: usize| self.broken.binary_search(&row).is_ok();
-        !self.broken.is_empty() && (whole || rows.iter().filter_map(|row| row.number).any(|(number, _)| broken(number)))
+        !self.broken.is_empty() && (whole || rows.any(|row| row.number.is_some_and(|(number, _)| broken(number))))
     }
 }
 
@@ -234,18 +252,18 @@ fn has_twins(statement: &Statement) -> bool {
 }
 
 /// The column of a measure in a row's list. A list with one column of amounts takes its natures from its rows.
-fn column_of(statement: &Statement, row: &RowReference, lane: usize, (nature, fund): &Measure) -> Option<usize> {
+fn column_of(statement: &Statement, row: &RowReference, lane: usize, (nature, fund): Measure) -> Option<usize> {
     let mut amounts = (0..statement.columns.len()).filter(|column| {
         usize::from(statement.columns[*column].lane) == lane
             && matches!(statement.columns[*column].role, ColumnRole::Amount { .. })
     });
     let named = amounts.clone().find(|column| {
         matches!(&statement.columns[*column].role, ColumnRole::Amount { nature: has, fund: of, .. }
-            if has == nature && of == fund)
+            if *has == *nature && *of == *fund)
     });
     let own_nature = match row.subject.kind {
-        SubjectKind::IncomeItem if row.parent == "carried_in" => nature == "carried_in",
-        SubjectKind::IncomeItem => nature != "carried_in",
+        SubjectKind::IncomeItem if row.parent == "carried_in" => &*nature == "carried_in",
+        SubjectKind::IncomeItem => &*nature != "carried_in",
         _ => true,
     };
     let only = amounts.next().filter(|_| amounts.next().is_none() && own_nature);
@@ -291,7 +309,7 @@ fn row_facts(disclosure: &Disclosure, index: usize, (number, lane): RowNumber, k
     cells
         .filter(|(_, column)| row.subjects.len() == 1 || usize::from(column.lane) == lane)
         .filter_map(|(cell, _)| if let CellContent::Amount { fact, .. } = cell.content { fact } else { None })
-        .filter(|fact| SubjectKey::of(&disclosure.facts[*fact as usize].subject) == *key)
+        .filter(|fact| key.is_of(&disclosure.facts[*fact as usize].subject))
         .collect()
 }
 
@@ -311,7 +329,7 @@ fn add_unrowed(disclosure: &Disclosure, index: usize, rows: &mut Vec<RowReferenc
 
 fn group_by_subject(disclosure: &Disclosure, facts: Vec<u32>) -> Vec<RowReference> {
     let mut rows: Vec<RowReference> = Vec::new();
-    let mut known: HashMap<SubjectKey, usize> = HashMap::new();
+    let mut known: FxHashMap<SubjectKey, usize> = FxHashMap::default();
     for fact in facts {
         let row = loose_row(disclosure, fact);
         match known.get(&row.subject) {

@@ -1,6 +1,8 @@
 //! Which rows a pattern of a formula names.
 
-use std::collections::HashSet;
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use super::formula::{Extent, KindWord, RowRelation, SubjectPattern};
 use super::printing::{Printing, RowReference, SubjectKey};
@@ -8,31 +10,64 @@ use super::select::Scope;
 use super::words::words;
 use crate::model::SubjectKind;
 
+/// Rows of a printing.
+pub(super) enum Rows<'s> {
+    /// The row of the evaluation.
+    Own(&'s RowReference),
+    /// Rows by their numbers, in printed order where the pattern asks for no other.
+    Numbered(&'s Printing, Rc<[usize]>),
+    None,
+}
+
+impl<'s> Rows<'s> {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Rows::Own(_) => 1,
+            Rows::Numbered(_, numbers) => numbers.len(),
+            Rows::None => 0,
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'s RowReference> {
+        let (own, numbered) = match self {
+            Rows::Own(row) => (Some(*row), None),
+            Rows::Numbered(printing, numbers) => (None, Some((*printing, numbers))),
+            Rows::None => (None, None),
+        };
+        let numbered =
+            numbered.into_iter().flat_map(|(printing, numbers)| numbers.iter().map(|number| &printing.rows[*number]));
+        own.into_iter().chain(numbered)
+    }
+}
+
 /// The rows of a printing that a pattern names.
-pub(super) fn rows<'s>(printing: &'s Printing, pattern: &SubjectPattern, scope: &Scope<'s>) -> Vec<&'s RowReference> {
+pub(super) fn rows<'s>(printing: &'s Printing, pattern: &SubjectPattern, scope: &Scope<'s>) -> Rows<'s> {
     match pattern {
         SubjectPattern::Row => own_row(printing, scope),
         SubjectPattern::Total(code) => {
-            rows_about(printing, &SubjectKey { kind: SubjectKind::Total, code: code.clone() }, scope)
+            let subject = || SubjectKey { kind: SubjectKind::Total, code: code.clone() };
+            let about = || rows_about(printing, &subject(), scope);
+            Rows::Numbered(printing, scope.index.chosen_rows(printing, Some(pattern), None, about))
         }
         SubjectPattern::Kind { relation, .. } => {
             let row = scope.row.filter(|_| relation.is_some());
-            let chosen = scope.index.chosen_rows(printing, pattern, row, || of_kind(printing, pattern, scope));
-            chosen.iter().map(|number| &printing.rows[*number]).collect()
+            let of_kind = || of_kind(printing, pattern, scope);
+            Rows::Numbered(printing, scope.index.chosen_rows(printing, Some(pattern), row, of_kind))
         }
     }
 }
 
 /// The rows of a kind; none for a pattern that names no kind.
-fn of_kind<'s>(printing: &'s Printing, pattern: &SubjectPattern, scope: &Scope<'s>) -> Vec<&'s RowReference> {
+fn of_kind(printing: &Printing, pattern: &SubjectPattern, scope: &Scope) -> Vec<usize> {
     let SubjectPattern::Kind { kind, code, extent, relation } = pattern else { return Vec::new() };
-    let related = printing.rows.iter().filter(|row| {
+    let is_related = |row: &RowReference| {
         kind.covers(row.subject.kind, &row.subject.code)
             && row.of_which == (*extent == Extent::Part)
             && code.matches(departmental(*kind, &row.subject.code))
             && relation.is_none_or(|relation| is_related(row, relation, *kind, scope))
-    });
-    extent_of(related.collect(), *extent, *kind)
+    };
+    let related = (0..printing.rows.len()).filter(|number| is_related(&printing.rows[*number]));
+    extent_of(&printing.rows, related.collect(), *extent, *kind)
 }
 
 /// Rows beside the named ones whose code was lost or never understood: they may be addends too.
@@ -50,26 +85,32 @@ pub(super) fn strays<'s>(printing: &'s Printing, pattern: &SubjectPattern) -> Ve
 
 /// The rows about a subject. The same total printed twice in a statement is one quantity. In the narrative the first
 /// sentence about a quantity counts: later ones may speak of a unit or a project in the same words.
-fn rows_about<'s>(printing: &'s Printing, subject: &SubjectKey, scope: &Scope<'s>) -> Vec<&'s RowReference> {
-    let mut rows: Vec<_> = printing.rows_about(subject).collect();
+fn rows_about(printing: &Printing, subject: &SubjectKey, scope: &Scope) -> Vec<usize> {
+    let mut rows = printing.rows_about(subject).to_vec();
     if subject.kind != SubjectKind::Total {
         return rows;
     }
+    let facts = |row: &usize| printing.rows[*row].facts.as_slice();
     if printing.kind.is_some() {
-        rows.sort_by_key(|row| row.facts.is_empty());
+        rows.sort_by_key(|row| facts(row).is_empty());
         rows.truncate(1);
     } else {
-        let mut stated = HashSet::new();
-        rows.retain(|row| stated.insert(row.facts.first().map(|fact| &scope.index.fact(*fact).measure)));
+        let measure = |fact: &u32| (scope.index.measure(*fact), scope.index.context(*fact));
+        let mut stated = FxHashSet::default();
+        rows.retain(|row| stated.insert(facts(row).first().map(measure)));
     }
     rows
 }
 
 /// The row of the evaluation: itself in its own printing, the rows about its subject in any other.
-fn own_row<'s>(printing: &'s Printing, scope: &Scope<'s>) -> Vec<&'s RowReference> {
-    let Some(row) = scope.row else { return Vec::new() };
+fn own_row<'s>(printing: &'s Printing, scope: &Scope<'s>) -> Rows<'s> {
+    let Some(row) = scope.row else { return Rows::None };
     let own = scope.printing.is_some_and(|number| std::ptr::eq(&scope.index.printings[number], printing));
-    if own && !scope.whole_subject { vec![row] } else { rows_about(printing, &row.subject, scope) }
+    if own && !scope.whole_subject {
+        return Rows::Own(row);
+    }
+    let about = || rows_about(printing, &row.subject, scope);
+    Rows::Numbered(printing, scope.index.chosen_rows(printing, None, Some(row), about))
 }
 
 /// The departmental half of a pair of economic codes.
@@ -97,25 +138,26 @@ fn nests(upper: &str, lower: &str) -> bool {
 }
 
 /// Of the rows of a hierarchy, all, those at its top, or those at its bottom.
-fn extent_of(rows: Vec<&RowReference>, extent: Extent, kind: KindWord) -> Vec<&RowReference> {
+fn extent_of(rows: &[RowReference], chosen: Vec<usize>, extent: Extent, kind: KindWord) -> Vec<usize> {
+    let code = |row: &usize| rows[*row].subject.code.as_str();
     match extent {
-        Extent::All | Extent::Part => rows,
-        Extent::Top if kind == KindWord::Income => top_funds(rows),
+        Extent::All | Extent::Part => chosen,
+        Extent::Top if kind == KindWord::Income => top_funds(rows, chosen),
         Extent::Top | Extent::Leaf => {
-            let codes: HashSet<&str> = rows.iter().map(|row| row.subject.code.as_str()).collect();
-            let above: Vec<Vec<&str>> = rows.iter().map(|row| codes_above(&row.subject.code, &codes)).collect();
-            let nesting: HashSet<&str> = above.iter().flatten().copied().collect();
-            let keep = |(row, above): &(&RowReference, &Vec<&str>)| match extent {
+            let codes: FxHashSet<&str> = chosen.iter().map(code).collect();
+            let above: Vec<Vec<&str>> = chosen.iter().map(|row| codes_above(code(row), &codes)).collect();
+            let nesting: FxHashSet<&str> = above.iter().flatten().copied().collect();
+            let keep = |(row, above): &(usize, &Vec<&str>)| match extent {
                 Extent::Top => above.is_empty(),
-                _ => !nesting.contains(row.subject.code.as_str()),
+                _ => !nesting.contains(code(row)),
             };
-            rows.iter().copied().zip(&above).filter(keep).map(|(row, _)| row).collect()
+            chosen.iter().copied().zip(&above).filter(keep).map(|(row, _)| row).collect()
         }
     }
 }
 
 /// The codes of a set that stand above a code.
-fn codes_above<'c>(code: &str, codes: &HashSet<&'c str>) -> Vec<&'c str> {
+fn codes_above<'c>(code: &str, codes: &FxHashSet<&'c str>) -> Vec<&'c str> {
     let (left, right) = code.split_once('/').unwrap_or((code, ""));
     let mut above = Vec::new();
     for left in prefixes(left) {
@@ -133,8 +175,11 @@ fn prefixes(code: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Funds that are part of no other fund in the list. Income lists hold other rows too, such as surplus of former years.
-fn top_funds(rows: Vec<&RowReference>) -> Vec<&RowReference> {
+fn top_funds(rows: &[RowReference], mut chosen: Vec<usize>) -> Vec<usize> {
     let funds = &words().funds;
-    let below = |row: &RowReference| rows.iter().any(|other| funds.is_below(&row.subject.code, &other.subject.code));
-    rows.iter().copied().filter(|row| funds.knows(&row.subject.code) && !below(row)).collect()
+    let code = |row: &usize| rows[*row].subject.code.as_str();
+    let all = chosen.clone();
+    let below = |row: &usize| all.iter().any(|other| funds.is_below(code(row), code(other)));
+    chosen.retain(|row| funds.knows(code(row)) && !below(row));
+    chosen
 }

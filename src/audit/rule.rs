@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::site::SiteRules;
@@ -123,6 +124,7 @@ impl Formula {
 #[derive(Debug, Clone)]
 pub struct Rules {
     rules: Vec<Rule>,
+    by_code: FxHashMap<String, usize>,
 }
 
 impl Rules {
@@ -142,12 +144,12 @@ impl Rules {
 
     /// The rule with a code.
     pub fn get(&self, code: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.code == code)
+        self.by_code.get(code).map(|at| &self.rules[*at])
     }
 
     /// The shipped rules, then those of a site.
     pub(super) fn with(own: Vec<Rule>) -> Rules {
-        Rules { rules: Rules::builtin().all().iter().cloned().chain(own).collect() }
+        Rules::of(Rules::builtin().all().iter().cloned().chain(own).collect())
     }
 
     /// Rules from files; the error names the file and the rule.
@@ -161,7 +163,13 @@ impl Rules {
             }
         }
         name_in_english(&mut rules)?;
-        Ok(Rules { rules })
+        Ok(Rules::of(rules))
+    }
+
+    /// Rules that can be found by their codes. Of rules of one code the first counts; a test refuses them.
+    fn of(rules: Vec<Rule>) -> Rules {
+        let by_code = rules.iter().enumerate().rev().map(|(at, rule)| (rule.code.clone(), at)).collect();
+        Rules { rules, by_code }
     }
 }
 

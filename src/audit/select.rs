@@ -1,14 +1,15 @@
 //! Expressions to values: what the statements print for the quantities of a formula.
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
-use super::columns::{Measure, named, parts, sources};
+use super::columns::{SideColumns, named, parts, sources};
 use super::formula::{Expression, Fold, NatureWord, Operator, PhaseWord, PlaceWord, Quantity, Variable};
 use super::index::Index;
+use super::measure::Measure;
 use super::printing::{Context, Gap, Printing, PrintingState, RowReference};
-use super::rows::{rows, strays};
+use super::rows::{Rows, rows, strays};
 use super::sentences::is_joined;
 use super::value::{State, Value};
 use crate::model::{Amount, Change, Phase, Share, SubjectKind};
@@ -24,7 +25,7 @@ pub(super) struct Scope<'s> {
     /// True when `row` means all rows about its subject, as it does when statements are compared.
     pub(super) whole_subject: bool,
     /// `column`
-    pub(super) column: Option<&'s Measure>,
+    pub(super) column: Option<Measure>,
     pub(super) context: Context,
     /// `value`, `difference`, `rate`
     pub(super) change: Option<&'s Change>,
@@ -109,7 +110,7 @@ fn quantity_value(quantity: &Quantity, fold: Option<Fold>, scope: &Scope) -> Val
             PrintingState::Read => value_in(printing, quantity, fold, scope),
         };
         if merit(&value) > merit(&best) {
-            value.consulted = vec![*number];
+            value.consulted = [*number].into_iter().collect();
             best = value;
         }
     }
@@ -119,21 +120,21 @@ fn quantity_value(quantity: &Quantity, fold: Option<Fold>, scope: &Scope) -> Val
 /// The value of a quantity in one printing.
 fn value_in<'s>(printing: &'s Printing, quantity: &Quantity, fold: Option<Fold>, scope: &Scope<'s>) -> Value {
     let rows = rows(printing, &quantity.subject, scope);
-    if rows.is_empty() {
+    if rows.len() == 0 {
         return Value::missing(State::Absent);
     }
     if fold == Some(Fold::Count) {
         return count(&rows, scope);
     }
     let view = View { printing, quantity, fold, scope, context: context(printing, quantity.phase, scope) };
-    let known = rows.iter().map(|row| (*row, view.row(row))).filter(|(_, value)| value.state != State::Absent);
+    let known = rows.iter().map(|row| (row, view.row(row))).filter(|(_, value)| value.state != State::Absent);
     // The narrative may state a quantity more than once: the first time counts.
-    let mut stated = HashSet::new();
+    let mut stated = FxHashSet::default();
     let counts = known.filter(|(row, _)| printing.kind.is_some() || stated.insert(&row.subject));
     let value = counts.map(|(_, value)| value).reduce(Value::plus);
     let Some(mut value) = value else { return Value::missing(State::Absent) };
     let whole = rows.len() > 1 || fold == Some(Fold::Sum);
-    value.doubtful |= printing.is_doubtful(&rows, whole) || has_unclear_units(&rows);
+    value.doubtful |= printing.is_doubtful(rows.iter(), whole) || has_unclear_units(&rows);
     if whole {
         let beside = strays(printing, &quantity.subject).into_iter().map(|row| view.row(row).point);
         value.strays.extend(beside.filter(|point| !point.is_zero()));
@@ -142,7 +143,7 @@ fn value_in<'s>(printing: &'s Printing, quantity: &Quantity, fold: Option<Fold>,
 }
 
 /// True for units without proper codes: which of them belongs to which is not told.
-fn has_unclear_units(rows: &[&RowReference]) -> bool {
+fn has_unclear_units(rows: &Rows) -> bool {
     let is_code = |code: &str| code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_digit());
     rows.len() > 1 && rows.iter().any(|row| row.subject.kind == SubjectKind::Unit && !is_code(&row.subject.code))
 }
@@ -159,38 +160,36 @@ struct View<'v> {
 impl View<'_> {
     /// What one row prints.
     fn row(&self, row: &RowReference) -> Value {
-        let cells = self.measures(row).into_iter().map(|measure| self.cell(row, &measure));
-        let known = cells.filter(|cell| cell.state != State::Absent);
-        known.reduce(Value::plus).unwrap_or_else(|| Value::missing(State::Absent))
+        let absent = || Value::missing(State::Absent);
+        let Some(columns) = self.printing.columns.side(row.is_income(), self.context) else { return absent() };
+        let split = match self.fold {
+            Some(Fold::Parts) => parts,
+            Some(Fold::Sources) => sources,
+            _ => return self.measure(row, columns).map_or_else(absent, |measure| self.cell(row, measure)),
+        };
+        let Some(whole) = whole(self.quantity).or_else(|| self.measure(row, columns)) else { return absent() };
+        let cells = split(columns, whole);
+        let cells = cells.iter().map(|measure| self.cell(row, *measure));
+        cells.filter(|cell| cell.state != State::Absent).reduce(Value::plus).unwrap_or_else(absent)
     }
 
-    /// The columns that the quantity means in a row.
-    fn measures(&self, row: &RowReference) -> Vec<Measure> {
-        let Some(columns) = self.printing.columns.side(row.is_income(), self.context) else { return Vec::new() };
+    /// The column that the quantity names in a row.
+    fn measure(&self, row: &RowReference, columns: &SideColumns) -> Option<Measure> {
         let index = self.scope.index;
-        let named = |choice: &[Measure]| named(choice.iter(), self.quantity, self.scope.column);
         // Where every row prints one amount, the row's own tells which it is.
         let facts = row.facts.iter().filter(|fact| !columns.several && in_context(index, **fact, self.context));
-        let own: Vec<Measure> = facts.map(|fact| index.measure(*fact)).collect();
-        let measure = if own.is_empty() { named(&columns.measures) } else { named(&own) };
-        match self.fold {
-            Some(Fold::Parts) => whole(self.quantity).or(measure).map_or(Vec::new(), |whole| parts(columns, &whole)),
-            Some(Fold::Sources) => {
-                whole(self.quantity).or(measure).map_or(Vec::new(), |whole| sources(columns, &whole))
-            }
-            _ => measure.into_iter().collect(),
+        let mut own = facts.map(|fact| index.measure(*fact)).peekable();
+        if own.peek().is_some() {
+            return named(own, self.quantity, self.scope.column);
         }
+        named(columns.measures.iter().copied(), self.quantity, self.scope.column)
     }
 
     /// What a row prints in one column.
-    fn cell(&self, row: &RowReference, measure: &Measure) -> Value {
+    fn cell(&self, row: &RowReference, measure: Measure) -> Value {
         let index = self.scope.index;
-        let (nature, fund) = measure;
-        let here = |fact: &&u32| {
-            let printed = &index.fact(**fact).measure;
-            printed.nature == *nature && printed.fund == *fund && in_context(index, **fact, self.context)
-        };
-        let mut matching: Vec<u32> = row.facts.iter().filter(here).copied().collect();
+        let here = |fact: &&u32| index.measure(**fact) == measure && in_context(index, **fact, self.context);
+        let mut matching: SmallVec<[u32; 4]> = row.facts.iter().filter(here).copied().collect();
         if !row.of_which && matching.iter().any(|fact| !index.fact(*fact).subject.of_which) {
             matching.retain(|fact| !index.fact(*fact).subject.of_which);
         }
@@ -230,7 +229,7 @@ fn differ_in_one_line(facts: &[u32], index: &Index) -> bool {
 /// What is split by `parts` and `sources` need not be printed itself, when the formula names it in full.
 fn whole(quantity: &Quantity) -> Option<Measure> {
     match (&quantity.nature, &quantity.fund) {
-        (NatureWord::Named(nature), Some(fund)) => Some((nature.clone(), fund.clone())),
+        (NatureWord::Named(nature), Some(fund)) => Some((*nature, *fund)),
         _ => None,
     }
 }
@@ -240,11 +239,11 @@ fn printed(fact: u32, index: &Index) -> Value {
 }
 
 pub(super) fn in_context(index: &Index, fact: u32, context: Context) -> bool {
-    Context::of(index.fact(fact)) == context
+    index.context(fact) == context
 }
 
-fn count(rows: &[&RowReference], scope: &Scope) -> Value {
-    let mut known = HashSet::new();
+fn count(rows: &Rows, scope: &Scope) -> Value {
+    let mut known = FxHashSet::default();
     let in_narrative = |row: &RowReference| row.number.is_none();
     let says = |row: &RowReference| row.facts.iter().any(|fact| !scope.index.fact(*fact).amount.yuan.is_zero());
     let counted: Vec<_> =

@@ -1,6 +1,7 @@
 //! What an expression comes to: a number, the figures it was made of, and how far rounding can have moved it.
 
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 use super::index::Cell;
 use super::printing::EmptyCell;
@@ -58,7 +59,7 @@ pub(super) struct Value {
     /// True when a number near its figures could not be placed.
     pub(super) doubtful: bool,
     /// The printings in which its figures were looked up.
-    pub(super) consulted: Vec<usize>,
+    pub(super) consulted: SmallVec<[usize; 2]>,
     /// What rows print that stand beside the summed ones and may belong to them.
     pub(super) strays: Vec<Decimal>,
     /// True when a denominator is zero or may be, or a number is beyond all measure.
@@ -68,7 +69,7 @@ pub(super) struct Value {
 impl Value {
     /// A value without figures.
     pub(super) fn constant(point: Decimal, state: State) -> Self {
-        let (figures, consulted, strays) = (Vec::new(), Vec::new(), Vec::new());
+        let (figures, consulted, strays) = (Vec::new(), SmallVec::new(), Vec::new());
         Value {
             state,
             point,

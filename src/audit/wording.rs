@@ -21,7 +21,7 @@ pub(super) fn subject(scope: &Scope) -> String {
         return scope.index.fact(share.part).subject.label.to_string();
     }
     let row = scope.row.map(row_label);
-    let column = scope.column.map(|(nature, fund)| measure_label(nature, fund));
+    let column = scope.column.map(|(nature, fund)| measure_label(&nature, &fund));
     [row, column].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

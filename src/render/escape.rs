@@ -34,11 +34,17 @@ pub fn text(text: &str) -> String {
 
 /// The text with every invisible character made visible and nothing escaped, for values that a template escapes.
 pub fn visible(text: &str) -> String {
-    text.chars().map(|character| picture(character).unwrap_or(character)).collect()
+    let mut buffer = String::with_capacity(text.len());
+    copy(&mut buffer, text, |character| picture(character).map(Replacement::Picture));
+    buffer
+}
+
+fn push(buffer: &mut String, text: &str, quotes: bool) {
+    copy(buffer, text, |character| replacement(character, quotes));
 }
 
 /// Copies the runs that need no change in one piece; most text is one such run.
-fn push(buffer: &mut String, text: &str, quotes: bool) {
+fn copy(buffer: &mut String, text: &str, replacement: impl Fn(char) -> Option<Replacement>) {
     let bytes = text.as_bytes();
     let (mut copied, mut at) = (0, 0);
     while let Some(next) = bytes[at..].iter().position(|byte| SUSPECT[usize::from(*byte)]) {
@@ -47,7 +53,7 @@ fn push(buffer: &mut String, text: &str, quotes: bool) {
         let Some(character) = text[at..].chars().next() else { break };
         let (start, end) = (at, at + character.len_utf8());
         at = end;
-        let Some(replacement) = replacement(character, quotes) else { continue };
+        let Some(replacement) = replacement(character) else { continue };
         buffer.push_str(&text[copied..start]);
         match replacement {
             Replacement::Entity(entity) => buffer.push_str(entity),

@@ -14,7 +14,8 @@ pub fn root_prefix(page: &str) -> String {
 /// The link from a page to a target. A target that ends in `/` (or is empty) is a page and gets its `index.html`;
 /// `?query` and `#anchor` stay behind it.
 pub fn href(page: &str, target: &str) -> String {
-    let (path, tail) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
+    let end = target.bytes().position(|byte| matches!(byte, b'?' | b'#'));
+    let (path, tail) = target.split_at(end.unwrap_or(target.len()));
     let from = folder(page);
     if !tail.is_empty() && path == page {
         return tail.to_owned();

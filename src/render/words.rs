@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use tera::{Kwargs, State};
 use toml::{Table, Value};
 
@@ -14,6 +15,8 @@ use crate::model::{Kind, Level, Phase, Unit};
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     table: Table,
+    /// The same words by their dotted keys: pages ask for thousands.
+    by_key: FxHashMap<String, String>,
     charts: Arc<ChartWords>,
     /// The code of the language.
     language: String,
@@ -24,7 +27,7 @@ pub struct Words {
 impl Words {
     fn new(table: Table) -> Words {
         let charts = table.get("chart").cloned().and_then(|words| words.try_into().ok()).unwrap_or_default();
-        Words { table, charts: Arc::new(charts), ..Words::default() }
+        Words { by_key: by_key(&table), table, charts: Arc::new(charts), ..Words::default() }
     }
 
     /// Reads a language file.
@@ -47,7 +50,8 @@ impl Words {
     /// Puts the words of a file over these.
     pub(super) fn put_over(&mut self, words: Words) {
         merge(&mut self.table, words.table);
-        self.charts = Words::new(self.table.clone()).charts;
+        let Words { by_key, charts, .. } = Words::new(self.table.clone());
+        (self.by_key, self.charts) = (by_key, charts);
     }
 
     /// These words with the rules that a site was checked against, for a language.
@@ -67,9 +71,7 @@ impl Words {
 
     /// The words at a key such as `search.label`. A key that no file has stands for itself, so that a gap is seen.
     pub fn get<'words>(&'words self, key: &'words str) -> &'words str {
-        let mut parts = key.split('.');
-        let first = parts.next().and_then(|part| self.table.get(part));
-        parts.try_fold(first, |value, part| Some(value?.get(part))).flatten().and_then(Value::as_str).unwrap_or(key)
+        self.by_key.get(key).map_or(key, String::as_str)
     }
 
     /// The words at a key with `{name}` replaced by values.
@@ -191,6 +193,23 @@ fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// All words of a table and of the tables in it, by their dotted keys.
+fn by_key(table: &Table) -> FxHashMap<String, String> {
+    fn add(known: &mut FxHashMap<String, String>, before: &str, table: &Table) {
+        for (key, value) in table {
+            let key = format!("{before}{key}");
+            match value {
+                Value::Table(table) => add(known, &format!("{key}."), table),
+                Value::String(word) => drop(known.insert(key, word.clone())),
+                _ => {}
+            }
+        }
+    }
+    let mut known = FxHashMap::default();
+    add(&mut known, "", table);
+    known
 }
 
 fn merge(base: &mut Table, over: Table) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::text;
@@ -31,7 +31,9 @@ pub(super) struct Economic {
 #[derive(Debug)]
 pub struct CodeNames {
     function_names: BTreeMap<String, String>,
+    /// The names of items and sections as they are compared, by code.
     items: BTreeMap<String, String>,
+    sections: FxHashMap<String, String>,
     class_codes: FxHashMap<String, String>,
     economic: BTreeMap<String, String>,
     departmental_codes: FxHashMap<String, String>,
@@ -54,9 +56,11 @@ impl CodeNames {
             all.governmental.extend(added.governmental);
         }
         let economic = all;
+        let section = |(code, name): (&String, &String)| (code.clone(), stem(&text::label_key(name)).to_owned());
         let mut names = CodeNames {
+            sections: functions.sections.iter().map(section).collect(),
             function_names: functions.sections,
-            items: functions.items,
+            items: functions.items.into_iter().map(|(code, name)| (code, text::label_key(&name))).collect(),
             class_codes: FxHashMap::default(),
             economic: BTreeMap::new(),
             departmental_codes: FxHashMap::default(),
@@ -67,11 +71,13 @@ impl CodeNames {
             }
             names.function_names.extend(aliases.into_iter().next().map(|name| (code, name)));
         }
+        // A name that several codes have tells none of them.
+        let mut shared = FxHashSet::default();
         for (code, name) in &economic.departmental {
             let key = text::label_key(name);
-            let shared = economic.departmental.values().filter(|other| text::label_key(other) == key).count() > 1;
-            if !shared {
-                names.departmental_codes.insert(key, code.clone());
+            if shared.contains(&key) || names.departmental_codes.insert(key.clone(), code.clone()).is_some() {
+                names.departmental_codes.remove(&key);
+                shared.insert(key);
             }
         }
         names.economic.extend(economic.departmental);
@@ -88,15 +94,13 @@ impl CodeNames {
     pub fn function_item(&self, class: &str, section: &str, name: &str) -> Option<&str> {
         let name = text::label_key(name);
         let section = stem(&text::label_key(section)).to_owned();
-        let in_section = |code: &str| {
-            let named = self.function_names.get(&code[..5]).map(|name| stem(&text::label_key(name)).to_owned());
-            section.is_empty() || named.is_some_and(|named| named == section)
-        };
+        let in_section =
+            |code: &str| section.is_empty() || self.sections.get(&code[..5]).is_some_and(|named| *named == section);
         let mut fitting = self
             .items
             .range(class.to_owned()..)
             .take_while(|(code, _)| code.starts_with(class))
-            .filter(|(code, item)| text::label_key(item) == name && in_section(code));
+            .filter(|(code, item)| **item == name && in_section(code));
         let first = fitting.next()?;
         fitting.next().is_none().then_some(first.0.as_str())
     }

@@ -1,6 +1,10 @@
 //! Words of the narrative.
 
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::site::{WrongWord, unknown};
@@ -77,14 +81,16 @@ pub struct NarrativeWords {
     /// Words for a decrease.
     pub down: Vec<String>,
     /// Words for no change.
-    pub flat: Vec<String>,
+    flat: AhoCorasick,
     /// Words before a reason.
-    pub reasons: Vec<String>,
-    subjects: Vec<(String, Trust, NarrativeSubject)>,
+    reasons: AhoCorasick,
+    /// The words of subjects by their last glyph and by when they count: nearly every clause ends in a glyph that few
+    /// words have.
+    subjects: FxHashMap<(char, Trust), Vec<(String, NarrativeSubject)>>,
 }
 
 /// When the words of a subject count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Trust {
     Always,
     BeforeChanges,
@@ -102,24 +108,36 @@ impl NarrativeWords {
             file.reasons.extend(added.reasons);
             file.subject.extend(added.subject);
         }
-        let mut subjects = Vec::new();
+        let mut subjects: FxHashMap<(char, Trust), Vec<(String, NarrativeSubject)>> = FxHashMap::default();
         for entry in &file.subject {
             let words = entry.words.iter().map(|word| (word, Trust::Always));
             let change_words = entry.change_words.iter().map(|word| (word, Trust::BeforeChanges));
             let weak_words = entry.weak_words.iter().map(|word| (word, Trust::AsLastResort));
             for (word, trust) in words.chain(change_words).chain(weak_words) {
-                subjects.push((text::squeeze(word), trust, subject(entry, word)));
+                let squeezed = text::squeeze(word);
+                let Some(last) = squeezed.chars().next_back() else { continue };
+                subjects.entry((last, trust)).or_default().push((squeezed, subject(entry, word)));
             }
         }
-        subjects.sort_by_key(|(word, _, _)| std::cmp::Reverse(word.len()));
+        subjects.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
         NarrativeWords {
             connectors: longest_first(file.connectors),
             up: longest_first(file.up),
             down: longest_first(file.down),
-            flat: longest_first(file.flat),
-            reasons: longest_first(file.reasons),
+            flat: finder(&file.flat),
+            reasons: finder(&file.reasons),
             subjects,
         }
+    }
+
+    /// Where the first word for no change begins.
+    pub fn first_flat(&self, text: &str) -> Option<usize> {
+        self.flat.find(text).map(|found| found.start())
+    }
+
+    /// Where the first word before a reason stands; of several at one place the longest.
+    pub fn first_reason(&self, text: &str) -> Option<Range<usize>> {
+        self.reasons.find(text).map(|found| found.range())
     }
 
     /// The subject whose words end `lead` (squeezed), connecting words aside.
@@ -133,8 +151,8 @@ impl NarrativeWords {
     fn find_before(&self, lead: &str, trust: Trust) -> Option<&NarrativeSubject> {
         let mut rest = lead;
         loop {
-            let found = self.subjects.iter().find(|(word, when, _)| *when == trust && rest.ends_with(word.as_str()));
-            if let Some((_, _, subject)) = found {
+            let words = self.subjects.get(&(rest.chars().next_back()?, trust));
+            if let Some((_, subject)) = words.into_iter().flatten().find(|(word, _)| rest.ends_with(word.as_str())) {
                 return Some(subject);
             }
             rest = match self.connectors.iter().find(|word| rest.ends_with(word.as_str())) {
@@ -174,6 +192,12 @@ fn without_trailing_year(text: &str) -> Option<&str> {
     let digits =
         rest.get(at..).is_some_and(|year| year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit()));
     digits.then(|| &rest[..at])
+}
+
+/// Finds the first of some words in one pass over a text. The words are few and short: they fit any automaton.
+fn finder(words: &[String]) -> AhoCorasick {
+    let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
+    built.unwrap_or_else(|error| panic!("the words of the narrative are too many: {error}"))
 }
 
 fn longest_first(mut words: Vec<String>) -> Vec<String> {

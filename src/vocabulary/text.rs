@@ -35,6 +35,21 @@ fn folds() -> &'static [char] {
     &FOLDS
 }
 
+/// What stands in [`squeezed`] for a glyph that goes: no character of the basic plane.
+const GONE: char = char::MAX;
+
+/// What each glyph of the basic plane becomes when text is squeezed, by its number: one look instead of three questions.
+fn squeezed() -> &'static [char] {
+    static SQUEEZED: LazyLock<Box<[char]>> = LazyLock::new(|| {
+        let squeezed = |number: u32| {
+            let folded = fold(char::from_u32(number).unwrap_or_default());
+            if folded.is_whitespace() || is_quote(folded) { GONE } else { folded }
+        };
+        (0..0x1_0000).map(squeezed).collect()
+    });
+    &SQUEEZED
+}
+
 /// Folded text without blanks and quotes.
 pub fn squeeze(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
@@ -44,7 +59,11 @@ pub fn squeeze(text: &str) -> String {
 
 /// The glyphs of [`squeeze`], for those who need only a few of them.
 pub fn squeezed_glyphs(text: &str) -> impl DoubleEndedIterator<Item = char> {
-    text.chars().map(fold).filter(|character| !character.is_whitespace() && !is_quote(*character))
+    let squeezed = squeezed();
+    text.chars().filter_map(move |character| match squeezed.get(character as usize) {
+        Some(&GONE) => None,
+        known => Some(known.copied().unwrap_or(character)),
+    })
 }
 
 /// The form in which heads and labels are compared: squeezed, without units in brackets, marks and brackets.
@@ -62,13 +81,16 @@ pub fn without_ordinal(text: &str) -> &str {
     let mut rest = text.trim_start();
     loop {
         let next = ordinal_end(rest).map_or(rest, |end| rest[end..].trim_start());
-        let next =
-            ["其中:", "其中：", "其中"].iter().find_map(|lead| next.strip_prefix(lead)).unwrap_or(next).trim_start();
+        let next = without_lead(next).trim_start();
         if next.len() == rest.len() {
             return rest;
         }
         rest = next;
     }
+}
+
+fn without_lead(text: &str) -> &str {
+    text.strip_prefix("其中").map_or(text, |rest| rest.strip_prefix([':', '：']).unwrap_or(rest))
 }
 
 /// The form in which row labels are compared: without ordinal, then as [`key`].
@@ -95,7 +117,7 @@ pub fn has_han(text: &str) -> bool {
 pub fn chinese_ordinal(text: &str) -> Option<u32> {
     let squeezed = squeeze(text);
     let inner = squeezed.trim_start_matches(['(', '第']);
-    let numeral: String = inner.chars().take_while(|character| "一二三四五六七八九十".contains(*character)).collect();
+    let numeral: String = inner.chars().take_while(|character| is_numeral(*character)).collect();
     let value = |glyph: char| "一二三四五六七八九".chars().position(|one| one == glyph).map(|at| at as u32 + 1);
     match numeral.split_once('十') {
         None => numeral.chars().next().and_then(value).filter(|_| numeral.chars().count() == 1),
@@ -129,22 +151,27 @@ fn without_unit(text: &str) -> &str {
         .unwrap_or(text)
 }
 
+fn is_numeral(character: char) -> bool {
+    matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
 /// Where the ordinal at the start ends, in bytes.
 fn ordinal_end(text: &str) -> Option<usize> {
-    let open = text.starts_with(['(', '（']);
-    let body = if open { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
+    let first = text.chars().next()?;
+    let open = matches!(first, '(' | '（');
+    let body = if open { first.len_utf8() } else { 0 };
     let mut end = body;
     let mut arabic = false;
     for character in text[body..].chars() {
         let digit = fold(character).is_ascii_digit();
-        if !digit && !"一二三四五六七八九十".contains(character) {
+        if !digit && !is_numeral(character) {
             break;
         }
         arabic |= digit;
         end += character.len_utf8();
     }
     if end == body {
-        return text.chars().next().filter(|first| ('①'..='⑳').contains(first)).map(char::len_utf8);
+        return ('①'..='⑳').contains(&first).then_some(first.len_utf8());
     }
     let mark = text[end..].chars().next()?;
     let fits = match mark {

@@ -24,26 +24,28 @@ const SHOWN: usize = 6;
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
     let amounts = amounts(index);
-    if amounts.values().filter(|(_, sum, _)| !sum.is_zero()).count() < 3 {
+    if amounts.values().filter(|item| !item.sum.is_zero()).count() < 3 {
         return checked;
     }
     for (listed, place, kind) in lists(index) {
         let heads: &[&str] =
             if kind == "人员经费" { &["301", "303"] } else { &["302", "307", "309", "310", "399"] };
-        let names: Vec<String> = listed.split('、').map(label_key).filter(|name| !name.is_empty()).collect();
+        let names = listed.split('、').map(label_key).filter(|name| !name.is_empty());
+        let names: Vec<(String, String)> = names.map(|name| (stem(&name), name)).collect();
         // Words behind 主要 may be a reason, not a list of items.
-        let items = names.iter().filter(|name| is_item(name, &amounts)).count();
+        let items = names.iter().filter(|(stem, name)| is_item(stem, name, &amounts)).count();
         if items * 2 < names.len() {
             continue;
         }
         let own = |code: &str| heads.iter().any(|head| code.starts_with(head));
-        let named = |label: &str| names.iter().any(|name| same(name, label));
+        let named = |item: &Item| names.iter().any(|(stem, _)| *stem == item.stem);
         let unlisted: Vec<_> = amounts
             .iter()
-            .filter(|(code, (label, sum, _))| own(code) && !sum.is_zero() && !named(label))
-            .map(|(_, (label, ..))| label.clone())
+            .filter(|(code, item)| own(code) && !item.sum.is_zero() && !named(item))
+            .map(|(_, item)| item.label.clone())
             .collect();
-        let idle: Vec<String> = names.iter().filter(|name| is_idle(name, &amounts)).cloned().collect();
+        let idle = names.iter().filter(|(stem, name)| is_idle(stem, name, &amounts));
+        let idle: Vec<String> = idle.map(|(_, name)| name.clone()).collect();
         if unlisted.is_empty() && idle.is_empty() {
             checked.pass(rule, kind, place);
             continue;
@@ -60,7 +62,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             parts.push(format!("没有列出表中有金额的{}", list(&unlisted)));
         }
         let message = format!("{kind}的科目清单（第{}行）{}。", place.line, parts.join("，"));
-        let cells = amounts.values().filter(|(label, ..)| unlisted.contains(label)).map(|(_, _, place)| *place);
+        let cells = amounts.values().filter(|item| unlisted.contains(&item.label)).map(|item| item.place);
         checked.fail(rule, kind, finding(rule, std::iter::once(place).chain(cells).collect(), message));
     }
     checked
@@ -87,9 +89,19 @@ fn lists(index: &Index) -> Vec<(String, Place, &'static str)> {
     lists
 }
 
-/// Label, amount and place of each economic item of the statement of basic expenditure, by code; zero for empty cells.
-fn amounts(index: &Index) -> BTreeMap<String, (String, Decimal, Place)> {
-    let mut amounts: BTreeMap<String, (String, Decimal, Place)> = BTreeMap::new();
+/// An economic item of the statement of basic expenditure.
+struct Item {
+    label: String,
+    /// The label as it is compared, see [`stem`].
+    stem: String,
+    /// Zero for empty cells.
+    sum: Decimal,
+    place: Place,
+}
+
+/// The economic items of the statement of basic expenditure, by code.
+fn amounts(index: &Index) -> BTreeMap<String, Item> {
+    let mut amounts: BTreeMap<String, Item> = BTreeMap::new();
     for number in index.of_kind(Some(StatementKind::GeneralBasic)) {
         for row in &index.printings[*number].rows {
             let economic = matches!(row.subject.kind, SubjectKind::EconomicDepartmental | SubjectKind::EconomicPair);
@@ -100,10 +112,11 @@ fn amounts(index: &Index) -> BTreeMap<String, (String, Decimal, Place)> {
             let first = row.facts.first().map(|fact| &index.fact(*fact).amount);
             let label =
                 Vocabulary::builtin().names.economic_name(code).map_or_else(|| label_key(&row.label), label_key);
-            let entry = amounts.entry(code.to_owned()).or_insert((label, Decimal::ZERO, Place::default()));
+            let new = || Item { stem: stem(&label), label, sum: Decimal::ZERO, place: Place::default() };
+            let item = amounts.entry(code.to_owned()).or_insert_with(new);
             if let Some(amount) = first {
-                entry.1 += amount.yuan;
-                entry.2 = amount.place;
+                item.sum += amount.yuan;
+                item.place = amount.place;
             }
         }
     }
@@ -111,26 +124,23 @@ fn amounts(index: &Index) -> BTreeMap<String, (String, Decimal, Place)> {
 }
 
 /// True for the name of an economic item, of the statement or of the classification.
-fn is_item(name: &str, amounts: &BTreeMap<String, (String, Decimal, Place)>) -> bool {
-    amounts.values().any(|(label, ..)| same(name, label))
+fn is_item(stem: &str, name: &str, amounts: &BTreeMap<String, Item>) -> bool {
+    amounts.values().any(|item| item.stem == stem)
         || Vocabulary::builtin().names.departmental_code(without_ordinal(name)).is_some()
 }
 
 /// True for the name of an item that has no amount: one of the statement, or one of the classification.
-fn is_idle(name: &str, amounts: &BTreeMap<String, (String, Decimal, Place)>) -> bool {
-    let mut rows = amounts.values().filter(|(label, ..)| same(name, label)).peekable();
+fn is_idle(stem: &str, name: &str, amounts: &BTreeMap<String, Item>) -> bool {
+    let mut rows = amounts.values().filter(|item| item.stem == stem).peekable();
     if rows.peek().is_some() {
-        return rows.all(|(_, sum, _)| sum.is_zero());
+        return rows.all(|item| item.sum.is_zero());
     }
     let known = Vocabulary::builtin().names.departmental_code(without_ordinal(name));
     known.is_some_and(|code| code.len() == 5)
 }
 
-/// 因公出国（境）费用 and 因公出国（境）费, 其他资本性支出 and 其他资本性.
-fn same(left: &str, right: &str) -> bool {
-    let stem = |name: &str| {
-        let name: String = name.chars().filter(|one| !matches!(one, '(' | ')')).collect();
-        name.trim_end_matches("支出").trim_end_matches("费用").trim_end_matches('费').trim_end_matches('用').to_owned()
-    };
-    stem(left) == stem(right)
+/// What names of one item have in common: 因公出国（境）费用 and 因公出国（境）费, 其他资本性支出 and 其他资本性.
+fn stem(name: &str) -> String {
+    let name: String = name.chars().filter(|one| !matches!(one, '(' | ')')).collect();
+    name.trim_end_matches("支出").trim_end_matches("费用").trim_end_matches('费').trim_end_matches('用').to_owned()
 }

@@ -172,12 +172,10 @@ fn entry(rule: &Rule, outcome: Outcome, subject: &str, place: Place) -> LedgerEn
 
 /// The line of a block in which some words stand; its first line when a line break cuts them.
 fn place_in(index: &Index, block: &Block, words: &str) -> Place {
-    let text = index.disclosure.sources.get(usize::from(block.file)).map_or("", |source| &source.text);
     let (first, last) = block.lines;
-    let lines =
-        text.lines().zip(1..).skip(first.saturating_sub(1) as usize).take((last + 1 - first.min(last)) as usize);
+    let mut lines = index.lines_from(block.file, first).take((last + 1 - first.min(last)) as usize);
     let squeezed =
         |line: &str| line.chars().filter(|glyph| !glyph.is_whitespace() && *glyph != '*').collect::<String>();
-    let found = lines.into_iter().find(|(line, _)| squeezed(line).contains(words)).map(|(_, number)| number);
+    let found = lines.find(|(line, _)| squeezed(line).contains(words)).map(|(_, number)| number);
     Place { file: block.file, line: found.unwrap_or(first), cell: 0 }
 }

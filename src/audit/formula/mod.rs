@@ -8,6 +8,7 @@ mod parser;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
+use super::measure::Word;
 use crate::model::{StatementKind, SubjectKind};
 
 pub(super) use parser::{parse_identity, parse_rows};
@@ -91,7 +92,7 @@ pub(super) struct Quantity {
     pub(super) subject: SubjectPattern,
     pub(super) nature: NatureWord,
     /// `None` for the fund that the place is about.
-    pub(super) fund: Option<CompactString>,
+    pub(super) fund: Option<Word>,
     /// `None` for the phase of the evaluation.
     pub(super) phase: Option<PhaseWord>,
 }
@@ -113,7 +114,7 @@ pub(super) enum NatureWord {
     Leading,
     /// The column of the evaluation, nature and fund.
     Column,
-    Named(CompactString),
+    Named(Word),
 }
 
 /// The phase that a quantity is taken from.

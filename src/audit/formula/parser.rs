@@ -12,6 +12,7 @@ use super::{
     CodePattern, Expression, Extent, Fold, Identity, KindWord, NatureWord, Operator, PhaseWord, PlaceWord, Quantity,
     Relation, RowRelation, SubjectPattern, Variable,
 };
+use crate::audit::measure::Word;
 use crate::model::StatementKind;
 
 /// The codes of total rows.
@@ -154,9 +155,9 @@ impl Parser {
         let nature = match self.dotted() {
             None => NatureWord::Leading,
             Some(word) if word == "column" => NatureWord::Column,
-            Some(word) => NatureWord::Named(word),
+            Some(word) => NatureWord::Named(Word::of(&word)),
         };
-        let fund = self.fund();
+        let fund = self.fund().map(|word| Word::of(&word));
         let phase = if self.take_word("in") { Some(self.phase()?) } else { None };
         Ok(Quantity { place, subject, nature, fund, phase })
     }
@@ -267,6 +268,7 @@ fn kind(word: &str) -> Option<KindWord> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::measure::Word;
     use super::super::{Expression, Extent, NatureWord, PhaseWord, PlaceWord, Relation, RowRelation, SubjectPattern};
     use super::{parse_identity, parse_rows};
 
@@ -278,7 +280,7 @@ mod tests {
         let Expression::Optional(left) = &identity.left else { panic!("{identity:?}") };
         let Expression::Quantity(left) = &**left else { panic!("{identity:?}") };
         assert_eq!((left.place, &left.subject), (PlaceWord::This, &SubjectPattern::Row));
-        assert_eq!(left.nature, NatureWord::Named("basic.personnel".into()));
+        assert_eq!(left.nature, NatureWord::Named(Word::of("basic.personnel")));
         assert_eq!((left.fund.as_deref(), left.phase), (Some("general_public"), Some(PhaseWord::Budget)));
     }
 

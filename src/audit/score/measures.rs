@@ -1,5 +1,7 @@
 //! What the indicators count.
 
+use std::cell::LazyCell;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -9,7 +11,7 @@ use crate::model::{
     Class, Disclosure, DisclosureLedger, Fact, FindingSeverity, Kind, Outcome, Place, Statement, StatementKind,
     StatementState, SubjectKind, ThreePublicPart,
 };
-use crate::vocabulary::text::squeeze;
+use crate::vocabulary::text::squeezed_glyphs;
 
 /// A measure, by its word in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -40,13 +42,21 @@ const DAYS: i64 = 20;
 
 impl Measure {
     /// Counts in a disclosure.
-    pub(super) fn count(self, indicator: &Indicator, disclosure: &Disclosure, ledger: &DisclosureLedger) -> Measured {
+    ///
+    /// `texts` are asked for by few.
+    pub(super) fn count(
+        self,
+        indicator: &Indicator,
+        disclosure: &Disclosure,
+        ledger: &DisclosureLedger,
+        texts: &LazyCell<Texts, impl FnOnce() -> Texts>,
+    ) -> Measured {
         if indicator.final_only && disclosure.identity.kind != Some(Kind::Final) {
             return Measured::not_applicable("只适用于决算");
         }
         match self {
             Measure::Statements => statements(indicator, disclosure),
-            Measure::Words => words(indicator, disclosure),
+            Measure::Words => words(indicator, texts),
             Measure::Terms => {
                 let first = disclosure.terms.first();
                 some(disclosure.terms.len(), "条名词解释", first.map(|term| term.place))
@@ -94,21 +104,39 @@ fn place_of(statement: &Statement) -> Place {
     Place { file: statement.file, line: statement.lines.0, cell: 0 }
 }
 
-fn words(indicator: &Indicator, disclosure: &Disclosure) -> Measured {
-    let texts: Vec<(String, Place)> = disclosure
-        .blocks
-        .iter()
-        .filter(|block| !block.text.is_empty())
-        .map(|block| (squeeze(&block.text), Place { file: block.file, line: block.lines.0, cell: 0 }))
-        .collect();
-    if texts.is_empty() {
+/// All words of a disclosure without blanks and quotes, to look for several words at once.
+pub(super) struct Texts {
+    /// One block a line.
+    joined: String,
+    /// Where each block begins, and its place in the source.
+    starts: Vec<(usize, Place)>,
+}
+
+impl Texts {
+    /// The words of a disclosure.
+    pub(super) fn of(disclosure: &Disclosure) -> Self {
+        let mut texts = Texts { joined: String::new(), starts: Vec::new() };
+        for block in disclosure.blocks.iter().filter(|block| !block.text.is_empty()) {
+            texts.starts.push((texts.joined.len(), Place { file: block.file, line: block.lines.0, cell: 0 }));
+            texts.joined.extend(squeezed_glyphs(&block.text));
+            texts.joined.push('\n');
+        }
+        texts
+    }
+
+    /// The first block that has one of several words, which a `|` separates.
+    fn place(&self, words: &str) -> Option<Place> {
+        let first = words.split('|').filter_map(|word| self.joined.find(word)).min()?;
+        let block = self.starts.partition_point(|(start, _)| *start <= first).checked_sub(1)?;
+        Some(self.starts[block].1)
+    }
+}
+
+fn words(indicator: &Indicator, texts: &Texts) -> Measured {
+    if texts.starts.is_empty() {
         return Measured::not_applicable("只有报表，没有文字");
     }
-    let place = |meaning: &str| {
-        let has = |text: &str| meaning.split('|').any(|word| text.contains(word));
-        texts.iter().find(|(text, _)| has(text)).map(|(_, place)| *place)
-    };
-    let places: Vec<Option<Place>> = indicator.words.iter().map(|meaning| place(meaning)).collect();
+    let places: Vec<Option<Place>> = indicator.words.iter().map(|meaning| texts.place(meaning)).collect();
     let missing: Vec<&str> = indicator
         .words
         .iter()

@@ -7,6 +7,7 @@ mod measures;
 #[cfg(test)]
 mod tests;
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
@@ -16,7 +17,7 @@ use crate::model::{
     Disclosure, DisclosureLedger, IndicatorState, Place, Score, ScoreGroup, ScoreIndicator, StatementKind,
 };
 
-use measures::Measure;
+use measures::{Measure, Texts};
 
 /// An indicator as the file has it.
 #[derive(Debug, Deserialize)]
@@ -89,8 +90,10 @@ fn indicators() -> &'static [Indicator] {
 
 /// The score of a disclosure.
 pub(super) fn score(disclosure: &Disclosure, ledger: &DisclosureLedger) -> Score {
-    let judge =
-        |indicator: &'static Indicator| judged(indicator, indicator.measure.count(indicator, disclosure, ledger));
+    let texts = LazyCell::new(|| Texts::of(disclosure));
+    let judge = |indicator: &'static Indicator| {
+        judged(indicator, indicator.measure.count(indicator, disclosure, ledger, &texts))
+    };
     Score { indicators: indicators().iter().map(judge).collect() }
 }
 

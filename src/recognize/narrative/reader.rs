@@ -299,8 +299,7 @@ impl Reader<'_> {
         }
         let mut at = range.start;
         for piece in text.split_inclusive(['。', ';', '；']) {
-            let words = &self.vocabulary.narrative;
-            if let Some(flat) = words.flat.iter().filter_map(|word| piece.find(word.as_str())).min() {
+            if let Some(flat) = self.vocabulary.narrative.first_flat(piece) {
                 self.flat(state, &piece[..flat], at + flat);
             }
             if piece.ends_with('。') {
@@ -342,12 +341,8 @@ impl Reader<'_> {
 
     /// The reason in a sentence that begins at `start`, as printed.
     fn reason(&self, text: &str, start: usize) -> Option<String> {
-        let words = &self.vocabulary.narrative.reasons;
-        let (at, word) = words
-            .iter()
-            .filter_map(|word| text.find(word.as_str()).map(|at| (at, word)))
-            .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))?;
-        let rest = text[at + word.len()..].trim_start_matches([':', '：', ',', '，']);
+        let word = self.vocabulary.narrative.first_reason(text)?;
+        let rest = text[word.end..].trim_start_matches([':', '：', ',', '，']);
         let begin = start + text.len() - rest.len();
         let end = rest.find(['。', ';', '；']).unwrap_or(rest.len());
         let reason = rest[..end].trim_end_matches([',', '，']);
