@@ -61,7 +61,8 @@ impl SiteFolder {
 pub enum Stage {
     /// `site.toml`
     Configure,
-    /// The content folder to what each document is: organization, region, year, kind.
+    /// The content folder to what each document is: organization, region, year, kind; and the cache to the departments
+    /// that did not change.
     Read,
     /// Sources to disclosures: parsing and recognition, document by document.
     Recognize,

@@ -92,7 +92,8 @@ pub(super) fn work_on_all(works: &Works<'_>, plan: &mut Site, report: &mut Build
 fn work_on(works: &Works<'_>, sets: &Sets<'_>, plan: &Site, range: Range<usize>, spill: &Spill, clock: &Clock) -> Done {
     let count = range.len();
     let known = works.cache.map(|cache| (cache, stored::key(cache, works, sets, plan, &range)));
-    let kept = known.as_ref().and_then(|(cache, key)| stored::recall(cache, key, works.output));
+    let recall = || known.as_ref().and_then(|(cache, key)| stored::recall(cache, key, works.output));
+    let kept = clock.time(Stage::Read, recall);
     let (mut done, rows) = kept.unwrap_or_else(|| {
         let Some((cache, key)) = known else { return made(works, sets, plan, range, clock, works.output).0 };
         let noted = Noted::new(works.output);
@@ -181,11 +182,12 @@ fn offer_originals(content: &Path, site: &Site, output: &dyn Output) -> Vec<Diag
 /// Time spent on stages that take turns on many threads.
 #[derive(Default)]
 struct Clock {
-    nanoseconds: [AtomicU64; 5],
+    nanoseconds: [AtomicU64; 6],
 }
 
 impl Clock {
-    const STAGES: [Stage; 5] = [Stage::Recognize, Stage::Audit, Stage::Render, Stage::Search, Stage::Export];
+    const STAGES: [Stage; 6] =
+        [Stage::Read, Stage::Recognize, Stage::Audit, Stage::Render, Stage::Search, Stage::Export];
 
     fn time<T>(&self, stage: Stage, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
