@@ -2,11 +2,13 @@
 //!
 //! [`examine`] goes as far as the assembled site, [`build`] writes it to an [`Output`]. Neither prints nor publishes.
 
+mod cache;
 mod count;
 mod departments;
 mod identify;
 mod pace;
 mod spill;
+mod stored;
 mod today;
 
 use std::collections::BTreeMap;
@@ -17,6 +19,7 @@ use std::time::{Duration, Instant};
 
 use compact_str::CompactString;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::assemble::{self, Site};
 use crate::audit::{self, Rules};
@@ -30,6 +33,7 @@ use crate::render::{self, Renderer, Theme};
 use crate::vocabulary::Vocabulary;
 use crate::{export, parse, search};
 
+pub use cache::{Cache, Memory};
 use count::{count, count_findings};
 use departments::{Worked, Works};
 use pace::Counted;
@@ -59,7 +63,8 @@ impl SiteFolder {
 pub enum Stage {
     /// `site.toml`
     Configure,
-    /// The content folder to what each document is: organization, region, year, kind.
+    /// The content folder to what each document is: organization, region, year, kind; and the cache to the departments
+    /// that did not change.
     Read,
     /// Sources to disclosures: parsing and recognition, document by document.
     Recognize,
@@ -78,7 +83,7 @@ pub enum Stage {
 }
 
 /// How much was read and understood.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Content files that could be read.
     pub sources: usize,
@@ -113,6 +118,8 @@ pub struct BuildReport {
     pub content_files: Vec<Arc<str>>,
     /// How much was read.
     pub counts: Counts,
+    /// How many disclosures were taken from the cache.
+    pub reused: usize,
     /// How long each stage took.
     pub stages: Vec<(Stage, Duration)>,
     /// True when the configuration or the templates are wrong: nothing usable was written.
@@ -158,15 +165,16 @@ impl BuildReport {
 
 /// Builds a site into an output.
 pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
-    build_at(folder, output, &Pace::default())
+    build_at(folder, output, &Pace::default(), None)
 }
 
-/// Builds a site into an output, telling its pace.
+/// Builds a site into an output, telling its pace. With a cache, a department that has not changed since the build that
+/// filled it is taken from there; the files are the same as without.
 ///
 /// Disclosures are held in full only while their department is worked on: [`identify`] finds out what belongs together,
 /// [`departments`] reads, checks and renders one department after the other and keeps little of each, and what is left
 /// is rendered from that.
-pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace) -> BuildReport {
+pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace, cache: Option<&Cache>) -> BuildReport {
     let mut report = BuildReport::default();
     let Some((own, rules, theme)) = prepare(folder, &mut report) else { return report };
     let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::builtin());
@@ -181,8 +189,16 @@ pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace) -> BuildR
     let mut site = Site { rules, ..plan };
     let nothing = Site { rules, ..Site::default() };
     let renderer = Renderer::new(&config, &theme, &nothing, output);
-    let works =
-        Works { config: &config, vocabulary, folder, identified: &identified, renderer: &renderer, output, pace };
+    let works = Works {
+        config: &config,
+        vocabulary,
+        folder,
+        identified: &identified,
+        renderer: &renderer,
+        output,
+        pace,
+        cache,
+    };
     pace.begin(Stage::Recognize, identified.sets.len());
     let Worked { gathered, entries, rows, spill, answered } = departments::work_on_all(&works, &mut site, &mut report);
     report.timed(Stage::Assemble, || assemble::complete(&mut site));
@@ -208,6 +224,7 @@ pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace) -> BuildR
         said.push(lost_rows());
     }
     site.diagnostics.extend(identified.diagnostics);
+    report.diagnostics.extend(cache.and_then(Cache::finish));
     diagnostic::sort(&mut site.diagnostics);
     report.content_files = identified.content.files(&site.diagnostics);
     report.counts.failed = failed(&report.content_files, &site.diagnostics);

@@ -1,11 +1,14 @@
 //! What any stage has to say about its input: one type, collected and sorted, never printed where it arises.
 
+use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// How much a diagnostic matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The document or the site cannot be built as asked.
     Error,
@@ -16,9 +19,10 @@ pub enum Severity {
 }
 
 /// A place in an input file. Lines and columns count from 1; columns and lengths count characters, not bytes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// The file as the user knows it: relative to the site root, `/` between the parts.
+    #[serde(with = "shared_text")]
     pub file: Arc<str>,
     /// The line, or 0 when the diagnostic is about the whole file.
     pub line: u32,
@@ -28,7 +32,31 @@ pub struct Span {
     pub length: u32,
     /// The text of the line, so that a report can show it without reading the file again. Of a line of many thousand
     /// characters only the beginning.
+    #[serde(with = "shared_text")]
     pub text: Arc<str>,
+}
+
+/// Shared text as data.
+pub mod shared_text {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// Writes it as a text.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(text)
+    }
+
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+        String::deserialize(deserializer).map(Arc::from)
+    }
 }
 
 impl Span {
@@ -68,7 +96,7 @@ fn character_start(text: &str, at: usize) -> usize {
 }
 
 /// One thing a stage has to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// A stable code that a user can look up, such as `config-unknown-key`.
     pub code: &'static str,
@@ -82,6 +110,33 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do about it.
     pub hint: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Diagnostic {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Stored {
+            code: String,
+            severity: Severity,
+            message: String,
+            span: Option<Span>,
+            related: Vec<(Span, String)>,
+            hint: Option<String>,
+        }
+        let Stored { code, severity, message, span, related, hint } = Stored::deserialize(deserializer)?;
+        Ok(Diagnostic { code: interned(code), severity, message, span, related, hint })
+    }
+}
+
+/// A code for the rest of the program's life. There are few.
+fn interned(code: String) -> &'static str {
+    static CODES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
+    codes.get(code.as_str()).copied().unwrap_or_else(|| {
+        let code: &'static str = code.leak();
+        codes.insert(code);
+        code
+    })
 }
 
 impl Diagnostic {

@@ -1,13 +1,14 @@
 //! Budget against final account of one department and year.
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use super::site::{Department, PublishedDisclosure, Site, Sourced};
 use super::three_public::ThreePublicYear;
 use crate::model::{Amount, Disclosure, FunctionLevel, Kind, Phase, SubjectKind, ThreePublicPart};
 
 /// A year that has both a budget and a final account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comparison {
     /// The fiscal year.
     pub year: u16,
@@ -20,7 +21,7 @@ pub struct Comparison {
 }
 
 /// What a row compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ComparisonSubject {
     /// 支出总计
     Expenditure,
@@ -35,7 +36,7 @@ pub enum ComparisonSubject {
 }
 
 /// One item in budget and final account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparisonRow {
     /// What it is.
     pub subject: ComparisonSubject,

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Amount, Disclosure, Fact, Kind, Origin, Phase, Place, StatementKind, SubjectKind};
 use crate::vocabulary::Vocabulary;
 
 /// Spending on one economic code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EconomicFigure {
     /// 3 or 5 digits.
     pub code: CompactString,

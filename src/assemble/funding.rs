@@ -2,12 +2,13 @@
 
 use compact_str::CompactString;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::site::{Site, Sourced};
 use crate::model::{Disclosure, Fact, StatementKind, SubjectKind};
 
 /// One source of money.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FundingSource {
     /// The fund, in the words of [`crate::model::Measure::fund`], or `carried_in`.
     pub code: CompactString,

@@ -1,13 +1,14 @@
 //! What moved between last year's total of a department and this year's: its parts by nature, where both years are told.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::change::value_before;
 use super::site::{Department, Site, Sourced};
 use crate::model::{Amount, Comparison, Disclosure, Figures, Kind};
 
 /// From last year's expenditure to that of the newest disclosure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Movement {
     /// The fiscal year of the newest disclosure; what it is compared with is the year before.
     pub year: u16,
@@ -22,7 +23,7 @@ pub struct Movement {
 }
 
 /// A part of the expenditure in both years.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovedPart {
     /// Which one.
     pub nature: Nature,
@@ -33,7 +34,7 @@ pub struct MovedPart {
 }
 
 /// The parts of expenditure by nature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Nature {
     /// 基本支出
     Basic,

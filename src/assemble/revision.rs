@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use super::site::{Site, Sourced};
 use crate::model::{Disclosure, Fact, StatementKind, SubjectKind};
 
 /// A disclosure and the version that it replaced.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     /// Index of the older version.
     pub older: usize,
@@ -21,7 +22,7 @@ pub struct Revision {
 }
 
 /// An amount that is not the same in both versions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RevisedAmount {
     /// The statement; `None` for the text.
     pub statement: Option<StatementKind>,

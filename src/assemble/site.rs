@@ -1,5 +1,7 @@
 //! The site: departments over the years, their disclosures with URLs, and the regions they belong to.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     CodeItem, Comparison, Coverage, EconomicFigure, ExpenditureTotal, FundingSource, Movement, PeerGroup,
     ThreePublicTotal, ThreePublicYear, TrendPoint,
@@ -10,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, Disclosure, DisclosureLedger, Kind, Phase, Region, ThreePublicPart};
 
 /// An amount with the disclosure in whose sources its place lies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sourced {
     /// Index into [`Site::disclosures`].
     pub disclosure: usize,
@@ -19,7 +21,7 @@ pub struct Sourced {
 }
 
 /// A disclosure with its place on the site.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PublishedDisclosure {
     /// `<department slug>/<year>-<kind>`, with `-2`, `-3` for older revisions.
     pub id: String,
@@ -40,7 +42,7 @@ pub struct PublishedDisclosure {
 }
 
 /// A department over the years.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Department {
     /// ASCII, unique.
     pub slug: String,

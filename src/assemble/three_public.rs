@@ -3,12 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::site::{Department, Site, Sourced};
 use super::total::Sum;
 use crate::model::{Origin, Phase, ThreePublicPart};
 
 /// The three public expenses of one year and phase.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThreePublicYear {
     /// The fiscal year.
     pub year: u16,

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::change::{stated_change, value_before};
 use super::site::{Department, Site, Sourced};
 use crate::model::{Amount, Change, Disclosure, Kind, Subject, SubjectKind};
 
 /// The totals of one year and kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrendPoint {
     /// The fiscal year.
     pub year: u16,

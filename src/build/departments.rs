@@ -9,19 +9,22 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use super::cache::Cache;
 use super::identify::{Identified, Set, disclosure};
 use super::spill::{Kept, Spill};
+use super::stored::{self, Noted};
 use super::{BuildReport, Counts, Pace, SiteFolder, Stage, count};
 use crate::assemble::{self, Site};
 use crate::audit;
 use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
+use crate::export::{self, Rows};
 use crate::model::{Disclosure, DisclosureLedger};
 use crate::output::Output;
 use crate::render::{self, Gathered, Part, Renderer};
 use crate::search::{self, Entries};
 use crate::vocabulary::Vocabulary;
-use crate::{export, read, recognize};
+use crate::{read, recognize};
 
 /// What working on a department takes.
 pub(super) struct Works<'w> {
@@ -32,6 +35,7 @@ pub(super) struct Works<'w> {
     pub(super) renderer: &'w Renderer<'w>,
     pub(super) output: &'w dyn Output,
     pub(super) pace: &'w Pace,
+    pub(super) cache: Option<&'w Cache>,
 }
 
 /// What the pages, the index and the data files of the whole site are made from, beside the site.
@@ -46,22 +50,31 @@ pub(super) struct Worked {
     pub(super) answered: Vec<bool>,
 }
 
+/// The sets of documents by the path of the main one.
+pub(super) type Sets<'s> = BTreeMap<&'s str, &'s Set>;
+
 /// What stays of one department.
-struct Done {
-    site: Site,
-    parts: Vec<Part>,
-    entries: Vec<Entries>,
-    rows: Vec<Kept>,
-    counts: Counts,
-    answered: Vec<bool>,
-    problems: Vec<Diagnostic>,
+pub(super) struct Done {
+    /// The department with its disclosures, which are light.
+    pub(super) site: Site,
+    pub(super) parts: Vec<Part>,
+    pub(super) entries: Vec<Entries>,
+    /// Of each data file.
+    pub(super) rows: Vec<Kept>,
+    pub(super) counts: Counts,
+    /// What went wrong with its pages.
+    pub(super) problems: Vec<Diagnostic>,
+    /// How many of its disclosures were taken from the cache.
+    pub(super) reused: usize,
+    /// Which answers of the configuration answer one of its findings.
+    pub(super) answered: Vec<bool>,
 }
 
 /// Works on all departments of a plan, which then has what they tell.
 pub(super) fn work_on_all(works: &Works<'_>, plan: &mut Site, report: &mut BuildReport) -> Worked {
     let start = Instant::now();
     let (clock, spill) = (Clock::default(), Spill::default());
-    let sets: BTreeMap<&str, &Set> = works.identified.sets.iter().map(|set| (set.main(), set)).collect();
+    let sets: Sets<'_> = works.identified.sets.iter().map(|set| (set.main(), set)).collect();
     let mut ranges = assemble::ranges(plan);
     ranges.sort_by_key(|range| range.start);
     let work = |range: &Range<usize>| work_on(works, &sets, plan, range.clone(), &spill, &clock);
@@ -73,6 +86,7 @@ pub(super) fn work_on_all(works: &Works<'_>, plan: &mut Site, report: &mut Build
         entries.extend(one.entries);
         rows.push(one.rows);
         count::add(&mut report.counts, &one.counts);
+        report.reused += one.reused;
         report.diagnostics.extend(one.problems);
         answered.iter_mut().zip(one.answered).for_each(|(all, one)| *all |= one);
         assemble::join(plan, range.start, one.site);
@@ -81,19 +95,42 @@ pub(super) fn work_on_all(works: &Works<'_>, plan: &mut Site, report: &mut Build
     Worked { gathered, entries, rows, spill, answered }
 }
 
-fn work_on(
+fn work_on(works: &Works<'_>, sets: &Sets<'_>, plan: &Site, range: Range<usize>, spill: &Spill, clock: &Clock) -> Done {
+    let count = range.len();
+    let known = works.cache.map(|cache| (cache, stored::key(cache, works, sets, plan, &range)));
+    let recall = || known.as_ref().and_then(|(cache, key)| stored::recall(cache, key, works.output));
+    let kept = clock.time(Stage::Read, recall);
+    let (mut done, rows) = kept.unwrap_or_else(|| {
+        let Some((cache, key)) = known else { return made(works, sets, plan, range, clock, works.output).0 };
+        let noted = Noted::new(works.output);
+        let ((done, rows), is_planned) = made(works, sets, plan, range, clock, &noted);
+        // A file that changed meanwhile is not what the name of the entry says.
+        if is_planned {
+            return (stored::remember(cache, &key, done, &rows, noted.into_files()), rows);
+        }
+        (done, rows)
+    });
+    works.pace.step_by(count);
+    done.rows = rows.0.into_iter().map(|bytes| spill.put(bytes)).collect();
+    done
+}
+
+/// Reads, checks and writes a department; tells also whether its documents are those of the plan.
+fn made(
     works: &Works<'_>,
-    sets: &BTreeMap<&str, &Set>,
+    sets: &Sets<'_>,
     plan: &Site,
     range: Range<usize>,
-    spill: &Spill,
     clock: &Clock,
-) -> Done {
+    output: &dyn Output,
+) -> ((Done, Rows), bool) {
     let bodies = plan.disclosures[range.clone()].iter().map(|planned| body(works, sets, &planned.disclosure));
-    let bodies: Vec<Disclosure> = clock.time(Stage::Recognize, || bodies.collect());
+    let bodies: Vec<(Disclosure, bool)> = clock.time(Stage::Recognize, || bodies.collect());
+    let is_planned = bodies.iter().all(|(_, is_planned)| *is_planned);
+    let bodies = bodies.into_iter().map(|(body, _)| body).collect();
     let mut site = clock.time(Stage::Audit, || check(works.config, plan, range, bodies));
-    let (parts, mut problems) = clock.time(Stage::Render, || render::render_alone(works.renderer, &site, works.output));
-    problems.extend(offer_originals(&works.folder.content, &site, works.output));
+    let (parts, mut problems) = clock.time(Stage::Render, || render::render_alone(works.renderer, &site, output));
+    problems.extend(offer_originals(&works.folder.content, &site, output));
     let entries = clock.time(Stage::Search, || site.disclosures.iter().map(search::entries).collect());
     let rows = clock.time(Stage::Export, || export::rows(&site));
     let mut counts = Counts::default();
@@ -104,21 +141,23 @@ fn work_on(
         site.diagnostics.append(&mut published.disclosure.diagnostics);
         published.lighten();
     }
-    works.pace.step_by(site.disclosures.len());
-    let rows = rows.0.into_iter().map(|bytes| spill.put(bytes)).collect();
-    Done { site, parts, entries, rows, counts, answered, problems }
+    ((Done { site, parts, entries, rows: Vec::new(), counts, problems, reused: 0, answered }, rows), is_planned)
 }
 
-/// Reads and recognizes the documents of a planned disclosure again, in full. What can no longer be read stays a stub.
-fn body(works: &Works<'_>, sets: &BTreeMap<&str, &Set>, stub: &Disclosure) -> Disclosure {
-    let set = stub.sources.first().and_then(|source| sets.get(&*source.path));
-    let numbers = set.map_or(&[][..], |set| &set.documents);
-    let sources = numbers.iter().filter_map(|number| works.identified.content.read(*number).0);
+/// Reads and recognizes the documents of a planned disclosure again, in full; tells also whether they are still what was
+/// planned. What can no longer be read stays a stub.
+fn body(works: &Works<'_>, sets: &Sets<'_>, stub: &Disclosure) -> (Disclosure, bool) {
+    let Some(set) = stub.sources.first().and_then(|source| sets.get(&*source.path)) else {
+        return (stub.clone(), false);
+    };
+    let sources = set.documents.iter().filter_map(|number| works.identified.content.read(*number).0);
     let read: Vec<Disclosure> = sources.map(|source| disclosure(works.vocabulary, source)).collect();
+    let hashes = read.iter().flat_map(|one| &one.sources).map(|source| &source.hash);
+    let is_planned = hashes.eq(&set.hashes);
     let whole = if read.len() > 1 { recognize::merge(works.vocabulary, read) } else { read };
     let whole = whole.into_iter().next().unwrap_or_else(|| stub.clone());
     // The plan holds for the whole build, whatever happens to the file meanwhile.
-    Disclosure { identity: stub.identity.clone(), ..whole }
+    (Disclosure { identity: stub.identity.clone(), ..whole }, is_planned)
 }
 
 /// Checks the disclosures of a department, each by itself and then against each other.
@@ -151,11 +190,12 @@ fn offer_originals(content: &Path, site: &Site, output: &dyn Output) -> Vec<Diag
 /// Time spent on stages that take turns on many threads.
 #[derive(Default)]
 struct Clock {
-    nanoseconds: [AtomicU64; 5],
+    nanoseconds: [AtomicU64; 6],
 }
 
 impl Clock {
-    const STAGES: [Stage; 5] = [Stage::Recognize, Stage::Audit, Stage::Render, Stage::Search, Stage::Export];
+    const STAGES: [Stage; 6] =
+        [Stage::Read, Stage::Recognize, Stage::Audit, Stage::Render, Stage::Search, Stage::Export];
 
     fn time<T>(&self, stage: Stage, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use rayon::prelude::*;
 
 use crate::config::Waiver;
@@ -36,6 +37,8 @@ pub(super) struct Set {
     pub(super) documents: Vec<usize>,
     /// Their paths in the same order.
     paths: Vec<Arc<str>>,
+    /// The hashes of their bytes in the same order.
+    pub(super) hashes: Vec<CompactString>,
     pub(super) identity: Identity,
 }
 
@@ -43,6 +46,7 @@ pub(super) struct Set {
 struct Stub {
     number: usize,
     path: Arc<str>,
+    hash: CompactString,
     identity: Identity,
     original: Option<String>,
     waivers: Vec<Waiver>,
@@ -104,8 +108,9 @@ fn stub(vocabulary: &Vocabulary, content: &Content, number: usize) -> (Option<St
     let stub = source.map(|mut source| {
         let waivers = std::mem::take(&mut source.front_matter.waivers);
         let (path, bytes, original) = (source.path.clone(), source.text.len(), read::original_path(&source));
+        let hash = source.hash.clone();
         let identity = recognize::identify(vocabulary, &parse::parse(&Arc::new(source)));
-        Stub { number, path, identity, original, waivers, bytes }
+        Stub { number, path, hash, identity, original, waivers, bytes }
     });
     (stub, said)
 }
@@ -130,7 +135,7 @@ fn sets(vocabulary: &Vocabulary, content: &Content, stubs: Vec<Stub>) -> Vec<Set
 }
 
 fn alone(stub: Stub) -> Set {
-    Set { documents: vec![stub.number], paths: vec![stub.path], identity: stub.identity }
+    Set { documents: vec![stub.number], paths: vec![stub.path], hashes: vec![stub.hash], identity: stub.identity }
 }
 
 fn join(vocabulary: &Vocabulary, content: &Content, group: Vec<Stub>) -> Vec<Set> {
@@ -140,7 +145,8 @@ fn join(vocabulary: &Vocabulary, content: &Content, group: Vec<Stub>) -> Vec<Set
     let set = |merged: Disclosure| {
         let paths: Vec<Arc<str>> = merged.sources.iter().map(|source| source.path.clone()).collect();
         let documents = paths.iter().filter_map(|path| numbers.get(path).copied()).collect();
-        Set { documents, paths, identity: merged.identity }
+        let hashes = merged.sources.into_iter().map(|source| source.hash).collect();
+        Set { documents, paths, hashes, identity: merged.identity }
     };
     merged.into_iter().map(set).collect()
 }

@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Stage;
-use crate::output::Output;
+use crate::output::{FileDigest, Output};
 
 /// The stage that runs, and how much of it is done. The stages count, nobody waits.
 #[derive(Debug, Default)]
@@ -59,6 +59,15 @@ pub(super) struct Counted<'o> {
 impl Output for Counted<'_> {
     fn write(&self, path: &str, bytes: Vec<u8>) {
         self.output.write(path, bytes);
+        self.pace.step();
+    }
+
+    fn keep(&self, files: &[FileDigest]) -> bool {
+        self.output.keep(files)
+    }
+
+    fn stream(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) {
+        self.output.stream(path, pieces);
         self.pace.step();
     }
 }

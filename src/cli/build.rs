@@ -9,7 +9,7 @@ use rayon::ThreadPool;
 
 use super::options::BuildOptions;
 use super::{Exit, verdict};
-use crate::build::{self, BuildReport, Pace, Stage};
+use crate::build::{self, BuildReport, Cache, Pace, Stage};
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::publish::{self, LastBuild, Publication, PublishSummary};
@@ -36,8 +36,10 @@ pub(super) fn run(options: &BuildOptions) -> io::Result<Exit> {
         Err(problem) => return report::problems(&[*problem]).map(|()| Exit::Failure),
     };
     let pace = Pace::default();
-    let mut built =
-        report::progress(&pace, || threads.install(|| build::build_at(&options.folder, &publication, &pace)));
+    let cache = if options.full { None } else { Cache::beside(&options.out, &options.folder) };
+    let mut built = report::progress(&pace, || {
+        threads.install(|| build::build_at(&options.folder, &publication, &pace, cache.as_ref()))
+    });
     let refused = verdict::refusal(&built, options.strict).or_else(|| verdict::empty(&built));
     let published = finish(publication, &mut built, refused.is_some());
     let exit = verdict::exit(&built, refused.as_ref());

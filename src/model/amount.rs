@@ -2,9 +2,10 @@
 
 use compact_str::CompactString;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// The unit in which a table or a sentence states its amounts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum Unit {
     /// 元
     Yuan,
@@ -59,7 +60,7 @@ pub fn grouped(plain: &str) -> String {
 }
 
 /// Where an amount stands in the sources of its disclosure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Place {
     /// Index into [`crate::model::Disclosure::sources`].
     pub file: u16,
@@ -70,7 +71,7 @@ pub struct Place {
 }
 
 /// How an amount came to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     /// It stands in a table just so (blanks and separators aside).
     Printed,
@@ -105,7 +106,7 @@ impl Origin {
 }
 
 /// An exact amount of money and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
     /// The value in yuan.
     pub yuan: Decimal,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::amount::{Amount, Place};
 use super::fact::Fact;
@@ -14,15 +15,18 @@ use super::statement::Statement;
 use crate::diagnostic::Diagnostic;
 
 /// A file that the disclosure was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFile {
     /// Relative to the content folder, `/` between the parts.
+    #[serde(with = "crate::diagnostic::shared_text")]
     pub path: Arc<str>,
     /// The whole decoded text, for the source page.
+    #[serde(skip)]
     pub text: Arc<str>,
     /// BLAKE3 of the file's bytes, hexadecimal.
     pub hash: CompactString,
     /// The encoding it was decoded from, as readers see it: `UTF-8`, `GB18030`.
+    #[serde(skip)]
     pub encoding: &'static str,
 }
 
@@ -64,7 +68,7 @@ pub struct Block {
 }
 
 /// Against what a change is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Comparison {
     /// 上年预算 for a budget, 上年决算 for a final account
     PriorYear,
@@ -77,7 +81,7 @@ pub enum Comparison {
 }
 
 /// A change that the narrative states, with its reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// What changed, in the document's words: 收支总计, 公务接待费.
     pub subject: String,
@@ -111,7 +115,7 @@ pub struct Share {
 }
 
 /// A term that the document explains.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// The term.
     pub name: CompactString,
@@ -130,14 +134,16 @@ pub struct Vehicles {
     pub place: Place,
 }
 
-/// Everything read in the documents of one organization, year and kind.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// Everything read in the documents of one organization, year and kind. As data it is kept as far as the pages of its
+/// department and of the whole site need it, see [`crate::assemble::PublishedDisclosure::lighten`].
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Disclosure {
     /// The files, the main one (with the statements) first.
     pub sources: Vec<SourceFile>,
     /// Who, where, which year, which kind.
     pub identity: Identity,
     /// The document in reading order.
+    #[serde(skip)]
     pub blocks: Vec<Block>,
     /// The statements in the order in which they are printed; announced and missing ones last.
     pub statements: Vec<Statement>,
@@ -152,20 +158,24 @@ pub struct Disclosure {
     /// Projects in the order of the project table.
     pub projects: Vec<Project>,
     /// Procurement items.
+    #[serde(skip)]
     pub procurement: Vec<ProcurementItem>,
     /// Budget units under the department.
     pub units: Vec<Unit>,
     /// Changes that the narrative states.
     pub changes: Vec<Change>,
     /// Shares that the narrative states.
+    #[serde(skip)]
     pub shares: Vec<Share>,
     /// 名词解释
     pub terms: Vec<Term>,
     /// Stated numbers of vehicles.
+    #[serde(skip)]
     pub vehicles: Vec<Vehicles>,
     /// True when the document says that its figures may show rounding tails.
     pub rounding_note: bool,
     /// What could not be read or was assumed.
+    #[serde(skip)]
     pub diagnostics: Vec<Diagnostic>,
 }
 

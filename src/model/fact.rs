@@ -1,13 +1,14 @@
 //! A fact: one amount with what it is an amount of, independent of the template that printed it.
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use super::amount::Amount;
 use super::identity::Phase;
 use super::statement::StatementKind;
 
 /// What kind of thing a row of a statement is about. Codes of different kinds never mix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SubjectKind {
     /// The statement's total. The code tells which: `total`, `income_total`, `expenditure_total`, `current_income`,
     /// `current_expenditure`, `carried_in`, `carried_out`.
@@ -51,7 +52,7 @@ impl SubjectKind {
 }
 
 /// What a row is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Subject {
     /// Which kind of thing.
     pub kind: SubjectKind,
@@ -68,7 +69,7 @@ pub struct Subject {
 }
 
 /// Which quantity a column states. The words are those of the output contract.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Measure {
     /// `total`, `current`, `carried_in`, `carried_out`, `basic`, `basic.personnel`, `basic.personnel.wages`,
     /// `basic.personnel.subsidies`, `basic.operating`, `basic.operating.goods`, `basic.operating.capital`, `project`,
@@ -85,7 +86,7 @@ pub struct Measure {
 }
 
 /// One amount with its meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// The statement's kind; `None` for a fact of the narrative.
     pub statement: Option<StatementKind>,

@@ -1,12 +1,13 @@
 //! The figures that every disclosure is asked for, each computed in one place from the facts.
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use super::amount::Amount;
 use super::identity::Phase;
 
 /// The headline figures of the output contract. `None` means that the document does not tell.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// 收入总计
     pub income_total: Option<Amount>,
@@ -52,7 +53,7 @@ impl Figures {
 }
 
 /// The level of a functional code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FunctionLevel {
     /// 类, 3 digits
     Class,
@@ -84,7 +85,7 @@ impl FunctionLevel {
 }
 
 /// Spending on one functional code. Levels that the document does not print are summed and marked derived.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FunctionFigures {
     /// 3, 5 or 7 digits.
     pub code: CompactString,
@@ -154,7 +155,7 @@ impl ThreePublicPart {
 }
 
 /// The three public expenses of one year and phase. `None` is "not told", which is not zero.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThreePublic {
     /// The fiscal year.
     pub year: u16,

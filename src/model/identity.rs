@@ -1,9 +1,10 @@
 //! Who discloses what: organization, region, fiscal year, kind.
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 /// A budget or a final account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// 预算
     Budget,
@@ -30,7 +31,7 @@ impl Kind {
 }
 
 /// Which stage of the fiscal year an amount belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Phase {
     /// 年初预算
     InitialBudget,
@@ -52,7 +53,7 @@ impl Phase {
 }
 
 /// A whole department with its units, or one unit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// 部门
     #[default]
@@ -72,7 +73,7 @@ impl Level {
 }
 
 /// Where the organization belongs. A part that the document does not tell is `None`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Region {
     /// 样例省
     pub province: Option<CompactString>,
@@ -83,7 +84,7 @@ pub struct Region {
 }
 
 /// Who, where, which year, which kind. Front matter wins over what the document says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// The organization's name as it stands in the document, blanks removed; `None` when nothing tells it.
     pub organization: Option<CompactString>,

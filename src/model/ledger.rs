@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::amount::Place;
 use super::score::Score;
@@ -22,7 +23,7 @@ pub enum Outcome {
 }
 
 /// How serious a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FindingSeverity {
     /// An arithmetic identity of the statutory statements fails.
     Error,
@@ -44,7 +45,7 @@ impl FindingSeverity {
 }
 
 /// Whose a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Class {
     /// The publication contradicts itself.
     Source,
@@ -121,7 +122,7 @@ pub struct Finding {
 }
 
 /// Counts of outcomes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerCounts {
     /// Both sides agree.
     pub pass: u32,
@@ -136,14 +137,17 @@ pub struct LedgerCounts {
 }
 
 /// The ledger of one disclosure.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisclosureLedger {
     /// Every evaluation, in the order of the rules.
+    #[serde(skip)]
     pub entries: Vec<LedgerEntry>,
     /// What readers should see, by line.
+    #[serde(skip)]
     pub findings: Vec<Finding>,
     /// How the entries ended.
     pub counts: LedgerCounts,
     /// How much the document discloses.
+    #[serde(skip)]
     pub score: Score,
 }

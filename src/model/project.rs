@@ -1,11 +1,12 @@
 //! Projects with their targets, procurement items, budget units.
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use super::amount::{Amount, Place};
 
 /// A group of performance indicators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum IndicatorKind {
     /// 成本指标
     Cost,
@@ -44,7 +45,7 @@ impl IndicatorKind {
 }
 
 /// One indicator with its target value, both as printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Its group.
     pub kind: IndicatorKind,
@@ -57,7 +58,7 @@ pub struct Indicator {
 }
 
 /// A project.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Project {
     /// The code as printed in the performance table, blanks removed; empty when there is none.
     pub code: CompactString,
@@ -99,7 +100,7 @@ pub struct ProcurementItem {
 }
 
 /// A budget unit of the department.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// Its code; empty when not printed.
     pub code: CompactString,

@@ -1,12 +1,13 @@
 //! A statement as recognized: the table in one frame of columns, whatever the page breaks did to it.
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use super::amount::{Amount, Unit};
 use super::fact::Subject;
 
 /// The statutory statements. Budget and final accounts share them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum StatementKind {
     /// 收支总表
     RevenueExpenditure,
@@ -113,7 +114,7 @@ impl StatementKind {
 }
 
 /// How far a statement could be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StatementState {
     /// Its rows were read.
     Read,
@@ -145,7 +146,7 @@ impl StatementState {
 }
 
 /// The unit of a table and how we know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitStatement {
     /// The unit.
     pub unit: Unit,
@@ -231,7 +232,7 @@ pub struct Cell {
 }
 
 /// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowRole {
     /// 合计, 总计
     Total,
@@ -248,7 +249,7 @@ pub enum RowRole {
 }
 
 /// A row of a statement, aligned to the frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The line of its first cell.
     pub line: u32,
@@ -257,13 +258,14 @@ pub struct Row {
     /// What it is about, for each lane; `None` for an empty lane.
     pub subjects: Vec<Option<Subject>>,
     /// As many cells as the statement has columns.
+    #[serde(skip)]
     pub cells: Vec<Cell>,
     /// True when its cells could not be aligned to the frame: they stand as printed and no amount is placed.
     pub unreadable: bool,
 }
 
 /// A recognized statement, or a plain table that is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// Which one.
     pub kind: StatementKind,
@@ -280,6 +282,7 @@ pub struct Statement {
     /// How far it could be read.
     pub state: StatementState,
     /// The frame.
+    #[serde(skip)]
     pub columns: Vec<Column>,
     /// The rows of all fragments.
     pub rows: Vec<Row>,

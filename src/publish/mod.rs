@@ -16,12 +16,13 @@ mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use crate::diagnostic::{Diagnostic, Severity, reason};
-use crate::output::Output;
+use crate::output::{FileDigest, Output};
 
 use manifest::{Manifest, Published};
 use work::Work;
@@ -64,6 +65,8 @@ pub struct Publication {
     work: Work,
     /// What is published now; `None` when the folder is empty or may be replaced as a whole.
     previous: Option<Manifest>,
+    /// When the list of published files was written: the last of them all.
+    published: SystemTime,
     state: Mutex<State>,
 }
 
@@ -94,7 +97,9 @@ impl Publication {
             None => return Err(Box::new(not_ours(&name))),
         };
         work.clear().map_err(failed)?;
-        Ok(Publication { name, target, work, previous, state: Mutex::default() })
+        let written = fs::metadata(target.join(manifest::NAME)).and_then(|found| found.modified());
+        let published = written.unwrap_or(SystemTime::UNIX_EPOCH);
+        Ok(Publication { name, target, work, previous, published, state: Mutex::default() })
     }
 
     /// Swaps the written site with the published one.
@@ -168,12 +173,95 @@ impl Output for Publication {
         let placed = self.admit(path, file).and_then(|()| self.place(path, &bytes).map_err(|error| reason(&error)));
         match placed {
             Ok(written) => self.state().written += usize::from(written),
-            Err(why) => {
-                let place = self.name.join(path);
-                self.state().failures.push(format!("{}：{why}", place.display()));
-            }
+            Err(why) => self.fail(path, &why),
         }
     }
+
+    fn keep(&self, files: &[FileDigest]) -> bool {
+        if !files.iter().all(|file| self.is_published(file)) {
+            return false;
+        }
+        for file in files {
+            let published = Published { bytes: file.bytes, blake3: hex(&file.hash) };
+            let placed = self.admit(&file.path, published);
+            if let Err(why) = placed.and_then(|()| self.link(&file.path).map_err(|error| reason(&error))) {
+                self.fail(&file.path, &why);
+            }
+        }
+        true
+    }
+
+    fn stream(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) {
+        let placed = self.write_pieces(path, pieces).map_err(|error| reason(&error));
+        let placed = placed.and_then(|(file, written)| self.admit(path, file).map(|()| written));
+        match placed {
+            Ok(written) => self.state().written += usize::from(written),
+            Err(why) => self.fail(path, &why),
+        }
+    }
+}
+
+impl Publication {
+    /// True when a file is published with this content and was not touched since: what changes it is not ours.
+    fn is_published(&self, file: &FileDigest) -> bool {
+        let Some(previous) = &self.previous else { return false };
+        let listed = previous.files.get(&file.path);
+        let untouched = |found: fs::Metadata| {
+            found.is_file() && found.len() == file.bytes && found.modified().is_ok_and(|time| time <= self.published)
+        };
+        listed.is_some_and(|listed| listed.bytes == file.bytes && listed.blake3 == hex(&file.hash))
+            && fs::symlink_metadata(self.target.join(&file.path)).is_ok_and(untouched)
+    }
+
+    /// Links a published file into the new site, or copies it.
+    fn link(&self, path: &str) -> io::Result<()> {
+        let (old, new) = (self.target.join(path), self.work.site().join(path));
+        if let Some(folder) = new.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::hard_link(&old, &new).or_else(|_| fs::copy(&old, &new).map(drop))
+    }
+
+    /// Writes a file in pieces; true when it is new or another one than is published.
+    fn write_pieces(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<(Published, bool)> {
+        path::check(path).map_err(io::Error::other)?;
+        let new = self.work.site().join(path);
+        if let Some(folder) = new.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let (mut hasher, mut bytes) = (blake3::Hasher::new(), 0);
+        let mut file = fs::File::create(&new)?;
+        for piece in pieces {
+            hasher.update(&piece);
+            bytes += piece.len() as u64;
+            file.write_all(&piece)?;
+        }
+        let file = FileDigest { path: path.to_owned(), bytes, hash: *hasher.finalize().as_bytes() };
+        let published = Published { bytes, blake3: hex(&file.hash) };
+        if self.is_same_content(&file) {
+            fs::remove_file(&new)?;
+            return self.link(path).map(|()| (published, false));
+        }
+        Ok((published, true))
+    }
+
+    /// True when the published file, read again, has this content.
+    fn is_same_content(&self, file: &FileDigest) -> bool {
+        let place = self.target.join(&file.path);
+        let mut hasher = blake3::Hasher::new();
+        fs::symlink_metadata(&place).is_ok_and(|found| found.is_file() && found.len() == file.bytes)
+            && fs::File::open(&place).is_ok_and(|old| hasher.update_reader(old).is_ok())
+            && *hasher.finalize().as_bytes() == file.hash
+    }
+
+    fn fail(&self, path: &str, why: &str) {
+        let place = self.name.join(path);
+        self.state().failures.push(format!("{}：{why}", place.display()));
+    }
+}
+
+fn hex(hash: &[u8; 32]) -> String {
+    blake3::Hash::from_bytes(*hash).to_hex().to_string()
 }
 
 /// The largest pages, the largest first.

@@ -54,7 +54,7 @@ pub(super) struct Answer {
 }
 
 /// Writes the page and a CSV file for each revision.
-pub(super) fn write(renderer: &Renderer<'_>, answers: &[&Answer]) {
+pub(super) fn write(renderer: &Renderer<'_>, answers: &[serde_json::Value]) {
     let words = &renderer.words;
     let revisions: Vec<RevisionValues> =
         (1..).zip(&renderer.site.revisions).map(|(number, one)| revision(renderer, number, one)).collect();

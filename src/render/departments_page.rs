@@ -13,7 +13,7 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     let table = department_list::table(renderer, url, words.get("departments.caption").to_owned(), &all, true);
     renderer.file(&format!("{url}departments.csv"), table.csv(words));
     let mut context = Context::new();
-    context.insert("table", &table.html());
+    context.insert("table", &super::exhibit::shortened(words, table).html());
     context.insert("regions", &super::region_page::tree(renderer, None, url));
     let title = words.get("departments.title").to_owned();
     let count = all.len().to_string();

@@ -122,6 +122,7 @@ impl Exhibit {
         if let Some(table) = &self.table {
             write("csv", "exhibit.csv", table.csv(&renderer.words));
         }
+        let table = self.table.map(|table| shortened(&renderer.words, table));
         let embed = self.chart.as_ref().map(|chart| embed(renderer, page_url, (self.id, &self.chart_title), chart));
         ExhibitValues {
             id: self.id,
@@ -129,9 +130,9 @@ impl Exhibit {
             sentence: self.sentence.html(),
             chart_title: self.chart_title,
             chart: self.chart.map(|chart| chart.inline),
-            wide: self.table.as_ref().is_some_and(|table| table.columns.len() > BESIDE),
-            long: self.table.as_ref().is_some_and(|table| table.rows.len() > UNBROKEN),
-            table: self.table.as_ref().map(Table::html),
+            wide: table.as_ref().is_some_and(|table| table.columns.len() > BESIDE),
+            long: table.as_ref().is_some_and(|table| table.rows.len() > UNBROKEN),
+            table: table.as_ref().map(Table::html),
             source: self.source.map(|(label, href)| Link { label, href }),
             downloads,
             embed,
@@ -139,6 +140,21 @@ impl Exhibit {
             notes: self.notes,
         }
     }
+}
+
+/// A page shows no more rows of a table: the pages of a large site would grow with it. The CSV file beside has them all.
+const MOST_ROWS: usize = 500;
+
+/// A table as a page shows it: the first rows of a very long one, which its caption then says.
+pub(super) fn shortened(words: &Words, mut table: Table) -> Table {
+    let all = table.rows.len();
+    if all > MOST_ROWS {
+        table.rows.truncate(MOST_ROWS);
+        let values =
+            [("caption", table.caption.as_str()), ("count", &all.to_string()), ("shown", &MOST_ROWS.to_string())];
+        table.caption = words.fill("exhibit.first_rows", &values);
+    }
+    table
 }
 
 /// Writes the page that shows a picture alone, and gives the link to it.
@@ -202,4 +218,27 @@ pub fn chart_text(
 ) -> ChartText {
     let (id, words) = (format!("chart-{id}"), words.of_charts());
     ChartText { id, title, subtitle, unit: Unit::TenThousandYuan, source, description, words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ROWS, shortened};
+    use crate::render::samples::words;
+    use crate::render::table::{Cell, Column, Row, Table};
+
+    #[test]
+    fn a_long_table_shows_its_first_rows_and_says_so() {
+        let table = |count: usize| Table {
+            id: "t".to_owned(),
+            caption: "部门".to_owned(),
+            columns: vec![Column::words("名称")],
+            rows: (0..count).map(|number| Row::new(vec![Cell::Text(number.to_string())])).collect(),
+            sortable: true,
+        };
+        let short = shortened(&words(), table(MOST_ROWS));
+        assert_eq!((short.rows.len(), short.caption.as_str()), (MOST_ROWS, "部门"));
+        let long = shortened(&words(), table(MOST_ROWS + 3));
+        assert_eq!(long.rows.len(), MOST_ROWS);
+        assert_eq!(long.caption, "部门（共503行，这里是前500行，全部见 CSV）");
+    }
 }

@@ -2,22 +2,44 @@
 
 use std::collections::BTreeMap;
 
-use super::changes_page::{self, Answer};
+use serde::{Deserialize, Serialize};
+
+use super::changes_page;
 use super::checks_page;
 use super::words::Words;
 use crate::assemble::PublishedDisclosure;
 use crate::audit::Rules;
 
 /// What one disclosure adds.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Part {
     checks: checks_page::Part,
-    answers: Vec<Answer>,
+    answers: Vec<Kept>,
+}
+
+/// Finished values of a template as JSON text, so that they can be kept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Kept(String);
+
+impl Kept {
+    /// Keeps values.
+    pub(super) fn new(values: &impl Serialize) -> Self {
+        // Texts and numbers always have a JSON form.
+        Kept(serde_json::to_string(values).unwrap_or_default())
+    }
+
+    /// The values for a template.
+    pub(super) fn values(&self) -> serde_json::Value {
+        serde_json::from_str(&self.0).unwrap_or_default()
+    }
 }
 
 impl Part {
     pub(super) fn new(words: &Words, published: &PublishedDisclosure) -> Self {
-        Part { checks: checks_page::Part::new(words, published), answers: changes_page::answers(published) }
+        Part {
+            checks: checks_page::Part::new(words, published),
+            answers: changes_page::answers(published).iter().map(Kept::new).collect(),
+        }
     }
 }
 
@@ -25,7 +47,7 @@ impl Part {
 #[derive(Debug)]
 pub struct Gathered {
     pub(super) checks: checks_page::Gathered,
-    answers: BTreeMap<usize, Vec<Answer>>,
+    answers: BTreeMap<usize, Vec<Kept>>,
 }
 
 impl Gathered {
@@ -43,7 +65,7 @@ impl Gathered {
     }
 
     /// The answers to findings in the site's order.
-    pub(super) fn answers(&self) -> Vec<&Answer> {
-        self.answers.values().flatten().collect()
+    pub(super) fn answers(&self) -> Vec<serde_json::Value> {
+        self.answers.values().flatten().map(Kept::values).collect()
     }
 }

@@ -45,7 +45,7 @@ fn write_one(renderer: &Renderer<'_>, index: usize, node: &RegionNode) {
     context.insert("sentence", &sentence.html());
     context.insert("below", &below(renderer, Some(index), &node.url));
     context.insert("matrix", &matrix(renderer, &node.url, &node.all_departments));
-    context.insert("departments", &list.html());
+    context.insert("departments", &super::exhibit::shortened(words, list).html());
     context.insert("exhibits", &exhibits);
     let mut above = super::region_path(renderer, node.parent);
     above.insert(0, (words.get("region.index").to_owned(), "regions/".to_owned()));

@@ -45,7 +45,7 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     let mut context = Context::new();
     context.insert("counts", &counts(renderer));
     context.insert("sections", &sections(renderer));
-    context.insert("dates", &dates.map(|table| table.html()));
+    context.insert("dates", &dates.map(|table| super::exhibit::shortened(words, table).html()));
     context.insert("left_out", &(left_out > 0).then(|| left_out.to_string()));
     let title = words.get("status.title").to_owned();
     let description = words.get("status.lead").to_owned();

@@ -49,7 +49,7 @@ fn from_site(files: &Files, path: &str, uri: &Uri, version: &Version) -> Respons
 const NOT_FOUND: &str = "404.html";
 
 fn file(files: &Files, name: &str, status: StatusCode, version: &Version) -> Response {
-    let bytes = files.get(name).cloned().unwrap_or_default();
+    let bytes = files.get(name).map(|file| file.bytes.clone()).unwrap_or_default();
     let kind = content_type(name);
     match kind {
         HTML => (status, [(CONTENT_TYPE, kind)], page::with_preview(&bytes, version)).into_response(),

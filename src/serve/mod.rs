@@ -11,6 +11,7 @@ mod address;
 mod answer;
 mod content_type;
 mod guard;
+mod output;
 mod page;
 mod port;
 mod problems;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
+use super::output::PreviewOutput;
 use super::problems::Problems;
 use super::version::{Files, Version};
 use super::watch::Watch;
 use super::{Event, Newest, Tell};
-use crate::build::{self, BuildReport, SiteFolder};
+use crate::build::{self, BuildReport, Cache, Memory, Pace, SiteFolder};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::output::MemoryOutput;
 use crate::report::Run;
 
 /// Builds one site over and over.
@@ -21,6 +21,8 @@ pub(super) struct Builder {
     tell: Tell,
     /// The last site that could be built.
     good: Option<Arc<Files>>,
+    /// What builds keep of departments that did not change.
+    memory: Arc<Memory>,
     /// What the last build had to say.
     said: Vec<Diagnostic>,
 }
@@ -29,7 +31,8 @@ impl Builder {
     /// Starts to build in a thread of its own and returns where the newest version is: none before the first.
     pub(super) fn start(folder: SiteFolder, tell: Tell) -> Newest {
         let newest = Newest::new(None);
-        let builder = Builder { folder, newest: newest.clone(), tell, good: None, said: Vec::new() };
+        let memory = Arc::default();
+        let builder = Builder { folder, newest: newest.clone(), tell, good: None, memory, said: Vec::new() };
         thread::spawn(move || builder.run());
         newest
     }
@@ -48,7 +51,7 @@ impl Builder {
 
     fn build(&mut self, changed: &[String]) {
         let start = Instant::now();
-        let (report, files) = build_safely(&self.folder);
+        let (report, files) = build_safely(&self.folder, self.good.clone(), self.memory.clone());
         let run = Run { folder: &self.folder, built: &report, elapsed: start.elapsed() };
         let news: Vec<_> = report.diagnostics.iter().filter(|said| !self.said.contains(said)).cloned().collect();
         (self.tell)(&Event::Built { run, changed, news: &news });
@@ -75,14 +78,17 @@ impl Builder {
 
 /// A build and its files; no files when nothing usable came out. A build that panics is a failed one, so that the
 /// preview lives on.
-fn build_safely(folder: &SiteFolder) -> (BuildReport, Option<Files>) {
-    let output = MemoryOutput::default();
-    match panic::catch_unwind(AssertUnwindSafe(|| build::build(folder, &output))) {
+fn build_safely(
+    folder: &SiteFolder,
+    previous: Option<Arc<Files>>,
+    memory: Arc<Memory>,
+) -> (BuildReport, Option<Files>) {
+    let output = PreviewOutput::after(previous);
+    let cache = Cache::in_memory(memory, folder);
+    let build = || build::build_at(folder, &output, &Pace::default(), cache.as_ref());
+    match panic::catch_unwind(AssertUnwindSafe(build)) {
         Ok(report) if report.misconfigured => (report, None),
-        Ok(report) => {
-            let files = output.into_files().into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
-            (report, Some(files))
-        }
+        Ok(report) => (report, Some(output.into_files())),
         Err(_) => {
             let message = "程序内部出错，没有生成站点";
             let problem = Diagnostic::anywhere(Severity::Error, "serve-panic", message);

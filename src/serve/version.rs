@@ -8,7 +8,21 @@ use axum::body::Bytes;
 use super::problems::Problems;
 
 /// The files of a site by path.
-pub(super) type Files = BTreeMap<String, Bytes>;
+pub(super) type Files = BTreeMap<String, File>;
+
+/// A file of the preview.
+#[derive(Debug, Clone)]
+pub(super) struct File {
+    pub(super) bytes: Bytes,
+    pub(super) hash: [u8; 32],
+}
+
+impl File {
+    /// A file of these bytes.
+    pub(super) fn new(bytes: Vec<u8>) -> Self {
+        File { hash: *blake3::hash(&bytes).as_bytes(), bytes: bytes.into() }
+    }
+}
 
 /// One state of the preview. Equal marks mean equal pages.
 #[derive(Debug)]
@@ -29,9 +43,9 @@ impl Version {
             hasher.update(&bytes.len().to_le_bytes());
             hasher.update(bytes);
         };
-        for (path, bytes) in site.iter().flat_map(|files| files.iter()) {
+        for (path, file) in site.iter().flat_map(|files| files.iter()) {
             add(path.as_bytes());
-            add(bytes);
+            add(&file.hash);
         }
         add(problems.html.as_bytes());
         Version { mark: hasher.finalize().to_hex()[..16].to_owned(), site, problems }

@@ -33,7 +33,7 @@ fn timings_tell_every_stage_to_people_and_programs_and_a_pipe_sees_no_progress()
     let stages: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(' ').next()).collect();
     assert_eq!(stages, ["配置", "读取", "识别", "核对", "汇集", "页面", "检索", "数据", "写入"]);
     assert!(ended.stdout.contains("；最大的页面 "), "{}", ended.stdout);
-    let ended = site.run(&["build", "--root", "site", "--timings", "--format", "json"]);
+    let ended = site.run(&["build", "--root", "site", "--timings", "--format", "json", "--full"]);
     let report: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
     let stages: Vec<&str> =
         report["timings"].as_array().unwrap().iter().filter_map(|one| one["stage"].as_str()).collect();

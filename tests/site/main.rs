@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod cache;
 mod data;
 mod determinism;
 mod golden;

@@ -2,25 +2,28 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::first::First;
-use super::overview::{DocumentRow, Group};
-use super::rule::{CardOfRule, RuleRecord, add};
+use super::overview::DocumentRow;
+use super::rule::{RuleRecord, add};
 use super::{DOCUMENTS, GROUPS, overview, rule};
 use crate::assemble::PublishedDisclosure;
 use crate::audit::Rules;
 use crate::model::{Class, FindingSeverity, LedgerCounts};
+use crate::render::gathered::Kept;
 use crate::render::words::Words;
 
 /// What one disclosure adds.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Part {
     counts: LedgerCounts,
     by_rule: BTreeMap<String, LedgerCounts>,
     row: DocumentRow,
     has_findings: bool,
     severities: Vec<(FindingSeverity, Class)>,
-    groups: Vec<Group>,
-    cards: Vec<(String, CardOfRule)>,
+    groups: Vec<Kept>,
+    cards: Vec<(String, Kept)>,
 }
 
 impl Part {
@@ -33,8 +36,8 @@ impl Part {
             row: overview::document_row(published),
             has_findings: !findings.is_empty(),
             severities: findings.iter().map(|finding| (finding.severity, finding.class)).collect(),
-            groups: overview::groups(words, published),
-            cards: rule::cards(words, published),
+            groups: overview::groups(words, published).iter().map(Kept::new).collect(),
+            cards: rule::cards(words, published).into_iter().map(|(rule, card)| (rule, Kept::new(&card))).collect(),
         }
     }
 }
@@ -51,7 +54,7 @@ pub(crate) struct Gathered {
     documents: usize,
     /// By whether nothing was found, then in the site's order.
     rows: First<(bool, usize), DocumentRow>,
-    groups: First<(usize, usize), Group>,
+    groups: First<(usize, usize), Kept>,
 }
 
 impl Gathered {
@@ -108,7 +111,7 @@ impl Gathered {
             severities: self.severities,
             documents_not_shown: self.documents - rows.len(),
             documents: rows.into_iter().map(|(_, row)| row).collect(),
-            groups: self.groups.in_order().into_iter().map(|(_, group)| group).collect(),
+            groups: self.groups.in_order().into_iter().map(|(_, group)| group.values()).collect(),
             group_count,
         }
     }
@@ -121,6 +124,6 @@ pub(super) struct Finished {
     pub(super) severities: BTreeMap<(FindingSeverity, Class), usize>,
     pub(super) documents: Vec<DocumentRow>,
     pub(super) documents_not_shown: usize,
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<serde_json::Value>,
     pub(super) group_count: usize,
 }

@@ -1,6 +1,6 @@
 //! The overview: how all identities ended, by rule and by document, and the findings grouped by cause.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tera::Context;
 
 use super::gathered::Finished;
@@ -30,7 +30,7 @@ struct RuleRow {
 }
 
 /// A document with its outcomes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct DocumentRow {
     pub(super) title: String,
     pub(super) url: String,

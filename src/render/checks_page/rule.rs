@@ -15,6 +15,7 @@ use crate::audit::{Rule, Tolerance};
 use crate::model::{Finding, LedgerCounts, LedgerEntry, Outcome};
 use crate::render::escape::visible;
 use crate::render::finding_card::{FindingCard, card, outcome_sign, outcome_words, rule_url, severity_words};
+use crate::render::gathered::Kept;
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
@@ -33,7 +34,7 @@ pub(super) struct RuleRecord {
     /// How it ended in each document that it applies to: by whether it only passed, then in the site's order.
     rows: First<(bool, usize), DocumentRow>,
     /// Its findings by disclosure and number.
-    pub(super) cards: First<(usize, usize), CardOfRule>,
+    pub(super) cards: First<(usize, usize), Kept>,
 }
 
 /// A finding on the page of its rule.
@@ -107,7 +108,8 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
     let (sign, severity_label) =
         record.rule.map_or(("", String::new()), |rule| severity_words(&renderer.words, rule.severity));
     let name = renderer.words.rule_name(&record.code);
-    let findings: Vec<CardOfRule> = record.cards.clone().in_order().into_iter().map(|(_, card)| card).collect();
+    let findings: Vec<serde_json::Value> =
+        record.cards.clone().in_order().into_iter().map(|(_, card)| card.values()).collect();
     let values = RuleValues {
         code: record.code.clone(),
         name,

@@ -1,0 +1,191 @@
+//! What a build keeps of each department for the next one, so that an unchanged department is neither recognized,
+//! checked nor rendered again.
+//!
+//! An entry is named by a hash of everything that it was made from: the program, the configuration, the words, the
+//! templates and static files, the bytes of the department's documents, and their addresses on the site. Its pages stay
+//! in the published site; the entry lists them with their hashes, and counts only where all of them are still there. A
+//! cache is never needed: an entry that is missing, damaged or of another form is made anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::SiteFolder;
+use crate::config;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::read;
+use crate::render::THEME_FOLDERS;
+
+/// The entries of one site.
+#[derive(Debug)]
+pub struct Cache {
+    store: Store,
+    /// What all entries depend on.
+    common: blake3::Hash,
+    used: Mutex<BTreeSet<String>>,
+    damaged: AtomicUsize,
+}
+
+/// Entries that are kept in memory from build to build.
+pub type Memory = Mutex<BTreeMap<String, Vec<u8>>>;
+
+/// Where entries are.
+#[derive(Debug)]
+enum Store {
+    Folder(PathBuf),
+    Memory(Arc<Memory>),
+}
+
+/// The name of an entry, while it is being made.
+#[derive(Debug)]
+pub(super) struct Key(blake3::Hasher);
+
+impl Key {
+    /// Adds a text so that its end is known.
+    pub(super) fn add(&mut self, text: &[u8]) {
+        self.0.update(&(text.len() as u64).to_le_bytes());
+        self.0.update(text);
+    }
+
+    fn name(&self) -> String {
+        self.0.finalize().to_hex().to_string()
+    }
+}
+
+impl Cache {
+    /// The cache of the site that is published in `target`: the hidden folder `.<name>.cache` beside it. `None` when
+    /// something that every page depends on cannot be read, which the build will tell.
+    pub fn beside(target: &Path, site: &SiteFolder) -> Option<Self> {
+        let mut name = std::ffi::OsString::from(".");
+        name.push(target.file_name()?);
+        name.push(".cache");
+        Self::over(Store::Folder(target.with_file_name(name)), site)
+    }
+
+    /// A cache in memory, for a program that builds again and again.
+    pub fn in_memory(memory: Arc<Memory>, site: &SiteFolder) -> Option<Self> {
+        Self::over(Store::Memory(memory), site)
+    }
+
+    fn over(store: Store, site: &SiteFolder) -> Option<Self> {
+        let root = |name| site.root.join(name);
+        let places: Vec<PathBuf> =
+            THEME_FOLDERS.into_iter().chain([config::FILE_NAME, read::WORDS_FOLDER, read::RULES_FOLDER]).map(root).collect();
+        let places: Vec<&Path> = places.iter().map(PathBuf::as_path).collect();
+        let common = read::fingerprint(&places, &[site.content.as_os_str()]).ok()?;
+        let common = blake3::hash(common.as_bytes());
+        Some(Cache { store, common, used: Mutex::default(), damaged: AtomicUsize::new(0) })
+    }
+
+    /// Begins the name of an entry.
+    pub(super) fn key(&self) -> Key {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.common.as_bytes());
+        Key(hasher)
+    }
+
+    /// The entry of this name: its values, and pieces of bytes beside them.
+    pub(super) fn get<T: DeserializeOwned>(&self, key: &Key) -> Option<(T, Vec<Vec<u8>>)> {
+        let name = key.name();
+        let bytes = self.store.read(&name)?;
+        let entry = bytes.split_first_chunk::<{ blake3::OUT_LEN }>().and_then(|(check, rest)| {
+            let mut pieces = if check == blake3::hash(rest).as_bytes() { split(rest)? } else { return None };
+            let values = if pieces.is_empty() { return None } else { pieces.remove(0) };
+            Some((serde_json::from_slice(&values).ok()?, pieces))
+        });
+        if entry.is_none() {
+            self.damaged.fetch_add(1, Ordering::Relaxed);
+        }
+        self.use_up(name);
+        entry
+    }
+
+    /// Keeps an entry. What cannot be written is made again by the next build.
+    pub(super) fn put(&self, key: &Key, values: &impl Serialize, pieces: &[Vec<u8>]) {
+        let Ok(values) = serde_json::to_vec(values) else { return };
+        let mut bytes = vec![0; blake3::OUT_LEN];
+        for piece in std::iter::once(&values).chain(pieces) {
+            bytes.extend((piece.len() as u64).to_le_bytes());
+            bytes.extend(piece);
+        }
+        let check = blake3::hash(&bytes[blake3::OUT_LEN..]);
+        bytes[..blake3::OUT_LEN].copy_from_slice(check.as_bytes());
+        let name = key.name();
+        if self.store.write(&name, bytes).is_ok() {
+            self.use_up(name);
+        }
+    }
+
+    /// Removes the entries that this build did not use. Tells when some were damaged.
+    pub(super) fn finish(&self) -> Option<Diagnostic> {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        self.store.retain(&used);
+        let damaged = self.damaged.load(Ordering::Relaxed);
+        let message = format!("缓存中有 {damaged} 份内容损坏，已重新生成");
+        (damaged > 0).then(|| Diagnostic::anywhere(Severity::Note, "cache-damaged", message))
+    }
+
+    fn use_up(&self, name: String) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+    }
+}
+
+impl Store {
+    fn read(&self, name: &str) -> Option<Vec<u8>> {
+        match self {
+            Store::Folder(folder) => fs::read(folder.join(name)).ok(),
+            Store::Memory(memory) => locked(memory).get(name).cloned(),
+        }
+    }
+
+    fn write(&self, name: &str, bytes: Vec<u8>) -> io::Result<()> {
+        match self {
+            Store::Folder(folder) => {
+                fs::create_dir_all(folder)?;
+                let new = folder.join(format!("{name}.new"));
+                fs::write(&new, bytes)?;
+                fs::rename(new, folder.join(name))
+            }
+            Store::Memory(memory) => {
+                locked(memory).insert(name.to_owned(), bytes);
+                Ok(())
+            }
+        }
+    }
+
+    fn retain(&self, used: &BTreeSet<String>) {
+        match self {
+            Store::Folder(folder) => {
+                for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                    if !entry.file_name().to_str().is_some_and(|name| used.contains(name)) {
+                        // One that stays is in nobody's way.
+                        let _ = fs::remove_file(entry.path());
+                    }
+                }
+            }
+            Store::Memory(memory) => locked(memory).retain(|name, _| used.contains(name)),
+        }
+    }
+}
+
+fn locked(memory: &Memory) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+    memory.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The pieces of an entry, each behind its length.
+fn split(mut bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let mut pieces = Vec::new();
+    while !bytes.is_empty() {
+        let (length, rest) = bytes.split_first_chunk::<8>()?;
+        let (piece, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        pieces.push(piece.to_vec());
+        bytes = rest;
+    }
+    Some(pieces)
+}
