@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::blame::{Blame, place_blame};
-use super::columns::Measure;
 use super::evaluate::Evaluation;
 use super::formula::Relation;
 use super::index::{Cell, Index};
+use super::measure::Measure;
 use super::rule::{Rule, Rules};
 use super::value::Value;
 use crate::model::{Class, FindingSeverity, Outcome};

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::columns::Columns;
-use super::measure::Measure;
+use super::measure::{Measure, Word};
 use crate::model::{
     CellContent, Column, ColumnRole, Disclosure, Fact, Origin, Phase, Place, Row, RowRole, Statement, StatementKind,
     StatementState, Subject, SubjectKind,
@@ -121,7 +121,7 @@ impl EmptyCell {
     /// What its column means.
     pub(super) fn measure(self, statement: &Statement) -> Option<Measure> {
         match &statement.columns.get(self.column)?.role {
-            ColumnRole::Amount { nature, fund, .. } => Some((nature.clone(), fund.clone())),
+            ColumnRole::Amount { nature, fund, .. } => Some((Word::of(nature), Word::of(fund))),
             _ => None,
         }
     }

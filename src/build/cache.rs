@@ -75,8 +75,11 @@ impl Cache {
 
     fn over(store: Store, site: &SiteFolder) -> Option<Self> {
         let root = |name| site.root.join(name);
-        let places: Vec<PathBuf> =
-            THEME_FOLDERS.into_iter().chain([config::FILE_NAME, read::WORDS_FOLDER, read::RULES_FOLDER]).map(root).collect();
+        let places: Vec<PathBuf> = THEME_FOLDERS
+            .into_iter()
+            .chain([config::FILE_NAME, read::WORDS_FOLDER, read::RULES_FOLDER])
+            .map(root)
+            .collect();
         let places: Vec<&Path> = places.iter().map(PathBuf::as_path).collect();
         let common = read::fingerprint(&places, &[site.content.as_os_str()]).ok()?;
         let common = blake3::hash(common.as_bytes());

@@ -79,8 +79,9 @@ pub(super) fn remember(cache: &Cache, key: &Key, done: Done, rows: &Rows, files:
 
 impl Stored {
     fn into_done(self) -> Done {
-        let Stored { departments, disclosures, revisions, diagnostics, parts, entries, counts, problems, answered, .. } =
-            self;
+        let Stored {
+            departments, disclosures, revisions, diagnostics, parts, entries, counts, problems, answered, ..
+        } = self;
         let site = Site { departments, disclosures, revisions, diagnostics, ..Site::default() };
         Done { site, parts, entries, rows: Vec::new(), counts, problems, reused: 0, answered }
     }

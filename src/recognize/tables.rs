@@ -43,32 +43,32 @@ pub(super) fn gather<'vocabulary>(
 ) -> Vec<RawTable<'vocabulary>> {
     let mut tables: Vec<RawTable<'vocabulary>> = Vec::new();
     let mut last_line = document.source.body_line.saturating_sub(1);
-    for (index, block, rows) in parts(vocabulary, document) {
-        let mut between = between(vocabulary, document, last_line + 1, block.lines.0);
+    for (index, part, rows) in parts(vocabulary, document) {
+        let mut between = between(vocabulary, document, last_line + 1, part.lines.0);
         let rows = without_title_rows(vocabulary, rows, &mut between);
-        last_line = block.lines.1;
+        last_line = part.lines.1;
         if let Some(table) = tables.last_mut() {
             table.notes.append(&mut between.notes);
             if table.unit.is_none() && between.title.is_some() {
-                table.unit = trailing_unit(document, table.lines.1, block.lines.0);
+                table.unit = trailing_unit(document, table.lines.1, part.lines.0);
             }
             if continues(table, &between) || resumes(vocabulary, table, &between, &rows) {
-                table.lines.1 = block.lines.1;
-                table.loose |= grid.form == GridForm::Loose;
+                table.lines.1 = part.lines.1;
+                table.loose |= part.loose;
                 table.fragments.push(rows);
                 continue;
             }
         }
-        let table = new_table(between, rows, block.lines, index);
-        tables.push(RawTable { loose: grid.form == GridForm::Loose, ..table });
+        tables.push(new_table(between, rows, &part, index));
     }
     finish_last(document, &mut tables, last_line);
     tables
 }
 
-/// Where a table stands.
+/// Where a table stands, and whether only the filled cells of its rows are known.
 struct Part {
     lines: (u32, u32),
+    loose: bool,
 }
 
 /// The tables of all grids with the index of their block. A grid that holds several statements below one another is cut
@@ -83,7 +83,8 @@ fn parts(vocabulary: &Vocabulary, document: &Document) -> Vec<(usize, Part, Vec<
             let rows = grid.rows[start..end].to_vec();
             let first = if start == 0 { block.lines.0 } else { rows[0].line };
             let last = if end == grid.rows.len() { block.lines.1 } else { rows[rows.len() - 1].line };
-            parts.push((index, Part { lines: (first, last) }, rows));
+            let loose = grid.form == GridForm::Loose;
+            parts.push((index, Part { lines: (first, last), loose }, rows));
         }
     }
     parts
@@ -99,7 +100,7 @@ fn is_title_row(vocabulary: &Vocabulary, row: &GridRow) -> bool {
 fn new_table<'vocabulary>(
     between: Between<'vocabulary>,
     rows: Vec<GridRow>,
-    lines: (u32, u32),
+    part: &Part,
     block: usize,
 ) -> RawTable<'vocabulary> {
     let (title_line, title, rule) = between.title.unwrap_or_default();
@@ -109,8 +110,8 @@ fn new_table<'vocabulary>(
         title_line,
         unit: between.unit,
         fragments: vec![rows],
-        loose: false,
-        lines,
+        loose: part.loose,
+        lines: part.lines,
         notes: Vec::new(),
         block,
     }
