@@ -44,10 +44,10 @@ fn numbers(value: &Value) -> Vec<u64> {
 /// The addresses of all records of the search index.
 fn index_addresses(files: &Files) -> Vec<String> {
     let manifest = json(files, "search/manifest.json");
-    let folder = manifest["folder"].as_str().unwrap();
+    let names = manifest["docs"].as_str().unwrap().as_bytes();
     let mut addresses = Vec::new();
-    for shard in 0..manifest["docs"].as_array().unwrap().len() {
-        let docs = json(files, &format!("search/{folder}/docs/{shard}.json"));
+    for name in names.chunks(5).map(|name| std::str::from_utf8(name).unwrap()) {
+        let docs = json(files, &format!("search/docs/{name}.json"));
         let pages = strings(&docs["pages"]["url"]);
         let hits = numbers(&docs["page"]).into_iter().zip(strings(&docs["url"]));
         addresses.extend(hits.map(|(page, url)| format!("{}{url}", pages[page as usize])));
