@@ -231,15 +231,15 @@ fn is_broken(row: &Row) -> bool {
     row.unreadable || row.cells.iter().any(|cell| matches!(cell.content, CellContent::Unplaced))
 }
 
-/// True when two columns were given one meaning. Beside two lists, a row with one subject holds amounts of both.
+/// True when two columns were taken for the whole. Beside two lists, a row with one subject holds amounts of both.
 fn has_twins(statement: &Statement) -> bool {
     // The parts of the three public expenses are told apart by their subjects.
     if statement.kind == StatementKind::ThreePublic {
         return false;
     }
     let meaning = |column: &Column| match &column.role {
-        ColumnRole::Amount { nature, fund, phase, year, of_which: false } => {
-            Some((nature.clone(), fund.clone(), *phase, *year))
+        ColumnRole::Amount { nature, fund, phase, year, of_which: false } if nature == "total" => {
+            Some((fund.clone(), *phase, *year))
         }
         _ => None,
     };
