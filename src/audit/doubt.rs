@@ -49,6 +49,11 @@ pub(super) fn doubt_statements(rules: &Rules, index: &Index, evaluations: &mut [
         }
     }
     let doubted = |group: Group| tallies.get(&group).is_some_and(Tally::is_doubted);
+    // Rows that contradict themselves under one rule again and again were misread, whatever else is said of them.
+    let within = counted().filter(|evaluation| evaluation.printings().len() == 1);
+    misread.extend(
+        within.flat_map(groups).filter(|(rule, _)| rule.is_some()).filter(|group| doubted(*group)).map(|it| it.1),
+    );
     for evaluation in evaluations.iter_mut().filter(|evaluation| evaluation.outcome == Outcome::Fail) {
         let of_misread = evaluation.printings().iter().any(|printing| misread.contains(printing));
         if of_misread || groups(evaluation).any(doubted) {
