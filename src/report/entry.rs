@@ -71,23 +71,10 @@ impl Entry {
         }
     }
 
-    /// The file of which it speaks.
-    pub(super) fn file(&self) -> Option<&str> {
-        self.span.as_ref().map(|span| &*span.file)
-    }
-
     /// The order of display: file, line, column, then how much it matters; entries without a place come last.
     pub(super) fn place(&self) -> (bool, Option<&Span>, Level, &str) {
         (self.span.is_none(), self.span.as_ref(), self.level, &self.code)
     }
-}
-
-/// 「错误 3，警告 1，提示 17」
-pub(super) fn counted(entries: &[Entry]) -> String {
-    let count = |level: Level| (entries.iter().filter(|entry| entry.level == level).count(), level.label());
-    let counts = [Level::Error, Level::Warning, Level::Note].map(count);
-    let told = counts.iter().filter(|(count, _)| *count > 0).map(|(count, label)| format!("{label} {count}"));
-    told.collect::<Vec<_>>().join("，")
 }
 
 /// Where the files lie of which diagnostics speak, so that a report can name them from the working directory.

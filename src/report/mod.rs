@@ -126,13 +126,8 @@ pub fn check(run: &Run<'_>, site: Option<&Site>, format: CheckFormat) -> io::Res
     entries.extend(site.map(|site| findings::entries(site, &run.paths())).unwrap_or_default());
     entries.sort_by(|left, right| left.place().cmp(&right.place()));
     let mut out = anstream::stdout().lock();
-    for of_file in entries.chunk_by(|left, right| left.file() == right.file()) {
-        if let Some(file) = of_file[0].file() {
-            writeln!(out, "── {}：{} ──\n", visible(file), entry::counted(of_file))?;
-        }
-        for entry in of_file {
-            writeln!(out, "{}\n", render(entry))?;
-        }
+    for entry in &entries {
+        writeln!(out, "{}\n", render(entry))?;
     }
     writeln!(out, "{}", summary::check(run))
 }

@@ -101,7 +101,7 @@ fn a_mistake_in_front_matter_names_the_known_keys() {
   | ^^^^^^^^^
   |
   = 建议: 是否要写 `published`？可用的键：`organization`、`region`、`year`、`kind`、`level`、`published`、`approved`、\
-         `source_url`、`original`、`slug`、`aliases`",
+         `source_url`、`original`、`slug`、`aliases`、`waivers`",
     );
 }
 
