@@ -64,8 +64,12 @@ impl<'table> Trial<'table> {
             if 2 * (holds + open) - 3 * fails - 6 * misplaced < least {
                 return None;
             }
-            let Some(total) = total(sum) else { continue };
             let parts: Vec<&TrialCell> = sum.parts.iter().filter_map(|part| cell_of[*part]).collect();
+            let Some(total) = total(sum) else {
+                // A placement is no better for having no total where its parts stand.
+                fails += self.rows_with_parts(&parts);
+                continue;
+            };
             let (holding, failing) = self.outcomes(total, &parts);
             holds += holding;
             fails += failing;
@@ -73,6 +77,12 @@ impl<'table> Trial<'table> {
         }
         let value = 2 * holds - 3 * fails - 6 * misplaced;
         (value >= least).then(|| Fit::new(value, moved(mapping), misplaced == 0, fails <= holds))
+    }
+
+    /// In how many rows several parts of a sum are printed.
+    fn rows_with_parts(&self, parts: &[&TrialCell]) -> i64 {
+        let several = |row: &usize| parts.iter().filter(|part| part.amounts[*row].is_some()).count() > 1;
+        (0..self.rows).filter(several).count() as i64
     }
 
     /// In how many rows a sum holds and fails, as [`super::sums::check`] decides.
