@@ -85,10 +85,10 @@ test("a mistake leads to the name that was meant, on a narrow screen too", async
 test("data that does not load is said, and can be tried again", async () => {
   const { open, close } = await reader(browser);
   const page = await open(`${site.base}search/index.html`);
-  await page.route("**/grams/*.json", (route) => route.abort());
+  await page.route("**/{docs,grams}/*.json", (route) => route.abort());
   await page.locator("main input[name=q]").fill("三公");
   await page.locator(".search-more button", { hasText: "重试" }).waitFor();
-  await page.unroute("**/grams/*.json");
+  await page.unroute("**/{docs,grams}/*.json");
   await page.locator(".search-more button", { hasText: "重试" }).click();
   await answered(page);
   assert.ok(await hits(page).count() > 0);
