@@ -1,8 +1,8 @@
 //! One wrong amount at a time: the audit must point at its row.
 //!
-//! Real disclosures and sound ones of other layouts are read, and the amounts that an identity covers are changed one by one.
-//! A test run takes every hundredth or so; `MUTATIONS=all cargo test --profile quick --test mutations -- --nocapture` takes all
-//! and tells the figures.
+//! Real disclosures are read, and the amounts that an identity covers are changed one by one.
+//! A test run takes every hundredth or so; `MUTATIONS=all cargo test --profile quick --test mutations -- --nocapture` takes all,
+//! also of sound documents in other layouts, and tells the figures.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use rust_decimal::Decimal;
 const CHANGES: [i64; 4] = [100, 270_000, 9_000, 1_000_000];
 
 /// So many mutants a document has in a test run, at most.
-const SAMPLE: usize = 8;
+const SAMPLE: usize = 24;
 
 /// So many of a thousand mutants may stay unseen.
 const UNSEEN_PER_THOUSAND: usize = 10;
@@ -32,7 +32,10 @@ fn a_changed_amount_is_found_at_its_row() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let all = std::env::var("MUTATIONS").is_ok_and(|word| word == "all");
     let mut files = documents(&root.join("content"));
-    files.extend(documents(&root.join("tests/reading")));
+    // Made-up layouts print some amounts for one sum only; they join when all mutants are asked for.
+    if all {
+        files.extend(documents(&root.join("tests/reading")));
+    }
     let results: Vec<(String, usize, Vec<String>)> = files.par_iter().map(|file| try_document(file, all)).collect();
     let mutants: usize = results.iter().map(|(_, mutants, _)| mutants).sum();
     let unseen: Vec<&String> = results.iter().flat_map(|(.., unseen)| unseen).collect();
