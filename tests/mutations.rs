@@ -32,7 +32,8 @@ fn a_changed_amount_is_found_at_its_row() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let all = std::env::var("MUTATIONS").is_ok_and(|word| word == "all");
     let mut files = documents(&root.join("content"));
-    // Made-up layouts print some amounts for one sum only; they join when all mutants are asked for.
+    // In some made-up layouts a changed amount is not told although an identity covers it, and why is not known yet: they
+    // join when all mutants are asked for.
     if all {
         files.extend(documents(&root.join("tests/reading")));
     }
@@ -47,6 +48,19 @@ fn a_changed_amount_is_found_at_its_row() {
     // In a small sample one unseen mutant is within the share.
     let allowed = (mutants * UNSEEN_PER_THOUSAND / 1000).max(2);
     assert!(unseen.len() <= allowed, "{} of {mutants} unseen: {unseen:#?}", unseen.len());
+}
+
+#[test]
+fn sound_documents_of_other_layouts_are_accused_of_nothing() {
+    let files = documents(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading"));
+    assert!(files.len() > 10, "only {} documents", files.len());
+    files.par_iter().for_each(|file| {
+        let ledger = check(&read(file));
+        let is_fault = |one: &&Finding| one.severity == FindingSeverity::Error && one.class == Class::Source;
+        // Sentences about other years are made up there.
+        let faults: Vec<&Finding> = ledger.findings.iter().filter(is_fault).filter(|one| one.rule != "N-Y").collect();
+        assert!(faults.is_empty(), "{} is sound: {faults:#?}", file.display());
+    });
 }
 
 /// The documents below a folder, by name.
@@ -78,16 +92,6 @@ fn try_document(file: &Path, all: bool) -> (String, usize, Vec<String>) {
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let clean = read(file);
     let before = check(&clean);
-    if file.components().any(|part| part.as_os_str() == "reading") {
-        let faults: Vec<&Finding> = before
-            .findings
-            .iter()
-            .filter(|one| one.severity == FindingSeverity::Error && one.class == Class::Source)
-            .collect();
-        // Sentences about other years are made up there.
-        let faults: Vec<&&Finding> = faults.iter().filter(|one| one.rule != "N-Y").collect();
-        assert!(faults.is_empty(), "{name} is sound: {faults:#?}");
-    }
     let covered: Vec<usize> = (0..clean.facts.len())
         .filter(|number| Coverage::of(&before, clean.facts[*number].amount.place).is_some())
         .collect();
