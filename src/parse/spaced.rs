@@ -157,6 +157,14 @@ mod tests {
     }
 
     #[test]
+    fn amounts_that_share_a_column_are_never_joined() {
+        let row = "甲项目    12.00     34.00\n";
+        let text = format!("{}乙项目    5 6.00    7.00\n", row.repeat(10));
+        let told = tables(&text);
+        assert!(told[0].ends_with("乙项目|5 / 6.00|7.00"), "{told:?}");
+    }
+
+    #[test]
     fn single_blanks_leave_the_filled_cells() {
         let text = "收支总表\n项目 预算数 项目 预算数\n一、财政拨款 9.50 一、一般公共服务支出 7.00\n\
                     二、外交支出\n本年收入合计 9.50 本年支出合计 9.50\n收入总计 9.50 支出总计 9.50\n";

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::super::document::{GridCell, GridRow};
-use super::line::{Line, Measure, Piece, Shape, cell};
+use super::line::{Line, Measure, Piece, Shape, cell, is_number};
 
 /// Where each column lies, in places from the beginning of the line, end excluded.
 pub(super) struct Columns {
@@ -42,11 +42,17 @@ impl Columns {
             let own = cell(piece.text, line.number, number);
             let mut column = if whole { index } else { self.of_piece(piece) };
             // Wide glyphs shift a head to the left of its column.
-            if cells[column].number != 0 && cells.get(column + 1).is_some_and(|next| next.number == 0) {
+            let is_head = !is_number(piece.text);
+            if is_head && cells[column].number != 0 && cells.get(column + 1).is_some_and(|next| next.number == 0) {
                 column += 1;
             }
             match &mut cells[column] {
                 free if free.number == 0 => *free = own,
+                // Two amounts in one column stay two: their digits are no third amount.
+                taken if is_number(&taken.text) || is_number(&own.text) => {
+                    taken.text.push_str(" / ");
+                    taken.text.push_str(&own.text);
+                }
                 // A blank within words, or two heads above one column.
                 taken => taken.text.push_str(&own.text),
             }
