@@ -1,20 +1,29 @@
 //! Building: the conductor that runs the stages one after another, times them, and collects what they have to say.
 //!
-//! [`examine`] goes as far as the assembled site, [`build`] writes it to an [`Output`]. Neither prints nor publishes.
+//! [`examine`] goes as far as the assembled site, [`build`] writes it to an [`Output`](crate::output::Output),
+//! [`build_region_at`] writes the departments of a region as a shard, [`join_at`] makes a site of shards. None of them
+//! prints or publishes.
 
 mod cache;
+mod clock;
 mod count;
 mod departments;
+mod entry;
 mod identify;
+mod join;
+mod key;
 mod pace;
+mod region;
+mod shards;
 mod spill;
 mod stored;
 mod today;
+mod whole;
+mod workshop;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use compact_str::CompactString;
@@ -26,20 +35,19 @@ use crate::audit::{self, Rules};
 use crate::config::{self, SiteConfig};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::{Disclosure, DisclosureLedger, Finding, FindingSeverity};
-use crate::output::Output;
 use crate::read::{self, Source};
 use crate::recognize;
-use crate::render::{self, Renderer, Theme};
+use crate::render::Theme;
 use crate::vocabulary::Vocabulary;
-use crate::{export, parse, search};
+use crate::parse;
 
 pub use cache::{Cache, Memory};
 use count::{count, count_findings};
-use departments::{Worked, Works};
-use pace::Counted;
+pub use join::join_at;
 pub use pace::{Pace, Progress};
-use spill::Kept;
+pub use region::build_region_at;
 use today::today;
+pub use whole::{build, build_at};
 
 /// The folders of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,79 +171,6 @@ impl BuildReport {
     }
 }
 
-/// Builds a site into an output.
-pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
-    build_at(folder, output, &Pace::default(), None)
-}
-
-/// Builds a site into an output, telling its pace. With a cache, a department that has not changed since the build that
-/// filled it is taken from there; the files are the same as without.
-///
-/// Disclosures are held in full only while their department is worked on: [`identify`] finds out what belongs together,
-/// [`departments`] reads, checks and renders one department after the other and keeps little of each, and what is left
-/// is rendered from that.
-pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace, cache: Option<&Cache>) -> BuildReport {
-    let mut report = BuildReport::default();
-    let Some((own, rules, theme)) = prepare(folder, &mut report) else { return report };
-    let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::builtin());
-    let mut config = report.config.clone();
-    let output: &dyn Output = &Counted { output, pace };
-    pace.begin(Stage::Read, 0);
-    let mut identified = report.timed(Stage::Read, || identify::identify(vocabulary, &folder.content));
-    config.audit.waivers.append(&mut identified.waivers);
-    report.counts.sources = identified.sources;
-    report.counts.bytes = identified.bytes;
-    let plan = report.timed(Stage::Assemble, || assemble::plan(&config, identified.stubs()));
-    let mut site = Site { rules, ..plan };
-    let nothing = Site { rules, ..Site::default() };
-    let renderer = Renderer::new(&config, &theme, &nothing, output);
-    let works = Works {
-        config: &config,
-        vocabulary,
-        folder,
-        identified: &identified,
-        renderer: &renderer,
-        output,
-        pace,
-        cache,
-    };
-    pace.begin(Stage::Recognize, identified.sets.len());
-    let Worked { gathered, entries, rows, spill, answered } = departments::work_on_all(&works, &mut site, &mut report);
-    report.timed(Stage::Assemble, || assemble::complete(&mut site));
-    pace.begin(Stage::Render, 0);
-    let mut said = report.timed(Stage::Render, || render::render_site(&renderer, &site, output, gathered));
-    said.extend(renderer.into_diagnostics());
-    pace.begin(Stage::Search, 0);
-    report.timed(Stage::Search, || search::write_entries(&site, entries, output));
-    search::describe(&config, output);
-    pace.begin(Stage::Export, 0);
-    let unread = AtomicBool::new(false);
-    let get = |kept: &Kept| {
-        spill.get(kept).unwrap_or_else(|_| {
-            unread.store(true, Ordering::Relaxed);
-            Vec::new()
-        })
-    };
-    let parts = |file: usize| -> Box<dyn Iterator<Item = Vec<u8>> + '_> {
-        Box::new(rows.iter().map(move |of_department| &of_department[file]).map(get))
-    };
-    report.timed(Stage::Export, || export::write_rows(&config, &site, &parts, output));
-    if unread.into_inner() {
-        said.push(lost_rows());
-    }
-    site.diagnostics.extend(identified.diagnostics);
-    report.diagnostics.extend(cache.and_then(Cache::finish));
-    diagnostic::sort(&mut site.diagnostics);
-    report.content_files = identified.content.files(&site.diagnostics);
-    report.counts.failed = failed(&report.content_files, &site.diagnostics);
-    report.misconfigured |= said.iter().any(|said| said.severity == Severity::Error);
-    report.diagnostics.extend(said);
-    report.diagnostics.extend(site.diagnostics);
-    report.diagnostics.extend(audit::stale_waivers(&config.audit.waivers, &answered, &today()));
-    diagnostic::sort(&mut report.diagnostics);
-    report
-}
-
 /// Reads what the site's owner says about the site: the configuration, its words, its rules, its looks. `None` when something is
 /// wrong with it, which the report tells.
 fn prepare(folder: &SiteFolder, report: &mut BuildReport) -> Option<(Option<Vocabulary>, &'static Rules, Theme)> {
@@ -249,12 +184,6 @@ fn prepare(folder: &SiteFolder, report: &mut BuildReport) -> Option<(Option<Voca
     let root = &folder.root;
     let read = words(root).and_then(|own| Ok((own, rules(root)?, Theme::load(Some(root))?)));
     read.map_err(|problems| report.stop(problems)).ok()
-}
-
-/// A temporary file that holds rows of the data files could not be read any more.
-fn lost_rows() -> Diagnostic {
-    let message = "暂存数据的临时文件无法读出，没有发布";
-    Diagnostic::anywhere(Severity::Error, "build-temporary", message).with_hint("检查临时文件夹所在的磁盘，再运行一次")
 }
 
 /// Reads, understands and checks the content of a site; no site when its configuration is wrong.

@@ -17,17 +17,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::SiteFolder;
-use crate::config;
+use super::entry;
+use super::key::{Basis, Key};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::read;
-use crate::render::THEME_FOLDERS;
 
 /// The entries of one site.
 #[derive(Debug)]
 pub struct Cache {
     store: Store,
-    /// What all entries depend on.
-    common: blake3::Hash,
+    basis: Basis,
     used: Mutex<BTreeSet<String>>,
     damaged: AtomicUsize,
 }
@@ -40,22 +38,6 @@ pub type Memory = Mutex<BTreeMap<String, Vec<u8>>>;
 enum Store {
     Folder(PathBuf),
     Memory(Arc<Memory>),
-}
-
-/// The name of an entry, while it is being made.
-#[derive(Debug)]
-pub(super) struct Key(blake3::Hasher);
-
-impl Key {
-    /// Adds a text so that its end is known.
-    pub(super) fn add(&mut self, text: &[u8]) {
-        self.0.update(&(text.len() as u64).to_le_bytes());
-        self.0.update(text);
-    }
-
-    fn name(&self) -> String {
-        self.0.finalize().to_hex().to_string()
-    }
 }
 
 impl Cache {
@@ -74,34 +56,19 @@ impl Cache {
     }
 
     fn over(store: Store, site: &SiteFolder) -> Option<Self> {
-        let root = |name| site.root.join(name);
-        let places: Vec<PathBuf> = THEME_FOLDERS
-            .into_iter()
-            .chain([config::FILE_NAME, read::WORDS_FOLDER, read::RULES_FOLDER])
-            .map(root)
-            .collect();
-        let places: Vec<&Path> = places.iter().map(PathBuf::as_path).collect();
-        let common = read::fingerprint(&places, &[site.content.as_os_str()]).ok()?;
-        let common = blake3::hash(common.as_bytes());
-        Some(Cache { store, common, used: Mutex::default(), damaged: AtomicUsize::new(0) })
+        Some(Cache { store, basis: Basis::of(site)?, used: Mutex::default(), damaged: AtomicUsize::new(0) })
     }
 
-    /// Begins the name of an entry.
-    pub(super) fn key(&self) -> Key {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(self.common.as_bytes());
-        Key(hasher)
+    /// What all entries depend on.
+    pub(super) fn basis(&self) -> Basis {
+        self.basis
     }
 
     /// The entry of this name: its values, and pieces of bytes beside them.
     pub(super) fn get<T: DeserializeOwned>(&self, key: &Key) -> Option<(T, Vec<Vec<u8>>)> {
         let name = key.name();
         let bytes = self.store.read(&name)?;
-        let entry = bytes.split_first_chunk::<{ blake3::OUT_LEN }>().and_then(|(check, rest)| {
-            let mut pieces = if check == blake3::hash(rest).as_bytes() { split(rest)? } else { return None };
-            let values = if pieces.is_empty() { return None } else { pieces.remove(0) };
-            Some((serde_json::from_slice(&values).ok()?, pieces))
-        });
+        let entry = entry::read(&bytes);
         if entry.is_none() {
             self.damaged.fetch_add(1, Ordering::Relaxed);
         }
@@ -111,14 +78,7 @@ impl Cache {
 
     /// Keeps an entry. What cannot be written is made again by the next build.
     pub(super) fn put(&self, key: &Key, values: &impl Serialize, pieces: &[Vec<u8>]) {
-        let Ok(values) = serde_json::to_vec(values) else { return };
-        let mut bytes = vec![0; blake3::OUT_LEN];
-        for piece in std::iter::once(&values).chain(pieces) {
-            bytes.extend((piece.len() as u64).to_le_bytes());
-            bytes.extend(piece);
-        }
-        let check = blake3::hash(&bytes[blake3::OUT_LEN..]);
-        bytes[..blake3::OUT_LEN].copy_from_slice(check.as_bytes());
+        let Some(bytes) = entry::write(values, pieces) else { return };
         let name = key.name();
         if self.store.write(&name, bytes).is_ok() {
             self.use_up(name);
@@ -179,16 +139,4 @@ impl Store {
 
 fn locked(memory: &Memory) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
     memory.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The pieces of an entry, each behind its length.
-fn split(mut bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
-    let mut pieces = Vec::new();
-    while !bytes.is_empty() {
-        let (length, rest) = bytes.split_first_chunk::<8>()?;
-        let (piece, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        pieces.push(piece.to_vec());
-        bytes = rest;
-    }
-    Some(pieces)
 }

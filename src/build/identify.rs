@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::config::Waiver;
 use crate::diagnostic::Diagnostic;
@@ -21,31 +22,33 @@ pub(super) struct Identified {
     pub(super) content: Content,
     /// The disclosures by the path of their main document.
     pub(super) sets: Vec<Set>,
-    /// The answers that documents give in their front matter.
-    pub(super) waivers: Vec<Waiver>,
     /// What reading had to say.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// How many documents could be read.
-    pub(super) sources: usize,
-    /// Their size as decoded text.
-    pub(super) bytes: usize,
 }
 
 /// The documents of one disclosure.
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Set {
     /// Their numbers in the content, the main one first.
+    #[serde(skip)]
     pub(super) documents: Vec<usize>,
     /// Their paths in the same order.
-    paths: Vec<Arc<str>>,
+    pub(super) paths: Vec<CompactString>,
     /// The hashes of their bytes in the same order.
     pub(super) hashes: Vec<CompactString>,
     pub(super) identity: Identity,
+    /// The answers that they give in their front matter.
+    pub(super) waivers: Vec<Waiver>,
+    /// Their size as decoded text.
+    pub(super) bytes: usize,
+    /// The hash of the original that they offer; `None` when they offer none, or one that cannot be read.
+    pub(super) original: Option<String>,
 }
 
 /// A document that was read and dropped.
 struct Stub {
     number: usize,
-    path: Arc<str>,
+    path: CompactString,
     hash: CompactString,
     identity: Identity,
     original: Option<String>,
@@ -66,17 +69,14 @@ pub(super) fn identify(vocabulary: &Vocabulary, folder: &Path) -> Identified {
     }
     let originals = stubs.iter().filter_map(|stub| stub.original.clone()).collect();
     diagnostics.extend(content.diagnostics(&originals));
-    let (sources, bytes) = (stubs.len(), stubs.iter().map(|stub| stub.bytes).sum());
-    let waivers = stubs.iter_mut().flat_map(|stub| std::mem::take(&mut stub.waivers)).collect();
-    let sets = sets(vocabulary, &content, stubs);
-    Identified { content, sets, waivers, diagnostics, sources, bytes }
+    let mut sets = sets(vocabulary, &content, stubs);
+    sets.par_iter_mut().for_each(|set| set.original = original(folder, set));
+    Identified { content, sets, diagnostics }
 }
 
-impl Identified {
-    /// The disclosures as far as a plan needs them.
-    pub(super) fn stubs(&self) -> Vec<(Disclosure, DisclosureLedger)> {
-        self.sets.iter().map(|set| (set.stub(), DisclosureLedger::default())).collect()
-    }
+/// The disclosures of sets as far as a plan needs them.
+pub(super) fn stubs(sets: &[Set]) -> Vec<(Disclosure, DisclosureLedger)> {
+    sets.iter().map(|set| (set.stub(), DisclosureLedger::default())).collect()
 }
 
 impl Set {
@@ -87,8 +87,8 @@ impl Set {
 
     /// A disclosure of which nothing is known but who and where.
     pub(super) fn stub(&self) -> Disclosure {
-        let file = |path: &Arc<str>| SourceFile {
-            path: path.clone(),
+        let file = |path: &CompactString| SourceFile {
+            path: Arc::from(path.as_str()),
             text: Arc::default(),
             hash: Default::default(),
             encoding: "",
@@ -107,7 +107,7 @@ fn stub(vocabulary: &Vocabulary, content: &Content, number: usize) -> (Option<St
     let (source, said) = content.read(number);
     let stub = source.map(|mut source| {
         let waivers = std::mem::take(&mut source.front_matter.waivers);
-        let (path, bytes, original) = (source.path.clone(), source.text.len(), read::original_path(&source));
+        let (path, bytes, original) = (CompactString::from(&*source.path), source.text.len(), read::original_path(&source));
         let hash = source.hash.clone();
         let identity = recognize::identify(vocabulary, &parse::parse(&Arc::new(source)));
         Stub { number, path, hash, identity, original, waivers, bytes }
@@ -135,18 +135,39 @@ fn sets(vocabulary: &Vocabulary, content: &Content, stubs: Vec<Stub>) -> Vec<Set
 }
 
 fn alone(stub: Stub) -> Set {
-    Set { documents: vec![stub.number], paths: vec![stub.path], hashes: vec![stub.hash], identity: stub.identity }
+    Set {
+        documents: vec![stub.number],
+        paths: vec![stub.path],
+        hashes: vec![stub.hash],
+        identity: stub.identity,
+        waivers: stub.waivers,
+        bytes: stub.bytes,
+        original: None,
+    }
 }
 
 fn join(vocabulary: &Vocabulary, content: &Content, group: Vec<Stub>) -> Vec<Set> {
-    let numbers: BTreeMap<Arc<str>, usize> = group.iter().map(|stub| (stub.path.clone(), stub.number)).collect();
     let read = group.iter().filter_map(|stub| content.read(stub.number).0);
     let merged = recognize::merge(vocabulary, read.map(|source| disclosure(vocabulary, source)).collect());
-    let set = |merged: Disclosure| {
-        let paths: Vec<Arc<str>> = merged.sources.iter().map(|source| source.path.clone()).collect();
-        let documents = paths.iter().filter_map(|path| numbers.get(path).copied()).collect();
-        let hashes = merged.sources.into_iter().map(|source| source.hash).collect();
-        Set { documents, paths, hashes, identity: merged.identity }
+    let mut known: BTreeMap<CompactString, Stub> = group.into_iter().map(|stub| (stub.path.clone(), stub)).collect();
+    let mut set = |merged: Disclosure| {
+        let paths: Vec<CompactString> = merged.sources.iter().map(|source| CompactString::from(&*source.path)).collect();
+        let stubs: Vec<Stub> = paths.iter().filter_map(|path| known.remove(path)).collect();
+        Set {
+            documents: stubs.iter().map(|stub| stub.number).collect(),
+            paths,
+            hashes: merged.sources.into_iter().map(|source| source.hash).collect(),
+            identity: merged.identity,
+            bytes: stubs.iter().map(|stub| stub.bytes).sum(),
+            waivers: stubs.into_iter().flat_map(|stub| stub.waivers).collect(),
+            original: None,
+        }
     };
-    merged.into_iter().map(set).collect()
+    merged.into_iter().map(&mut set).collect()
+}
+
+fn original(folder: &Path, set: &Set) -> Option<String> {
+    let name = set.identity.original.as_ref()?;
+    let bytes = read::read_original(folder, set.paths.iter().map(CompactString::as_str), name).ok()?;
+    Some(blake3::hash(&bytes).to_hex().to_string())
 }

@@ -1,4 +1,5 @@
-//! A department in the cache: what it depends on, and what stays of it when its own pages are written.
+//! A department as data: what it depends on, and what stays of it when its own pages are written. The cache keeps it for
+//! the next build, a shard for the machine that joins them.
 
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
@@ -6,20 +7,23 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::Counts;
-use super::cache::{Cache, Key};
-use super::departments::{Done, Sets, Works};
+use super::cache::Cache;
+use super::departments::Done;
+use super::workshop::Sets;
+use super::key::{Basis, Key};
 use crate::assemble::{Department, PublishedDisclosure, Revision, Site};
+use crate::config::Waiver;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::Rows;
 use crate::output::{FileDigest, Output};
-use crate::read;
 use crate::render::Part;
 use crate::search::Entries;
 
-/// An entry of the cache.
+/// What stays of a department.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stored {
-    files: Vec<FileDigest>,
+    /// Its own pages and files.
+    pub(super) files: Vec<FileDigest>,
     departments: Vec<Department>,
     disclosures: Vec<PublishedDisclosure>,
     revisions: Vec<Revision>,
@@ -31,11 +35,10 @@ pub(super) struct Stored {
     answered: Vec<bool>,
 }
 
-/// The name under which a planned department is kept.
-pub(super) fn key(cache: &Cache, works: &Works<'_>, sets: &Sets<'_>, plan: &Site, range: &Range<usize>) -> Key {
-    let mut key = cache.key();
-    // Answers stand in documents too, those of one department for findings of its own.
-    key.add(format!("{:?}", works.config.audit.waivers).as_bytes());
+/// The name of a planned department.
+pub(super) fn key(basis: Basis, waivers: &[Waiver], sets: &Sets<'_>, plan: &Site, range: &Range<usize>) -> Key {
+    let mut key = basis.key();
+    key.add(format!("{waivers:?}").as_bytes());
     for planned in &plan.disclosures[range.clone()] {
         let department = &plan.departments[planned.department];
         key.add(format!("{} {:?} {:?}", department.slug, department.name, department.other_names).as_bytes());
@@ -47,43 +50,37 @@ pub(super) fn key(cache: &Cache, works: &Works<'_>, sets: &Sets<'_>, plan: &Site
             key.add(source.path.as_bytes());
             key.add(hash.as_bytes());
         }
-        if let Some(name) = &planned.disclosure.identity.original {
-            let original = read::read_original(&works.folder.content, sources.iter().map(|one| &*one.path), name);
-            key.add(&original.map_or_else(|_| Vec::new(), |bytes| blake3::hash(&bytes).as_bytes().to_vec()));
-        }
+        key.add(format!("{:?}", set.and_then(|set| set.original.as_ref())).as_bytes());
     }
     key
 }
 
 /// What is kept of a department, when all its files are still published.
-pub(super) fn recall(cache: &Cache, key: &Key, output: &dyn Output) -> Option<(Done, Rows)> {
+pub(super) fn recall(cache: &Cache, key: &Key, output: &dyn Output) -> Option<(Stored, Rows)> {
     let (stored, rows) = cache.get::<Stored>(key)?;
-    if !output.keep(&stored.files) {
-        return None;
-    }
-    let reused = stored.disclosures.len();
-    Some((Done { reused, ..stored.into_done() }, Rows(rows)))
-}
-
-/// Keeps a department, unless something went wrong with its pages.
-pub(super) fn remember(cache: &Cache, key: &Key, done: Done, rows: &Rows, files: Vec<FileDigest>) -> Done {
-    let Done { site, parts, entries, counts, problems, answered, .. } = done;
-    let Site { departments, disclosures, revisions, diagnostics, .. } = site;
-    let stored =
-        Stored { files, departments, disclosures, revisions, diagnostics, parts, entries, counts, problems, answered };
-    if !stored.problems.iter().any(|problem| problem.severity == Severity::Error) {
-        cache.put(key, &stored, &rows.0);
-    }
-    stored.into_done()
+    output.keep(&stored.files).then_some((stored, Rows(rows)))
 }
 
 impl Stored {
-    fn into_done(self) -> Done {
+    /// A department whose files have just been written.
+    pub(super) fn new(done: Done, files: Vec<FileDigest>) -> Self {
+        let Done { site, parts, entries, counts, problems, answered } = done;
+        let Site { departments, disclosures, revisions, diagnostics, .. } = site;
+        Stored { files, departments, disclosures, revisions, diagnostics, parts, entries, counts, problems, answered }
+    }
+
+    /// True unless something went wrong with its pages.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// The department as it was when its files had been written.
+    pub(super) fn into_done(self) -> Done {
         let Stored {
             departments, disclosures, revisions, diagnostics, parts, entries, counts, problems, answered, ..
         } = self;
         let site = Site { departments, disclosures, revisions, diagnostics, ..Site::default() };
-        Done { site, parts, entries, rows: Vec::new(), counts, problems, reused: 0, answered }
+        Done { site, parts, entries, counts, problems, answered }
     }
 }
 

@@ -65,7 +65,7 @@ fn fingerprint(options: &BuildOptions, threads: &ThreadPool) -> Option<String> {
     let words = [folder.root.as_os_str(), folder.content.as_os_str(), out.as_os_str(), OsStr::new(strict)];
     let places: Vec<&Path> =
         theme.iter().chain([&config, &vocabulary, &rules, &folder.content]).map(PathBuf::as_path).collect();
-    threads.install(|| read::fingerprint(&places, &words)).ok()
+    threads.install(|| read::fingerprint(&folder.root, &places, &words)).ok()
 }
 
 /// Publishes what was built, unless it is not to be; what went wrong joins the diagnostics.

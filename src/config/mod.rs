@@ -7,6 +7,8 @@ mod waiver;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Span;
 
 pub use load::{FILE_NAME, load, parse};
@@ -126,7 +128,7 @@ pub struct AuditConfig {
 }
 
 /// An answer to a finding. It is published beside the finding.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// The content file, relative to the content folder.
     pub file: String,

@@ -9,12 +9,13 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 /// The hash of all files in `places` (files or folders, which need not exist), of the program itself, and of `options`,
-/// the words that a build depends on beside its files.
+/// the words that a build depends on beside its files. Of files below `root` only the way from there counts, and of the
+/// program only what it is: elsewhere the same files have the same hash.
 ///
 /// # Errors
 /// When something cannot be read. A build then tells what.
-pub fn fingerprint(places: &[&Path], options: &[&OsStr]) -> io::Result<String> {
-    let mut files: Vec<PathBuf> = vec![std::env::current_exe()?];
+pub fn fingerprint(root: &Path, places: &[&Path], options: &[&OsStr]) -> io::Result<String> {
+    let mut files: Vec<PathBuf> = Vec::new();
     for place in places.iter().filter(|place| place.exists()) {
         for entry in WalkDir::new(place).follow_links(true) {
             let entry = entry?;
@@ -29,8 +30,9 @@ pub fn fingerprint(places: &[&Path], options: &[&OsStr]) -> io::Result<String> {
     for option in options {
         add(&mut whole, option.as_encoded_bytes());
     }
+    whole.update(hash(&std::env::current_exe()?)?.as_bytes());
     for (file, hash) in files.iter().zip(hashes) {
-        add(&mut whole, file.as_os_str().as_encoded_bytes());
+        add(&mut whole, file.strip_prefix(root).unwrap_or(file).as_os_str().as_encoded_bytes());
         whole.update(hash.as_bytes());
     }
     Ok(whole.finalize().to_hex().to_string())
@@ -63,7 +65,9 @@ mod tests {
     fn every_kind_of_change_is_another_fingerprint() {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
-        let of = |option: &str| fingerprint(&[&place("content"), &place("site.toml")], &[OsStr::new(option)]).unwrap();
+        let of = |option: &str| {
+            fingerprint(folder.path(), &[&place("content"), &place("site.toml")], &[OsStr::new(option)]).unwrap()
+        };
         fs::create_dir_all(place("content/a")).unwrap();
         fs::write(place("content/a/1.txt"), "一").unwrap();
         let mut seen = vec![of("")];
@@ -82,6 +86,6 @@ mod tests {
         fs::remove_file(place("content/a/2.txt")).unwrap();
         differs("a file gone", of(""));
         std::os::unix::fs::symlink("nowhere", place("content/dangling")).unwrap();
-        assert!(fingerprint(&[&place("content")], &[]).is_err());
+        assert!(fingerprint(folder.path(), &[&place("content")], &[]).is_err());
     }
 }

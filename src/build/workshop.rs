@@ -1,0 +1,152 @@
+//! Departments made of their documents, or taken from the cache when nothing changed.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use super::cache::Cache;
+use super::clock::Clock;
+use super::departments::{Done, Supplied, Supply, own_waivers};
+use super::identify::{Identified, Set, disclosure};
+use super::shards::Shard;
+use super::stored::{self, Noted, Stored};
+use super::{Counts, SiteFolder, Stage, count};
+use crate::assemble::{self, Site};
+use crate::audit;
+use crate::config::{SiteConfig, Waiver};
+use crate::diagnostic::Diagnostic;
+use crate::export::{self, Rows};
+use crate::model::{Disclosure, DisclosureLedger};
+use crate::output::Output;
+use crate::render::{self, Renderer};
+use crate::vocabulary::Vocabulary;
+use crate::{read, recognize, search};
+
+/// What working on departments takes.
+pub(super) struct Workshop<'w> {
+    pub(super) config: &'w SiteConfig,
+    pub(super) vocabulary: &'w Vocabulary,
+    pub(super) folder: &'w SiteFolder,
+    pub(super) identified: &'w Identified,
+    pub(super) sets: Sets<'w>,
+    pub(super) renderer: &'w Renderer<'w>,
+    pub(super) output: &'w dyn Output,
+    pub(super) cache: Option<&'w Cache>,
+    /// Where departments are kept for another machine.
+    pub(super) shard: Option<&'w Shard<'w>>,
+}
+
+/// The sets of documents by the path of the main one.
+pub(super) type Sets<'s> = BTreeMap<&'s str, &'s Set>;
+
+/// Finds sets by the path of their main document.
+pub(super) fn by_path(sets: &[Set]) -> Sets<'_> {
+    sets.iter().map(|set| (set.main(), set)).collect()
+}
+
+impl Supply for Workshop<'_> {
+    fn department(&self, plan: &Site, range: &Range<usize>, clock: &Clock) -> Supplied {
+        let waivers = &self.config.audit.waivers;
+        let own: Vec<Waiver> = own_waivers(waivers, plan, range).map(|(_, waiver)| waiver.clone()).collect();
+        let basis = self.cache.map(Cache::basis).or(self.shard.map(|shard| shard.basis));
+        let Some(basis) = basis else {
+            let (done, rows, _) = made(self, plan, range, &own, clock, self.output);
+            return Supplied { done, rows, is_reused: false };
+        };
+        let key = stored::key(basis, &own, &self.sets, plan, range);
+        let kept = clock.time(Stage::Read, || stored::recall(self.cache?, &key, self.output));
+        let is_reused = kept.is_some();
+        let (stored, rows, is_planned) = kept.map_or_else(
+            || {
+                let noted = Noted::new(self.output);
+                let (done, rows, is_planned) = made(self, plan, range, &own, clock, &noted);
+                (Stored::new(done, noted.into_files()), rows, is_planned)
+            },
+            |(stored, rows)| (stored, rows, true),
+        );
+        // A file that changed meanwhile is not what the name of the entry says.
+        if is_planned && stored.is_whole() {
+            if let Some(cache) = self.cache.filter(|_| !is_reused) {
+                cache.put(&key, &stored, &rows.0);
+            }
+            if let Some(shard) = self.shard {
+                shard.put(&key, &stored, &rows);
+            }
+        } else if let Some(shard) = self.shard {
+            shard.put_nothing();
+        }
+        Supplied { done: stored.into_done(), rows, is_reused }
+    }
+}
+
+/// Reads, checks and writes a department; tells also whether its documents are those of the plan.
+fn made(
+    shop: &Workshop<'_>,
+    plan: &Site,
+    range: &Range<usize>,
+    own: &[Waiver],
+    clock: &Clock,
+    output: &dyn Output,
+) -> (Done, Rows, bool) {
+    let bodies = plan.disclosures[range.clone()].iter().map(|planned| body(shop, &planned.disclosure));
+    let bodies: Vec<(Disclosure, bool)> = clock.time(Stage::Recognize, || bodies.collect());
+    let is_planned = bodies.iter().all(|(_, is_planned)| *is_planned);
+    let bodies = bodies.into_iter().map(|(body, _)| body).collect();
+    let mut site = clock.time(Stage::Audit, || check(shop.config, plan, range.clone(), bodies));
+    let (parts, mut problems) = clock.time(Stage::Render, || render::render_alone(shop.renderer, &site, output));
+    problems.extend(offer_originals(&shop.folder.content, &site, output));
+    let entries = clock.time(Stage::Search, || site.disclosures.iter().map(search::entries).collect());
+    let rows = clock.time(Stage::Export, || export::rows(&site));
+    let mut counts = Counts::default();
+    count::count(&mut counts, &site);
+    let ledgers = site.disclosures.iter().map(|published| (&published.disclosure, &published.ledger));
+    let answered = audit::answered(own, ledgers);
+    for published in &mut site.disclosures {
+        site.diagnostics.append(&mut published.disclosure.diagnostics);
+        published.lighten();
+    }
+    (Done { site, parts, entries, counts, problems, answered }, rows, is_planned)
+}
+
+/// Reads and recognizes the documents of a planned disclosure again, in full; tells also whether they are still what was
+/// planned. What can no longer be read stays a stub.
+fn body(shop: &Workshop<'_>, stub: &Disclosure) -> (Disclosure, bool) {
+    let Some(set) = stub.sources.first().and_then(|source| shop.sets.get(&*source.path)) else {
+        return (stub.clone(), false);
+    };
+    let sources = set.documents.iter().filter_map(|number| shop.identified.content.read(*number).0);
+    let read: Vec<Disclosure> = sources.map(|source| disclosure(shop.vocabulary, source)).collect();
+    let hashes = read.iter().flat_map(|one| &one.sources).map(|source| &source.hash);
+    let is_planned = hashes.eq(&set.hashes);
+    let whole = if read.len() > 1 { recognize::merge(shop.vocabulary, read) } else { read };
+    let whole = whole.into_iter().next().unwrap_or_else(|| stub.clone());
+    // The plan holds for the whole build, whatever happens to the file meanwhile.
+    (Disclosure { identity: stub.identity.clone(), ..whole }, is_planned)
+}
+
+/// Checks the disclosures of a department, each by itself and then against each other.
+fn check(config: &SiteConfig, plan: &Site, range: Range<usize>, bodies: Vec<Disclosure>) -> Site {
+    let rules = plan.rules;
+    let audited = |disclosure: Disclosure| {
+        let ledger = audit::audit(rules, &config.audit, &disclosure);
+        (disclosure, ledger)
+    };
+    let audited: Vec<(Disclosure, DisclosureLedger)> = bodies.into_iter().map(audited).collect();
+    let mut site = Site { rules, ..assemble::alone(plan, range, audited) };
+    super::check_over_time(config, &mut site);
+    site
+}
+
+/// Writes the originals that front matter offers for download beside the pages of their disclosures.
+fn offer_originals(content: &Path, site: &Site, output: &dyn Output) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for published in &site.disclosures {
+        let Disclosure { identity, sources, .. } = &published.disclosure;
+        let (Some(name), Some(file)) = (&identity.original, identity.original_file()) else { continue };
+        match read::read_original(content, sources.iter().map(|source| &*source.path), name) {
+            Ok(bytes) => output.write(&format!("{}{file}", published.url), bytes),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    problems
+}
