@@ -35,11 +35,11 @@ use crate::audit::{self, Rules};
 use crate::config::{self, SiteConfig};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::{Disclosure, DisclosureLedger, Finding, FindingSeverity};
+use crate::parse;
 use crate::read::{self, Source};
 use crate::recognize;
 use crate::render::Theme;
 use crate::vocabulary::Vocabulary;
-use crate::parse;
 
 pub use cache::{Cache, Memory};
 use count::{count, count_findings};

@@ -107,7 +107,8 @@ fn stub(vocabulary: &Vocabulary, content: &Content, number: usize) -> (Option<St
     let (source, said) = content.read(number);
     let stub = source.map(|mut source| {
         let waivers = std::mem::take(&mut source.front_matter.waivers);
-        let (path, bytes, original) = (CompactString::from(&*source.path), source.text.len(), read::original_path(&source));
+        let (path, bytes, original) =
+            (CompactString::from(&*source.path), source.text.len(), read::original_path(&source));
         let hash = source.hash.clone();
         let identity = recognize::identify(vocabulary, &parse::parse(&Arc::new(source)));
         Stub { number, path, hash, identity, original, waivers, bytes }
@@ -151,7 +152,8 @@ fn join(vocabulary: &Vocabulary, content: &Content, group: Vec<Stub>) -> Vec<Set
     let merged = recognize::merge(vocabulary, read.map(|source| disclosure(vocabulary, source)).collect());
     let mut known: BTreeMap<CompactString, Stub> = group.into_iter().map(|stub| (stub.path.clone(), stub)).collect();
     let mut set = |merged: Disclosure| {
-        let paths: Vec<CompactString> = merged.sources.iter().map(|source| CompactString::from(&*source.path)).collect();
+        let paths: Vec<CompactString> =
+            merged.sources.iter().map(|source| CompactString::from(&*source.path)).collect();
         let stubs: Vec<Stub> = paths.iter().filter_map(|path| known.remove(path)).collect();
         Set {
             documents: stubs.iter().map(|stub| stub.number).collect(),

@@ -115,7 +115,12 @@ fn documents(basis: Basis, identified: &Identified, site: &Site, ranges: &[Range
         sets: sets.into_iter().cloned().collect(),
         elsewhere: others.into_iter().map(|set| set.main().into()).collect(),
         diagnostics: identified.diagnostics.clone(),
-        files: identified.content.files(&identified.diagnostics).iter().map(|file| CompactString::from(&**file)).collect(),
+        files: identified
+            .content
+            .files(&identified.diagnostics)
+            .iter()
+            .map(|file| CompactString::from(&**file))
+            .collect(),
     }
 }
 

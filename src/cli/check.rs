@@ -16,7 +16,7 @@ pub(super) fn run(options: &CheckOptions) -> io::Result<Exit> {
     if let Some(site) = &mut site {
         build::keep_findings(&mut built, site, |finding| is_wanted(options, finding));
     }
-    let refused = verdict::refusal(&built, options.strict);
+    let refused = verdict::too_few(&built).or_else(|| verdict::refusal(&built, options.strict));
     let exit = verdict::exit(&built, refused.as_ref());
     built.diagnostics.extend(refused.map(|(_, why)| why));
     let run = Run { folder: &options.folder, built: &built, elapsed: start.elapsed() };

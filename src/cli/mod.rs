@@ -1,11 +1,13 @@
 //! The command line: what was typed → checked [`options`] → one command → an exit code.
 
+mod assemble;
 mod build;
 mod check;
 mod explain;
 mod init;
 mod inspect;
 mod options;
+mod publishing;
 mod search;
 mod serve;
 mod typed;
@@ -65,6 +67,7 @@ fn perform(arguments: impl IntoIterator<Item = OsString>) -> io::Result<Exit> {
     };
     match checked {
         Ok(Options::Build(options)) => build::run(&options),
+        Ok(Options::Assemble(options)) => assemble::run(&options),
         Ok(Options::Check(options)) => check::run(&options),
         Ok(Options::Explain(options)) => explain::run(&options),
         Ok(Options::Init(folder)) => init::run(&folder),

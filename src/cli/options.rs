@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::typed::{self, CheckFormat, Command, Format, InputArguments, StrictLevel, Typed};
+use super::typed::{
+    self, CheckFormat, Command, Format, InputArguments, OutputArguments, ReportArguments, StrictLevel, Typed,
+};
 use crate::build::{self, SiteFolder};
 use crate::model::FindingSeverity;
 use crate::serve::ServeOptions;
@@ -12,6 +14,7 @@ use crate::{read, report};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Options {
     Build(BuildOptions),
+    Assemble(AssembleOptions),
     Check(CheckOptions),
     Explain(ExplainOptions),
     Init(PathBuf),
@@ -45,6 +48,23 @@ pub(super) struct SearchOptions {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct BuildOptions {
     pub(super) folder: SiteFolder,
+    pub(super) output: OutputOptions,
+    /// Build even when nothing changed.
+    pub(super) full: bool,
+    /// Build only this region, as a shard.
+    pub(super) region: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct AssembleOptions {
+    pub(super) folder: SiteFolder,
+    pub(super) shards: Vec<PathBuf>,
+    pub(super) output: OutputOptions,
+}
+
+/// Where finished files go, and how that is told.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct OutputOptions {
     /// Where the site goes.
     pub(super) out: PathBuf,
     /// Replace a folder that is not ours.
@@ -54,14 +74,12 @@ pub(super) struct BuildOptions {
     /// From which severity on findings fail, when that was typed.
     pub(super) strict: Option<FindingSeverity>,
     pub(super) format: report::BuildFormat,
-    /// Build even when nothing changed.
-    pub(super) full: bool,
 }
 
 impl BuildOptions {
     /// True when a build of unchanged input need not be made again.
     pub(super) fn recalls(&self) -> bool {
-        !self.full && !self.force && self.format == report::BuildFormat::default()
+        !self.full && !self.output.force && self.output.format == report::BuildFormat::default()
     }
 }
 
@@ -94,17 +112,16 @@ pub(super) fn check(typed: Typed) -> Result<Options, Wrong> {
     Ok(match typed.command {
         Command::Build(typed) => {
             let folder = site_folder(&typed.input)?;
-            let out = typed.out.unwrap_or_else(|| folder.root.join("public"));
-            check_apart(&folder, &out)?;
-            Options::Build(BuildOptions {
-                folder,
-                out,
-                force: typed.force,
-                jobs: typed.jobs.unwrap_or(0),
-                strict: typed.report.strict.map(severity),
-                format: report::BuildFormat { json: typed.report.format == Format::Json, timings: typed.timings },
-                full: typed.full,
-            })
+            let place =
+                typed.region.as_ref().map_or_else(|| PathBuf::from("public"), |name| Path::new("shards").join(name));
+            let output = output(typed.output, &typed.report, &folder, &place)?;
+            Options::Build(BuildOptions { folder, output, full: typed.full, region: typed.region })
+        }
+        Command::Assemble(typed) => {
+            let folder = site_folder(&InputArguments { root: typed.root, content: None })?;
+            let output = output(typed.output, &typed.report, &folder, Path::new("public"))?;
+            check_no_shard(&typed.shards, &output.out)?;
+            Options::Assemble(AssembleOptions { folder, shards: typed.shards, output })
         }
         Command::Check(typed) => Options::Check(CheckOptions {
             folder: site_folder(&typed.input)?,
@@ -139,6 +156,20 @@ pub(super) fn check(typed: Typed) -> Result<Options, Wrong> {
         }),
         Command::Serve(typed) => serve(typed)?,
     })
+}
+
+/// Where files go: what was typed, or `place` in the site's folder.
+fn output(
+    typed: OutputArguments,
+    told: &ReportArguments,
+    folder: &SiteFolder,
+    place: &Path,
+) -> Result<OutputOptions, Wrong> {
+    let out = typed.out.unwrap_or_else(|| folder.root.join(place));
+    check_apart(folder, &out)?;
+    let format = report::BuildFormat { json: told.format == Format::Json, timings: typed.timings };
+    let (jobs, strict) = (typed.jobs.unwrap_or(0), told.strict.map(severity));
+    Ok(OutputOptions { out, force: typed.force, jobs, strict, format })
 }
 
 fn serve(typed: typed::ServeArguments) -> Result<Options, Wrong> {
@@ -189,6 +220,19 @@ fn check_apart(folder: &SiteFolder, out: &Path) -> Result<(), Wrong> {
     Ok(())
 }
 
+/// Refuses an output folder that would take a shard with it.
+fn check_no_shard(shards: &[PathBuf], out: &Path) -> Result<(), Wrong> {
+    let out_place = place(out);
+    let overlaps = |shard: &&PathBuf| place(shard).starts_with(&out_place) || out_place.starts_with(place(shard));
+    match shards.iter().find(overlaps) {
+        Some(shard) => {
+            let message = format!("不能写到 {}：它与片区 {} 重叠", out.display(), shard.display());
+            Err((message, "用 --out 指明另一个目录，如 public"))
+        }
+        None => Ok(()),
+    }
+}
+
 /// The real path as far as it exists, the rest as typed.
 fn place(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -201,7 +245,7 @@ fn place(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{BuildOptions, Options, check};
+    use super::{AssembleOptions, BuildOptions, Options, OutputOptions, check};
     use crate::build::SiteFolder;
     use crate::cli::typed::{NoCommand, parse};
     use crate::model::FindingSeverity;
@@ -220,9 +264,19 @@ mod tests {
     fn defaults_lie_in_the_root() {
         let folder = SiteFolder { root: "src".into(), content: "src/content".into() };
         let format = BuildFormat { json: false, timings: false };
-        let expected =
-            BuildOptions { folder, out: "src/public".into(), force: false, jobs: 0, strict: None, format, full: false };
-        assert_eq!(options("build --root src"), Ok(Options::Build(expected)));
+        let output = |out: &str| OutputOptions { out: out.into(), force: false, jobs: 0, strict: None, format };
+        let expected = |region: Option<&str>, out: &str| BuildOptions {
+            folder: folder.clone(),
+            output: output(out),
+            full: false,
+            region: region.map(Into::into),
+        };
+        assert_eq!(options("build --root src"), Ok(Options::Build(expected(None, "src/public"))));
+        let shard = expected(Some("4103"), "src/shards/4103");
+        assert_eq!(options("build --root src --region 4103"), Ok(Options::Build(shard)));
+        let shards = vec!["a".into(), "b".into()];
+        let assembled = AssembleOptions { folder: folder.clone(), shards, output: output("src/public") };
+        assert_eq!(options("assemble --root src a b"), Ok(Options::Assemble(assembled)));
         let Ok(Options::Check(check)) = options("check --content x --strict --format json") else { panic!() };
         assert_eq!(
             (check.folder.content.to_str(), check.strict, check.format, check.severity),
@@ -244,6 +298,7 @@ mod tests {
             let said = options(&format!("build --content src --out {bad}")).unwrap_err();
             assert!(said.contains("重叠"), "{bad}: {said}");
         }
+        assert!(options("assemble a b --out a/c").unwrap_err().contains("重叠"));
         assert!(options("build --content src --out ../public").is_ok());
         assert!(options("build --out content-public").is_ok());
     }
@@ -253,11 +308,11 @@ mod tests {
         for (arguments, said) in [
             (
                 "",
-                "没有写命令 | 可用的命令：build、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助",
+                "没有写命令 | 可用的命令：build、assemble、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助",
             ),
             (
                 "biuld",
-                "未知的命令 biuld | 是否要写 build？可用的命令：build、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助",
+                "未知的命令 biuld | 是否要写 build？可用的命令：build、assemble、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助",
             ),
             ("build --rot x", "未知的参数 --rot | 是否要写 --root？"),
             ("check --format xml", "--format 的值“xml”不可用 | 可用的值：text, json, sarif, markdown"),

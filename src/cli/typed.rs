@@ -27,6 +27,8 @@ pub(super) struct Typed {
 pub(super) enum Command {
     #[command(about = "读取内容，核对，生成网站", help_template = HELP, override_usage = "budgetsite build [选项]")]
     Build(BuildArguments),
+    #[command(about = "把按地区生成的各个片区合并成网站", help_template = HELP, override_usage = "budgetsite assemble <SHARD>... [选项]")]
+    Assemble(AssembleArguments),
     #[command(about = "只核对，不生成网站：列出每个问题的文件、行与列", help_template = HELP, override_usage = "budgetsite check [选项]")]
     Check(CheckArguments),
     #[command(about = "说明一条核对规则：内容、依据、公式，以及各份公开文件的核对经过", help_template = HELP, override_usage = "budgetsite explain [CODE] [选项]")]
@@ -73,7 +75,24 @@ pub(super) struct ReportArguments {
 pub(super) struct BuildArguments {
     #[command(flatten)]
     pub(super) input: InputArguments,
-    #[arg(long, value_name = "DIR", help = "写到哪里 [默认: 站点目录下的 public]")]
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+    #[arg(long, help = "内容没有变动也重新生成")]
+    pub(super) full: bool,
+    #[arg(
+        long,
+        value_name = "CODE",
+        help = "只生成一个地区的片区，供 assemble 合并：行政区划代码、网址里的地区名，或 none"
+    )]
+    pub(super) region: Option<String>,
+    #[command(flatten)]
+    pub(super) report: ReportArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct OutputArguments {
+    #[arg(long, value_name = "DIR", help = "写到哪里 [默认: 站点目录下的 public；片区写到 shards 下]")]
     pub(super) out: Option<PathBuf>,
     #[arg(long, help = "写到哪里的目录若不是本程序发布的站点，清空并替换它")]
     pub(super) force: bool,
@@ -81,8 +100,23 @@ pub(super) struct BuildArguments {
     pub(super) jobs: Option<usize>,
     #[arg(long, help = "列出每个阶段的用时与速度")]
     pub(super) timings: bool,
-    #[arg(long, help = "内容没有变动也重新生成")]
-    pub(super) full: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct AssembleArguments {
+    #[arg(value_name = "SHARD", required = true, num_args = 1.., help = "片区：budgetsite build --region 的输出目录")]
+    pub(super) shards: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true,
+        help = "站点目录，site.toml 所在之处 [默认: .]"
+    )]
+    pub(super) root: PathBuf,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
     #[command(flatten)]
     pub(super) report: ReportArguments,
 }
@@ -212,7 +246,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Typ
     })
 }
 
-const COMMANDS: &str = "可用的命令：build、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助";
+const COMMANDS: &str =
+    "可用的命令：build、assemble、check、explain、inspect、init、search、serve；budgetsite --help 显示帮助";
 
 /// A mistake in the arguments in the language of the interface.
 fn explain(error: &clap::Error) -> NoCommand {

@@ -15,17 +15,20 @@ pub(super) fn exit(report: &BuildReport, refused: Option<&(Exit, Diagnostic)>) -
     }
 }
 
-/// Why the site must not replace the published one, although it could be built: too little content, or findings that
-/// the user does not allow. `strict` is what was typed; without it `site.toml` decides.
+/// Why a site must not replace the published one, although it could be built: it has less content than its owner allows.
+pub(super) fn too_few(report: &BuildReport) -> Option<(Exit, Diagnostic)> {
+    let (found, wanted) = (report.counts.disclosures, report.config.build.minimum_disclosures);
+    let message = format!("只有 {found} 份公开文件，少于 site.toml 要求的 {wanted} 份");
+    let hint = "检查内容目录是否完整，或修改 [build] 的 minimum_disclosures";
+    let lacks = !report.misconfigured && found < wanted;
+    lacks.then(|| (Exit::Failure, refused("build-too-few", message, hint)))
+}
+
+/// Why what was built must not be published, although it could be: findings that the user does not allow. `strict` is
+/// what was typed; without it `site.toml` decides.
 pub(super) fn refusal(report: &BuildReport, strict: Option<FindingSeverity>) -> Option<(Exit, Diagnostic)> {
     if report.misconfigured {
         return None;
-    }
-    let (found, wanted) = (report.counts.disclosures, report.config.build.minimum_disclosures);
-    if found < wanted {
-        let message = format!("只有 {found} 份公开文件，少于 site.toml 要求的 {wanted} 份");
-        let hint = "检查内容目录是否完整，或修改 [build] 的 minimum_disclosures";
-        return Some((Exit::Failure, refused("build-too-few", message, hint)));
     }
     let level = strict.or(match report.config.build.strict.as_str() {
         "error" => Some(FindingSeverity::Error),
@@ -52,7 +55,7 @@ fn refused(code: &'static str, message: String, hint: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::{Exit, empty, exit, refusal};
+    use super::{Exit, empty, exit, refusal, too_few};
     use crate::build::BuildReport;
     use crate::diagnostic::{Diagnostic, Severity};
     use crate::model::FindingSeverity;
@@ -103,8 +106,8 @@ mod tests {
     fn too_little_content_is_not_published() {
         let mut report = report(4, [0; 3]);
         report.config.build.minimum_disclosures = 5;
-        assert_eq!(refusal(&report, None).map(|(exit, why)| (exit, why.code)), Some((Exit::Failure, "build-too-few")));
+        assert_eq!(too_few(&report).map(|(exit, why)| (exit, why.code)), Some((Exit::Failure, "build-too-few")));
         report.counts.disclosures = 5;
-        assert_eq!(refusal(&report, None), None);
+        assert_eq!(too_few(&report), None);
     }
 }

@@ -12,13 +12,13 @@ use budgetsite::publish::Publication;
 use crate::sites::{files_below, repository};
 
 /// A site of its own in a folder that is removed in the end.
-struct Kept {
+pub(crate) struct Kept {
     folder: tempfile::TempDir,
 }
 
 impl Kept {
     /// The golden site with revisions, merged files and originals.
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let kept = Kept { folder: tempfile::tempdir().unwrap() };
         for golden in ["quirks", "sound"] {
             let from = repository().join("tests/golden").join(golden);
@@ -33,7 +33,7 @@ impl Kept {
         kept
     }
 
-    fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.folder.path().join("site")
     }
 
@@ -41,19 +41,19 @@ impl Kept {
         self.folder.path().join("public")
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let place = self.root().join(path);
         fs::create_dir_all(place.parent().unwrap()).unwrap();
         fs::write(place, bytes).unwrap();
     }
 
     /// The path of the document of one department among others.
-    fn document(&self) -> String {
+    pub(crate) fn document(&self) -> String {
         let mut documents = files_below(&self.root()).into_keys().filter(|path| path.ends_with("2025-预算.md"));
         documents.next().unwrap()
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.root().join(path)).unwrap()
     }
 
@@ -78,7 +78,7 @@ impl Kept {
     }
 }
 
-fn assert_same(found: &BTreeMap<String, Vec<u8>>, expected: &BTreeMap<String, Vec<u8>>, after: &str) {
+pub(crate) fn assert_same(found: &BTreeMap<String, Vec<u8>>, expected: &BTreeMap<String, Vec<u8>>, after: &str) {
     let paths = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(paths(found), paths(expected), "{after}");
     for (path, bytes) in found {

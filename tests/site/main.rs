@@ -12,6 +12,7 @@ mod determinism;
 mod golden;
 mod links;
 mod page;
+mod shards;
 mod sites;
 mod stylesheets;
 mod validity;
