@@ -9,6 +9,8 @@ use compact_str::CompactString;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::cache::Cache;
+use super::key::Key;
 use crate::config::Waiver;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Disclosure, DisclosureLedger, Identity, SourceFile};
@@ -46,7 +48,9 @@ pub(super) struct Set {
 }
 
 /// A document that was read and dropped.
+#[derive(Clone, Serialize, Deserialize)]
 struct Stub {
+    #[serde(skip)]
     number: usize,
     path: CompactString,
     hash: CompactString,
@@ -56,11 +60,20 @@ struct Stub {
     bytes: usize,
 }
 
-/// Reads and identifies every document below a folder.
-pub(super) fn identify(vocabulary: &Vocabulary, folder: &Path) -> Identified {
+/// Reads and identifies every document below a folder. What an earlier build found out about the same bytes at the same
+/// path is taken from the cache.
+pub(super) fn identify(vocabulary: &Vocabulary, folder: &Path, cache: Option<&Cache>) -> Identified {
     let content = Content::list(folder);
-    let read: Vec<(Option<Stub>, Vec<Diagnostic>)> =
-        (0..content.len()).into_par_iter().map(|number| stub(vocabulary, &content, number)).collect();
+    let known = cache.map(known).unwrap_or_default();
+    let recalled = |number: usize| cache.and_then(|_| recall(&known, &content, number));
+    let stub_of = |number| match recalled(number) {
+        Some(stub) => (Some(stub), Vec::new()),
+        None => stub(vocabulary, &content, number),
+    };
+    let read: Vec<(Option<Stub>, Vec<Diagnostic>)> = (0..content.len()).into_par_iter().map(stub_of).collect();
+    if let Some(cache) = cache {
+        remember(cache, &known, &read);
+    }
     let mut stubs = Vec::with_capacity(read.len());
     let mut diagnostics = Vec::new();
     for (stub, said) in read {
@@ -101,6 +114,36 @@ impl Set {
 /// Parses and recognizes a source by itself.
 pub(super) fn disclosure(vocabulary: &Vocabulary, source: Source) -> Disclosure {
     recognize::recognize(vocabulary, &parse::parse(&Arc::new(source)))
+}
+
+/// What an earlier build kept of the documents, by path.
+fn known(cache: &Cache) -> BTreeMap<CompactString, Stub> {
+    let kept = cache.get::<Vec<Stub>>(&documents_key(cache)).map(|(stubs, _)| stubs).unwrap_or_default();
+    kept.into_iter().map(|stub| (stub.path.clone(), stub)).collect()
+}
+
+fn recall(known: &BTreeMap<CompactString, Stub>, content: &Content, number: usize) -> Option<Stub> {
+    let stub = known.get(content.path(number))?;
+    (content.hash(number)? == stub.hash).then(|| Stub { number, ..stub.clone() })
+}
+
+/// Keeps what was found out about documents, of which nothing is to be said and which depend on no other file: whether an
+/// original is there is seen anew by every build.
+fn remember(cache: &Cache, known: &BTreeMap<CompactString, Stub>, read: &[(Option<Stub>, Vec<Diagnostic>)]) {
+    let lasting = |(stub, said): &'_ &(Option<Stub>, Vec<Diagnostic>)| {
+        said.is_empty() && stub.as_ref().is_some_and(|stub| stub.original.is_none())
+    };
+    let stubs: Vec<&Stub> = read.iter().filter(lasting).filter_map(|(stub, _)| stub.as_ref()).collect();
+    let is_known = |stub: &&Stub| known.get(&stub.path).is_some_and(|known| known.hash == stub.hash);
+    if stubs.len() != known.len() || !stubs.iter().all(is_known) {
+        cache.put(&documents_key(cache), &stubs, &[]);
+    }
+}
+
+fn documents_key(cache: &Cache) -> Key {
+    let mut key = cache.basis().key();
+    key.add(b"documents");
+    key
 }
 
 fn stub(vocabulary: &Vocabulary, content: &Content, number: usize) -> (Option<Stub>, Vec<Diagnostic>) {

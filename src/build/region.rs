@@ -44,7 +44,7 @@ pub fn build_region_at(
     };
     let output: &dyn Output = &Counted { output, pace };
     pace.begin(Stage::Read, 0);
-    let identified = report.timed(Stage::Read, || identify::identify(vocabulary, &folder.content));
+    let identified = report.timed(Stage::Read, || identify::identify(vocabulary, &folder.content, cache));
     let mut site = plan(&mut config, rules, &identified.sets, &mut report);
     let ranges = match departments(&vocabulary.divisions, &site, region) {
         Ok(departments) => ranges(&site, &departments),

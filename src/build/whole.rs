@@ -35,7 +35,7 @@ pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace, cache: Op
     let mut config = report.config.clone();
     let output: &dyn Output = &Counted { output, pace };
     pace.begin(Stage::Read, 0);
-    let identified = report.timed(Stage::Read, || identify::identify(vocabulary, &folder.content));
+    let identified = report.timed(Stage::Read, || identify::identify(vocabulary, &folder.content, cache));
     let mut site = plan(&mut config, rules, &identified.sets, &mut report);
     let nothing = Site { rules, ..Site::default() };
     let renderer = Renderer::new(&config, &theme, &nothing, output);

@@ -75,6 +75,18 @@ impl Content {
         }
     }
 
+    /// The hash of the document's bytes, as in [`Source::hash`]; `None` when it cannot be read.
+    pub fn hash(&self, number: usize) -> Option<String> {
+        let (path, place) = self.walk.documents.get(number)?;
+        let bytes = read_bytes(path, place, LARGEST_FILE).ok()?;
+        Some(blake3::hash(&bytes).to_hex().to_string())
+    }
+
+    /// The document's path relative to the folder.
+    pub fn path(&self, number: usize) -> &str {
+        self.walk.documents.get(number).map_or("", |(path, _)| path)
+    }
+
     /// What is to say of the folder itself, when the documents offer these originals for download (paths relative to
     /// the folder, see [`original_path`]).
     pub fn diagnostics(&self, originals: &BTreeSet<String>) -> Vec<Diagnostic> {
