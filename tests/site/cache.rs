@@ -133,7 +133,8 @@ fn what_is_damaged_is_made_anew() {
     let site = Kept::new();
     let (_, all) = site.build("nothing");
     let kept = entries(&site.target());
-    let damages: [(&str, fn(Vec<u8>) -> Vec<u8>); 3] = [
+    type Damage = (&'static str, fn(Vec<u8>) -> Vec<u8>);
+    let damages: [Damage; 3] = [
         ("cut", |whole| whole[..whole.len() / 2].to_vec()),
         ("empty", |_| Vec::new()),
         ("flipped", |mut whole| {
