@@ -9,6 +9,12 @@
   const NAMES = "bopmn", FIELDS = { [TIERS.code]: "c", [TIERS.project]: "p", [TIERS.term]: "m", [TIERS.name]: "n", [TIERS.text]: "t" };
   const SLOTS = 4096, NAME = 5, FEW = 5, LONGEST = 50;
 
+  // The name of a shard: that of its group, and a letter.
+  function nameOf({ group, names }, shard) {
+    const first = Math.floor(shard / group) * NAME;
+    return names.slice(first, first + NAME) + String.fromCharCode(97 + (shard % group));
+  }
+
   const shardOf = (place) => Math.floor(place / SLOTS);
   const slotOf = (place) => place % SLOTS;
 
@@ -77,7 +83,8 @@
 
   // The lists of an index; `read` gives the JSON of one of its files.
   function lists({ manifest, read, segmentWords }) {
-    const { segments, grams } = manifest, common = new Map(), shards = manifest.docs.length / NAME;
+    const { segments, grams } = manifest, common = new Map(), shards = manifest.docs.count, firsts = [];
+    grams.widths.reduce((first, width) => (firsts.push(first), first + width), 0);
     manifest.common.forEach((pairs, at) => {
       const chars = Array.from(pairs);
       for (let i = 0; i + 1 < chars.length; i += 2) common.set(chars[i] + chars[i + 1], manifest.common.length - at);
@@ -85,10 +92,14 @@
     const commonness = (gram) => common.get(gram) || 0;
     const namesSegment = (word) => segmentWords.some((words) => words.includes(word));
 
+    // The file of an n-gram.
+    function pathOf(gram) {
+      return `grams/${nameOf(grams, lastAtMost(firsts, bucketOf(gram)))}.json`;
+    }
+
     // What is filed under an n-gram, by field.
     async function entryOf(gram) {
-      const shard = lastAtMost(grams.from, bucketOf(gram)), name = grams.names.slice(shard * NAME, (shard + 1) * NAME);
-      const entry = (await read(`grams/${name}.json`))[gram] || {};
+      const entry = (await read(pathOf(gram)))[gram] || {};
       return Object.fromEntries(Object.entries(entry).map(([field, list]) => [field, placesOf(list)]));
     }
     const merged = (entry, fields) => either([...fields].map((field) => entry[field] || []));
@@ -140,25 +151,34 @@
       return either([within, both(places, own), inSlots(places, slots)]);
     }
 
-    // Opens the candidates of a query: a function from a tier to the places, ascending, that may hold a record which
-    // answers at the tier or a better one and which the chosen facets leave.
-    async function open(texts, wanted = {}) {
+    // Opens the candidates of a query: `placesAt`, a function from a tier to the places, ascending, that may hold a
+    // record which answers at the tier or a better one and which the chosen facets leave. For no more than `most` words
+    // lists are read, the rarest; `whole` is false when there are more words. Then a year or a kind is looked for among
+    // the segments alone, and what is said of the others only the records tell.
+    async function open(texts, wanted = {}, most = Infinity) {
       const alone = texts.length === 1;
       // So few shards are all read: their n-grams would be more files.
-      if (shards <= FEW) return () => Array.from({ length: shards }, (_, shard) => shard * SLOTS);
-      const words = await Promise.all(texts.map(async (text) => ({
-        text, segment: !alone && !isSingle(text) && namesSegment(text),
-        found: await Promise.all(gramsOf(text, alone, commonness).map(async (it) => ({ ...it, entry: await entryOf(it.gram) }))),
+      if (shards <= FEW) return { placesAt: () => Array.from({ length: shards }, (_, shard) => shard * SLOTS), whole: true };
+      const all = texts.map((text) => ({
+        text, segment: !alone && !isSingle(text) && namesSegment(text), grams: gramsOf(text, alone, commonness),
+      }));
+      const dear = ({ segment, grams }) => (segment ? 10 : 0) + Math.max(...grams.map(({ gram }) => commonness(gram)));
+      const listed = new Set([...all].sort((left, right) => dear(left) - dear(right)).slice(0, most));
+      const words = await Promise.all([...listed].map(async (word) => ({
+        ...word, found: await Promise.all(word.grams.map(async (it) => ({ ...it, entry: await entryOf(it.gram) }))),
       })));
+      const rest = all.filter((word) => !listed.has(word) && word.segment);
       const facets = await facetsOf(wanted);
-      return (tier) => {
-        const all = words.map((word) => held(word, tier, alone));
-        return facets(either(all.map((owner) => {
-          const others = all.filter((other) => other !== owner);
+      const placesAt = (tier) => {
+        const some = words.map((word) => held(word, tier, alone));
+        const around = rest.map(({ text }) => ({ text, segment: true, own: [], slots: [] }));
+        return facets(either(some.map((owner) => {
+          const others = some.filter((other) => other !== owner);
           others.sort((left, right) => left.own.length + left.slots.length - right.own.length - right.slots.length);
-          return others.reduce(narrow, owner.own);
+          return [...around, ...others].reduce(narrow, owner.own);
         })));
       };
+      return { placesAt, whole: listed.size === all.length };
     }
 
     // A function that leaves of some places those that may hold records which chosen facets leave.
@@ -182,15 +202,15 @@
 
     // The slots of the departments in whose context a name stands.
     async function slotsOf(name) {
-      const grams = gramsOf(folded(name), true, commonness);
+      const grams = gramsOf(folded(name), false, commonness);
       const found = await Promise.all(grams.map(async ({ gram }) => (await entryOf(gram)).x || []));
       return found.reduce((all, some) => all.filter((slot) => has(some, slot)));
     }
 
-    return { entryOf, namesOf, open };
+    return { entryOf, namesOf, open, pathOf };
   }
 
-  const candidates = { FEW, NAME, SLOTS, TIERS, either, lists, shardOf };
+  const candidates = { FEW, SLOTS, TIERS, either, lists, nameOf, shardOf };
   if (typeof module === "object") module.exports = candidates;
   else window.BUDGETSITE_SEARCH_CANDIDATES = candidates;
 })();

@@ -6,7 +6,7 @@
   const inNode = typeof module === "object";
   const text = inNode ? require("./search-text.js") : window.BUDGETSITE_SEARCH_TEXT;
   const candidates = inNode ? require("./search-candidates.js") : window.BUDGETSITE_SEARCH_CANDIDATES;
-  const { folded, isSingle } = text, { FEW, NAME, SLOTS, TIERS, shardOf } = candidates;
+  const { folded, isSingle } = text, { FEW, SLOTS, TIERS, nameOf, shardOf } = candidates;
   const OFFERED = 3, READ = 2, GRAMS = 4;
   const AT_ONCE = 2; // shards that are loaded at the same time: more would load some that are not needed
   const IN_WHOLE = 4; // so many records or more hold what is filed under a whole shard
@@ -96,8 +96,8 @@
       return read(path);
     };
     const index = fallback ? null : candidates.lists({ manifest, read: once, segmentWords });
-    const shardCount = fallback ? 0 : manifest.docs.length / NAME;
-    const load = (shard) => once(`docs/${manifest.docs.slice(shard * NAME, (shard + 1) * NAME)}.json`);
+    const shardCount = fallback ? 0 : manifest.docs.count;
+    const load = (shard) => once(`docs/${nameOf(manifest.docs, shard)}.json`);
     const regionsAbove = (region) => (region < 0 ? [] : [region, ...regionsAbove(regions.parent[region])]);
     const regionWords = regions.name.map((_, at) => regionsAbove(at).map((region) => folded(regions.name[region])).join("\n"));
 
@@ -143,21 +143,25 @@
     const left = (hit, wanted, but) =>
       Object.keys(valuesOf).every((name) => name === but || !wanted[name] || valuesOf[name](hit).includes(wanted[name]));
 
-    // The shards of the places where names share most n-grams with a word, those of departments before others.
-    async function alike(word) {
-      const shared = new Map();
-      const entries = await Promise.all(text.spreadGramsOf(word, GRAMS).map(index.entryOf));
+    // The shards of the places where names share most n-grams with a word, those of departments before others. No more
+    // than `most` new files are read: first for the n-grams that need none, then for others, and some are left.
+    async function alike(word, most) {
+      const shared = new Map(), room = new Set(), grams = text.spreadGramsOf(word, GRAMS).filter((gram) => {
+        const path = index.pathOf(gram);
+        return files.has(path) || room.has(path) || (room.size < most - READ && room.add(path));
+      });
+      const entries = await Promise.all(grams.map(index.entryOf));
       entries.forEach((entry) => index.namesOf(entry).forEach((place) => shared.set(place, (shared.get(place) || 0) + 1)));
       const places = [...shared].sort(([a, m], [b, n]) => n - m || a - b);
-      return [...new Set(places.map(([place]) => shardOf(place)))].slice(0, READ);
+      return [...new Set(places.map(([place]) => shardOf(place)))].slice(0, Math.min(READ, most - room.size));
     }
 
     // Names that hold something like the longest of the words, the nearest first. Words without letters have none.
-    async function nearest(words) {
+    async function nearest(words, most) {
       const found = [], length = (word) => text.charsOf(word).length;
       const named = words.filter((word) => !isSingle(word) && text.hasLetter(word));
       for (const word of named.sort((left, right) => length(right) - length(left)).slice(0, 1)) {
-        const shards = shardCount <= FEW ? Array.from({ length: shardCount }, (_, shard) => shard) : await alike(word);
+        const shards = shardCount <= FEW ? Array.from({ length: shardCount }, (_, shard) => shard) : await alike(word, most);
         await Promise.all(shards.map(async (shard) => {
           const docs = await load(shard);
           docs.name.forEach((name, at) => {
@@ -181,7 +185,9 @@
         take(hitsIn(fallback, words, (at) => manifest.id[at]), null);
         return true;
       }
-      const placesAt = await index.open(words, wanted), known = new Set();
+      const facets = ["region", "type", "class"].filter((name) => wanted[name]); // each takes a list
+      const lists = lacking().files - READ - facets.length; // the other files are left for records
+      const { placesAt, whole } = await index.open(words, wanted, Math.max(lists, 1)), known = new Set();
       for (let tier = 0; tier <= TIERS.text; tier++) {
         const expected = new Map();
         for (const place of placesAt(tier)) {
@@ -205,23 +211,23 @@
           }
         }
       }
-      return true;
+      return whole;
     }
 
     // The best `limit` hits, how many records answer as far as that is known, and names that resemble the query when
-    // nothing answers it. `wanted` are the facets that are chosen. Once something is found, no more than `most` new
-    // files are read: what is left is told to be more.
+    // nothing answers it. `wanted` are the facets that are chosen. No more than `most` new files are read: when others may
+    // hold an answer too, `counted` is false.
     async function search(query, limit = Infinity, wanted = {}, most = Infinity) {
       const words = text.wordsOf(query), before = files.size;
       let hits = [];
       const lacking = () => ({ hits: limit - hits.length, files: most - (files.size - before) });
       const counted = await eachPortion(words, wanted, lacking, (more, horizon) => {
         hits = hits.concat(more.filter((hit) => left(hit, wanted))).sort(byRank);
-        if (horizon && hits.length && files.size - before >= most) return false;
+        if (horizon && files.size - before >= most) return false;
         return !(horizon && hits.length >= limit && byRank(hits[limit - 1], horizon) < 0);
       });
-      const silent = hits.length || fallback || !words.length || Object.values(wanted).some(Boolean);
-      return { words, hits: hits.slice(0, limit), total: hits.length, counted, nearest: silent ? [] : await nearest(words) };
+      const silent = hits.length || !counted || fallback || !words.length || Object.values(wanted).some(Boolean);
+      return { words, hits: hits.slice(0, limit), total: hits.length, counted, nearest: silent ? [] : await nearest(words, lacking().files) };
     }
 
     // How many of the records that answer each facet would leave, the other facets as they are chosen. When very many

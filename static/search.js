@@ -9,6 +9,7 @@
   const base = new URL(box.dataset.index, location.href), root = new URL("../", base);
   const PAGE = 10; // hits shown at once
   const FILES = 5; // files that the first of them may take, beside the manifest
+  const FARTHER = 8; // so many times as many files may be read each time a reader searches on
   const FACETS = ["region", "year", "kind", "type", "class", "range"];
   const words = JSON.parse(document.getElementById("search-words").textContent), say = words.page;
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -121,7 +122,7 @@
   const status = el("p", { class: "search-status", role: "status" }), facets = el("div", { class: "search-facets" });
   const filters = el("details", { class: "search-filters", hidden: "" }, el("summary", {}, say.filters), facets);
   const list = el("ol", { class: "search-hits" }), foot = el("div", { class: "search-more" });
-  let state = {}, found = null, counted = null, shown = PAGE, turn = 0;
+  let state = {}, found = null, counted = null, shown = PAGE, files = FILES, turn = 0;
 
   // Counting reads more of the index than the first hits need, so it waits until the facets are wanted.
   async function showFacets() {
@@ -139,7 +140,7 @@
 
   function summary() {
     if (!found.words.length) return say.hint;
-    if (!found.total) return fill(say.none, { query: state.q });
+    if (!found.total) return fill(found.counted ? say.none : say.none_yet, { query: state.q });
     return fill(found.counted ? say.found : say.found_more, { count: found.counted ? found.total : found.hits.length });
   }
 
@@ -159,15 +160,21 @@
     status.textContent = summary();
     if (local) status.append(` ${index.complete ? say.local : say.local_some}`);
     foot.replaceChildren();
-    if (found.words.length && !found.total) foot.append(...help());
-    if (found.total > found.hits.length || (found.total && !found.counted)) {
-      foot.append(button(fill(say.more, { count: PAGE }), async () => {
-        const next = shown;
-        shown += PAGE;
-        await run();
-        list.children[next]?.querySelector("a").focus();
-      }));
+    if (found.words.length && !found.total) {
+      if (!found.counted) foot.append(button(say.search_on, () => farther(0)), " ");
+      foot.append(...help());
     }
+    if (found.total > found.hits.length || (found.total && !found.counted)) {
+      foot.append(button(fill(say.more, { count: PAGE }), () => farther(found.hits.length)));
+    }
+  }
+
+  // Shows what comes after the hits that are shown, and reads more for it.
+  async function farther(after) {
+    if (found.total > after || after >= shown) shown += PAGE;
+    files *= FARTHER;
+    await run();
+    (list.children[after] ? list.children[after].querySelector("a") : foot.querySelector("button"))?.focus();
   }
 
   // The site was built anew since the manifest was read: what it names is gone.
@@ -180,7 +187,7 @@
     const mine = ++turn;
     try {
       await ready();
-      const answer = await engine.search(state.q, shown, chosen(), shown > PAGE ? Infinity : FILES);
+      const answer = await engine.search(state.q, shown, chosen(), files);
       if (mine !== turn) return; // something newer was typed
       found = answer;
       show();
@@ -200,7 +207,7 @@
 
   // Makes a state the current one: in the results, in the box and, by a method of the history, in the address.
   function go(next, method) {
-    [state, shown] = [next, PAGE];
+    [state, shown, files] = [next, PAGE, FILES];
     if (Object.keys(chosen()).length) filters.open = true;
     if (input.value !== state.q) input.value = state.q;
     const address = new URL(location.href);

@@ -44,9 +44,12 @@ fn numbers(value: &Value) -> Vec<u64> {
 /// The addresses of all records of the search index.
 fn index_addresses(files: &Files) -> Vec<String> {
     let manifest = json(files, "search/manifest.json");
-    let names = manifest["docs"].as_str().unwrap().as_bytes();
+    let [count, group] = ["count", "group"].map(|key| manifest["docs"][key].as_u64().unwrap() as usize);
+    let names = manifest["docs"]["names"].as_str().unwrap();
+    let name =
+        |shard: usize| format!("{}{}", &names[shard / group * 5..][..5], char::from(b'a' + (shard % group) as u8));
     let mut addresses = Vec::new();
-    for name in names.chunks(5).map(|name| std::str::from_utf8(name).unwrap()) {
+    for name in (0..count).map(name) {
         let docs = json(files, &format!("search/docs/{name}.json"));
         let pages = strings(&docs["pages"]["url"]);
         let hits = numbers(&docs["page"]).into_iter().zip(strings(&docs["url"]));

@@ -54,6 +54,7 @@ pub(super) const PAGES_IN_LANGUAGES: &[(&str, &str, &str)] = &[
 pub(super) const STATIC_FILES: &[(&str, &[u8])] = &[
     ("chart.css", include_bytes!("../../static/chart.css")),
     ("compare.js", include_bytes!("../../static/compare.js")),
+    ("embed.css", include_bytes!("../../static/embed.css")),
     ("search-candidates.js", include_bytes!("../../static/search-candidates.js")),
     ("search-engine.js", include_bytes!("../../static/search-engine.js")),
     ("search-text.js", include_bytes!("../../static/search-text.js")),

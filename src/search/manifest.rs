@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// The version of the form. A reader refuses any other.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// `search/manifest.json`: what the index holds and where.
 #[derive(Debug, Serialize, Deserialize)]
@@ -20,8 +20,7 @@ pub(super) struct Manifest {
     pub(super) classes: Vec<Word>,
     pub(super) regions: Regions,
     pub(super) segments: Segments,
-    /// The names of the document shards, [`NAME`] characters each.
-    pub(super) docs: String,
+    pub(super) docs: Files,
     pub(super) grams: GramShards,
     /// The n-grams of two characters that stand in most shards, and those that stand in many.
     pub(super) common: [String; 2],
@@ -29,21 +28,39 @@ pub(super) struct Manifest {
     pub(super) glyphs: String,
 }
 
-/// So many characters the name of a shard has.
+/// So many characters the name of a group of shards has.
 pub(super) const NAME: usize = 5;
+
+/// The shards of a folder. So many neighbours are a group and have a name in common: of a large site the names would
+/// else be most of the manifest.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Files {
+    pub(super) count: usize,
+    pub(super) group: usize,
+    /// The names of the groups, [`NAME`] characters each.
+    pub(super) names: String,
+}
+
+impl Files {
+    /// The name of a shard: that of its group, and a letter.
+    pub(super) fn name(&self, shard: usize) -> Option<String> {
+        let (group, place) = (shard / self.group.max(1), shard % self.group.max(1));
+        Some(format!("{}{}", self.names.get(group * NAME..(group + 1) * NAME)?, letter(place)?))
+    }
+}
+
+/// The letter of a place in a group.
+pub(super) fn letter(place: usize) -> Option<char> {
+    ('a'..='z').nth(place)
+}
 
 /// Where the n-grams lie.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct GramShards {
-    /// The first bucket of each shard.
-    pub(super) from: Vec<u16>,
-    /// Their names, [`NAME`] characters each.
-    pub(super) names: String,
-}
-
-/// The name of a shard, by its number.
-pub(super) fn name(names: &str, shard: usize) -> Option<&str> {
-    names.get(shard * NAME..(shard + 1) * NAME)
+    /// How many buckets each shard has.
+    pub(super) widths: Vec<u32>,
+    #[serde(flatten)]
+    pub(super) files: Files,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

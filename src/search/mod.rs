@@ -68,7 +68,7 @@ pub fn write_entries(site: &Site, entries: Vec<Entries>, output: &dyn Output) {
 
 fn write_within(site: &Site, entries: Vec<Entries>, limits: Limits, output: &dyn Output) {
     let (records, pages) = collect(site, entries);
-    let Docs { names, starts, mut filed } = shards::write_docs(&records, &pages, limits, output);
+    let Docs { files, starts, mut filed } = shards::write_docs(&records, &pages, limits, output);
     filed.add_contexts(&pages);
     let lists = filed.into_lists();
     let manifest = Manifest {
@@ -80,7 +80,7 @@ fn write_within(site: &Site, entries: Vec<Entries>, limits: Limits, output: &dyn
         classes: classes(site, &records),
         regions: regions(site),
         segments: order::segments(&records, &pages, &starts),
-        docs: names,
+        docs: files,
         grams: shards::write_grams(&lists, limits, output),
         common: common(&lists, starts.len()),
         glyphs: glyphs(&records, &pages),

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::gram::{Field, Gram};
 use super::kinds::RecordType;
-use super::manifest::{DocShard, GramShard, Manifest, NAME, VERSION, last_at_most, name};
+use super::manifest::{DocShard, Files, GramShard, Manifest, VERSION, last_at_most};
 use super::normalize::normalize;
 use super::places::{Place, places};
 use super::record::Fields;
@@ -38,6 +38,8 @@ pub(super) type Lists = BTreeMap<Field, Vec<Place>>;
 pub(super) struct Index<'a> {
     load: Load<'a>,
     pub(super) manifest: Manifest,
+    /// The first bucket of each shard of n-grams.
+    buckets: Vec<u32>,
     /// The folded year and kind of each segment, one per line.
     segment_words: Vec<String>,
     /// How common n-grams are that are common.
@@ -84,7 +86,12 @@ impl<'a> Index<'a> {
             let chars: Vec<char> = grams.chars().collect();
             common.extend(chars.chunks_exact(2).map(|gram| (Gram::new(gram), rank)));
         }
-        Ok(Index { load, manifest, segment_words, common, records: RefCell::default() })
+        let ends = manifest.grams.widths.iter().scan(0_u32, |end, width| {
+            *end = end.saturating_add(*width);
+            Some(*end)
+        });
+        let buckets = std::iter::once(0).chain(ends).take(manifest.grams.widths.len()).collect();
+        Ok(Index { load, manifest, buckets, segment_words, common, records: RefCell::default() })
     }
 
     /// How common an n-gram is; 0 when it is not.
@@ -94,7 +101,7 @@ impl<'a> Index<'a> {
 
     /// How many document shards there are.
     pub(super) fn shards(&self) -> usize {
-        self.manifest.docs.len() / NAME
+        self.manifest.docs.count
     }
 
     /// The name of a kind; empty for none.
@@ -126,7 +133,7 @@ impl<'a> Index<'a> {
         if let Some(known) = self.records.borrow().get(&shard) {
             return Ok(Rc::clone(known));
         }
-        let docs = self.read("docs", name(&self.manifest.docs, shard).unwrap_or_default())?;
+        let docs = self.read("docs", &self.manifest.docs, shard)?;
         let records = Rc::new(ShardRecords::new(docs));
         self.records.borrow_mut().insert(shard, Rc::clone(&records));
         Ok(records)
@@ -150,13 +157,10 @@ impl<'a> Index<'a> {
         let mut shards: BTreeMap<usize, GramShard> = BTreeMap::new();
         let mut all = Vec::new();
         for gram in grams {
-            let number = last_at_most(&self.manifest.grams.from, gram.bucket());
+            let number = last_at_most(&self.buckets, gram.bucket().into());
             let shard: &GramShard = match shards.entry(number) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => {
-                    let name = name(&self.manifest.grams.names, number).unwrap_or_default();
-                    new.insert(self.read("grams", name)?)
-                }
+                Entry::Vacant(new) => new.insert(self.read("grams", &self.manifest.grams.files, number)?),
             };
             let fields = shard.get(&gram.text()).into_iter().flatten();
             all.push(fields.filter_map(|(word, list)| Some((Field::of_word(word)?, places(list)))).collect());
@@ -164,8 +168,8 @@ impl<'a> Index<'a> {
         Ok(all)
     }
 
-    fn read<T: DeserializeOwned>(&self, folder: &str, name: &str) -> Result<T, QueryError> {
-        read(self.load, &format!("{folder}/{name}.json"))
+    fn read<T: DeserializeOwned>(&self, folder: &str, files: &Files, shard: usize) -> Result<T, QueryError> {
+        read(self.load, &format!("{folder}/{}.json", files.name(shard).unwrap_or_default()))
     }
 }
 

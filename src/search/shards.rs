@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::boundaries::boundaries;
 use super::gram::{Field, Gram};
-use super::manifest::{DocShard, GramShard, GramShards, NAME, Pages};
+use super::manifest::{DocShard, Files, GramShard, GramShards, NAME, Pages, letter};
 use super::order::account;
 use super::postings::{Filed, Postings, file};
 use super::record::{Page, Record};
@@ -29,14 +29,13 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { docs: 17_000, grams: 44_000, slots: 3, list: 1_500 }
+        Limits { docs: 15_500, grams: 40_000, slots: 3, list: 1_500 }
     }
 }
 
 /// The document shards.
 pub(super) struct Docs {
-    /// Their names, one behind the other.
-    pub(super) names: String,
+    pub(super) files: Files,
     /// The number of the first record of each.
     pub(super) starts: Vec<usize>,
     /// What is filed under the n-grams of the records.
@@ -44,7 +43,7 @@ pub(super) struct Docs {
 }
 
 /// So many shards are made by all threads before they are written and their n-grams merged: enough for all threads, few
-/// enough to stay small in memory.
+/// enough to stay small in memory. A batch is so many whole groups.
 const BATCH: usize = 64;
 
 /// Writes the document shards, and files their records under n-grams.
@@ -52,7 +51,7 @@ pub(super) fn write_docs(records: &[Record], pages: &[Page], limits: Limits, out
     let starts = boundaries(records, pages, limits.docs);
     let ends = starts.iter().copied().skip(1).chain([records.len()]);
     let shards: Vec<&[Record]> = starts.iter().zip(ends).map(|(start, end)| &records[*start..end]).collect();
-    let mut names = Names::default();
+    let mut names = Names::of_shards(shards.len());
     let mut filed = Filed::default();
     for (batch, first) in shards.chunks(BATCH).zip((0..).step_by(BATCH)) {
         let made: Vec<_> = batch
@@ -65,33 +64,54 @@ pub(super) fn write_docs(records: &[Record], pages: &[Page], limits: Limits, out
             .collect();
         let (files, lists): (Vec<_>, Vec<_>) =
             made.into_iter().map(|(hash, bytes, lists)| ((hash, bytes), lists)).unzip();
-        let files: Vec<_> = files.into_iter().map(|(hash, bytes)| (names.of(hash), bytes)).collect();
+        let files = names.name(files);
         rayon::join(
             || files.into_par_iter().for_each(|(name, bytes)| output.write(&format!("search/docs/{name}.json"), bytes)),
             || filed.merge(&lists),
         );
     }
-    Docs { names: names.all, starts, filed }
+    Docs { files: names.files, starts, filed }
 }
 
-/// Gives names to files by their hashes: letters and digits that no file system takes for others.
-#[derive(Default)]
+/// Gives names to groups of files by their hashes: letters and digits that no file system takes for others.
 struct Names {
-    all: String,
+    files: Files,
     given: HashMap<String, blake3::Hash>,
 }
 
+/// Of so many shards each has a name of its own; of more, groups have.
+const NAMED_ALONE: usize = 2048;
+
 impl Names {
-    /// The name of a file, the same for the same content; another one when different content has it already.
-    fn of(&mut self, hash: blake3::Hash) -> String {
+    fn of_shards(count: usize) -> Self {
+        let group = [1, 2, 4, 8].into_iter().find(|group| count <= group * NAMED_ALONE).unwrap_or(16);
+        Names { files: Files { count, group, names: String::new() }, given: HashMap::new() }
+    }
+
+    /// Files of the next groups with their names.
+    fn name(&mut self, files: Vec<(blake3::Hash, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+        let (hashes, bytes): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+        let groups: Vec<String> = hashes.chunks(self.files.group).map(|hashes| self.of(hashes)).collect();
+        let places = groups.iter().flat_map(|group| (0..self.files.group).map(move |place| (group, place)));
+        let names = places.filter_map(|(group, place)| Some(format!("{group}{}", letter(place)?)));
+        names.zip(bytes).collect()
+    }
+
+    /// The name of a group, the same for the same content; another one when different content has it already.
+    fn of(&mut self, hashes: &[blake3::Hash]) -> String {
         const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+        let mut hasher = blake3::Hasher::new();
+        hashes.iter().for_each(|hash| {
+            hasher.update(hash.as_bytes());
+        });
+        let hash = hasher.finalize();
         let letters: Vec<char> =
             hash.as_bytes().iter().map(|byte| char::from(LETTERS[usize::from(*byte % 32)])).collect();
         let mut candidates = letters.windows(NAME).map(|letters| letters.iter().collect::<String>());
         let free = |name: &String| self.given.get(name).is_none_or(|other| *other == hash);
         let name = candidates.find(free).unwrap_or_else(|| letters[..NAME].iter().collect());
         self.given.insert(name.clone(), hash);
-        self.all.push_str(&name);
+        self.files.names.push_str(&name);
         name
     }
 }
@@ -133,7 +153,7 @@ fn shard_pages(used: &[u32], pages: &[Page]) -> Pages {
 /// Writes the shards of the n-grams, which are ordered by [`Gram::bucket`].
 pub(super) fn write_grams(lists: &[(u64, Postings)], limits: Limits, output: &dyn Output) -> GramShards {
     let mut ranges = Vec::new();
-    divide(lists, 0, 1 << 16, limits.grams, &mut ranges);
+    divide(lists, 0, BUCKETS, limits.grams, &mut ranges);
     let made: Vec<_> = ranges
         .par_iter()
         .map(|(_, lists)| {
@@ -147,12 +167,17 @@ pub(super) fn write_grams(lists: &[(u64, Postings)], limits: Limits, output: &dy
             (blake3::hash(&bytes), bytes)
         })
         .collect();
-    let mut names = Names::default();
-    for (hash, bytes) in made {
-        output.write(&format!("search/grams/{}.json", names.of(hash)), bytes);
+    let mut names = Names::of_shards(made.len());
+    for (name, bytes) in names.name(made) {
+        output.write(&format!("search/grams/{name}.json"), bytes);
     }
-    GramShards { from: ranges.into_iter().map(|(from, _)| from as u16).collect(), names: names.all }
+    let ends = ranges.iter().skip(1).map(|(from, _)| *from).chain([BUCKETS]);
+    let widths = ranges.iter().zip(ends).map(|((from, _), end)| end - from).collect();
+    GramShards { widths, files: names.files }
 }
+
+/// N-grams have so many buckets.
+const BUCKETS: u32 = 1 << 16;
 
 type Range<'l> = (u32, &'l [(u64, Postings)]);
 
@@ -168,4 +193,28 @@ fn divide<'l>(lists: &'l [(u64, Postings)], from: u32, end: u32, limit: usize, r
     let at = lists.partition_point(|(key, _)| u32::from(Gram::of_key(*key).0.bucket()) < middle);
     divide(&lists[..at], from, middle, limit, ranges);
     divide(&lists[at..], middle, end, limit, ranges);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn of_a_large_site_neighbours_have_a_name_in_common_and_a_letter_each() {
+        for (count, group) in [(0, 1), (2048, 1), (2049, 2), (8000, 4), (60_000, 16)] {
+            assert_eq!(Names::of_shards(count).files.group, group, "{count}");
+        }
+        let file = |text: &str| (blake3::hash(text.as_bytes()), text.as_bytes().to_vec());
+        let names = |last: &str| {
+            let mut names = Names::of_shards(8000);
+            let files = ["甲", "乙", "丙", "丁", last].map(file).to_vec();
+            let named: Vec<String> = names.name(files).into_iter().map(|(name, _)| name).collect();
+            assert_eq!(named, (0..5).filter_map(|shard| names.files.name(shard)).collect::<Vec<_>>());
+            named
+        };
+        let (before, after) = (names("戊"), names("己"));
+        assert_eq!(before[..4], after[..4]);
+        assert_ne!(before[4], after[4]);
+        assert!(before[0].ends_with('a') && before[3].ends_with('d') && before[4].ends_with('a'));
+    }
 }

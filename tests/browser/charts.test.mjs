@@ -4,30 +4,28 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, reader } from "./support/browser.mjs";
+import { TOGETHER, forEach, launch, reader } from "./support/browser.mjs";
 import { host, pages, siteFolder } from "./support/site.mjs";
 
 let browser, site;
 before(async () => { [browser, site] = await Promise.all([launch(), host()]); });
 after(async () => { await browser.close(); site.close(); });
 
-test("texts of charts at every width and on paper", async (t) => {
+test("texts of charts at every width and on paper", TOGETHER, async (t) => {
   const { open, close } = await reader(browser);
-  for (const path of pages().withCharts) {
-    await t.test(path, async () => {
-      const page = await open(site.base + path);
-      const found = [];
-      for (const width of [360, 768, 1280]) {
-        await page.setViewportSize({ width, height: 900 });
-        found.push(...(await page.evaluate(inspect, 10)).map((problem) => `${width} px: ${problem}`));
-      }
-      await page.emulateMedia({ media: "print" });
-      await page.setViewportSize({ width: 718, height: 1047 }); // A4 without its margins
-      found.push(...(await page.evaluate(inspect, 7)).map((problem) => `on paper: ${problem}`));
-      assert.deepEqual(found, []);
-      await page.close();
-    });
-  }
+  await forEach(t, pages().withCharts, (path) => path, async (path) => {
+    const page = await open(site.base + path);
+    const found = [];
+    for (const width of [360, 768, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      found.push(...(await page.evaluate(inspect, 10)).map((problem) => `${width} px: ${problem}`));
+    }
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 718, height: 1047 }); // A4 without its margins
+    found.push(...(await page.evaluate(inspect, 7)).map((problem) => `on paper: ${problem}`));
+    assert.deepEqual(found, []);
+    await page.close();
+  });
   await close();
 });
 

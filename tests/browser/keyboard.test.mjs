@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, reader } from "./support/browser.mjs";
+import { TOGETHER, forEach, launch, reader } from "./support/browser.mjs";
 import { host, pages } from "./support/site.mjs";
 
 let browser, site, department;
@@ -70,15 +70,13 @@ test("charts are there in the reader's own colours", async () => {
   await close();
 });
 
-test("a department fits on one sheet of paper", async (t) => {
+test("a department fits on one sheet of paper", TOGETHER, async (t) => {
   const { open, close } = await reader(browser);
-  for (const path of pages().departments) {
-    await t.test(path, async () => {
-      const page = await open(site.base + path);
-      const pdf = await page.pdf({ format: "A4" });
-      assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length, 1, "sheets");
-      await page.close();
-    });
-  }
+  await forEach(t, pages().departments, (path) => path, async (path) => {
+    const page = await open(site.base + path);
+    const pdf = await page.pdf({ format: "A4" });
+    assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length, 1, "sheets");
+    await page.close();
+  });
   await close();
 });

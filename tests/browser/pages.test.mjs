@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PHONE, launch, reader } from "./support/browser.mjs";
+import { TOGETHER, forEach, launch, reader } from "./support/browser.mjs";
 import { fileUrl, host, pages } from "./support/site.mjs";
 
 let browser, site;
@@ -17,56 +17,39 @@ async function stumbles(page, how) {
   return (await page.evaluate(inspect)).map((found) => `${how}: ${found}`);
 }
 
-test("pages render at every width, light and dark, with large type and on paper", async (t) => {
+test("pages render at every width, light and dark, with large type", TOGETHER, async (t) => {
   const { open, close } = await reader(browser);
-  for (const [kind, path] of pages().kinds) {
-    await t.test(kind, async () => {
-      assert.ok(path, `there is no page of the kind "${kind}"`);
-      const page = await open(site.base + path);
-      const found = [];
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        found.push(...await stumbles(page, `${width} px`));
-      }
-      await page.emulateMedia({ colorScheme: "dark" });
-      found.push(...await stumbles(page, "dark"));
-      await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
-      for (const width of [768, 1280]) {
-        await page.setViewportSize({ width, height: 900 });
-        found.push(...await stumbles(page, `type of twice the size, ${width} px`));
-      }
-      assert.deepEqual(found, [], path);
-      assert.deepEqual(page.errors, []);
-      await page.close();
-    });
-  }
+  await forEach(t, pages().kinds, ([kind]) => kind, async ([kind, path]) => {
+    assert.ok(path, `there is no page of the kind "${kind}"`);
+    const page = await open(site.base + path);
+    const found = [];
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      found.push(...await stumbles(page, `${width} px`));
+    }
+    await page.emulateMedia({ colorScheme: "dark" });
+    found.push(...await stumbles(page, "dark"));
+    await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+    for (const width of [768, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      found.push(...await stumbles(page, `type of twice the size, ${width} px`));
+    }
+    assert.deepEqual(found, [], path);
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  });
   await close();
 });
 
-test("pages are whole without scripts", async (t) => {
-  const { open, close } = await reader(browser, { javaScriptEnabled: false, viewport: PHONE });
-  for (const [kind, path] of pages().kinds) {
-    await t.test(kind, async () => {
-      const page = await open(site.base + path);
-      assert.ok((await page.locator("main").innerText()).trim().length > 4);
-      assert.equal(await page.locator("h1").count(), 1);
-      assert.deepEqual(page.errors, []);
-      await page.close();
-    });
-  }
-  await close();
-});
-
-test("pages open from a disk", async (t) => {
+test("pages open from a disk", TOGETHER, async (t) => {
   const { open, close } = await reader(browser);
-  for (const [kind, path] of pages().kinds) {
-    await t.test(kind, async () => {
-      const page = await open(fileUrl(path));
-      assert.deepEqual(await stumbles(page, "from a disk"), [], path);
-      assert.deepEqual(page.errors, []);
-      await page.close();
-    });
-  }
+  await forEach(t, pages().kinds, ([kind]) => kind, async ([, path]) => {
+    const page = await open(fileUrl(path));
+    assert.deepEqual(await stumbles(page, "from a disk"), [], path);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).margin), "0px", "no style");
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  });
   await close();
 });
 

@@ -23,8 +23,10 @@ function scan() {
     .map((c) => simple.get(c) ?? c).join("").replace(/[A-Z]/g, (c) => c.toLowerCase())
     .replace(/[\s\0-\x20\x7f-\xa0\xad\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"'\u2018-\u201f\u300c-\u300f\u301d-\u301f]/g, "")
     .replace(/(?<=\d),(?=\d{3}(?!\d))/g, "");
-  return manifest.docs.match(/.{5}/g).flatMap((name, shard) => {
-    const docs = file(`docs/${name}`), id = (at) => shard * 4096 + at;
+  const { count, group, names } = manifest.docs;
+  const name = (shard) => names.substr(Math.floor(shard / group) * 5, 5) + String.fromCharCode(97 + (shard % group));
+  return Array.from({ length: count }, (_, shard) => shard).flatMap((shard) => {
+    const docs = file(`docs/${name(shard)}`), id = (at) => shard * 4096 + at;
     const record = (at) => FIELDS.flatMap((field) => (docs[field]?.[at] ?? "").split("\n").map(fold)).join("\n");
     return docs.name.map((_, at) => ({ id: id(at), text: record(at) }));
   });

@@ -100,7 +100,7 @@ test("a site that was built anew is searched with its new index", async () => {
   const page = await open(`${site.base}search/index.html`);
   const stale = async (route) => {
     const reply = await route.fetch();
-    await route.fulfill({ response: reply, json: { ...(await reply.json()), docs: "00000".repeat(99) } });
+    await route.fulfill({ response: reply, json: { ...(await reply.json()), docs: { count: 99, group: 1, names: "00000".repeat(99) } } });
   };
   await page.route("**/search/manifest.json", stale, { times: 1 });
   await page.reload();
@@ -110,8 +110,10 @@ test("a site that was built anew is searched with its new index", async () => {
   await close();
 });
 
-test("a first query with ten results loads at most six files of the index", async () => {
-  for (const query of ["三公", "三公经费", "公务接待费", "政务云", "2080505", "12345", "1150.0", "机关运行经费", "政务外网 租赁"]) {
+test("a first query loads at most six files of the index, whether it finds ten, one or none", async () => {
+  const many = ["三公", "三公经费", "公务接待费", "政务云", "2080505", "12345", "1150.0", "机关运行经费", "政务外网 租赁"];
+  const few = ["培训费 2024", "信息化建设 项目 2025", "公务接代费", "qwertyuiop", "2025 决算 三公经费 预算 项目 政务", "9999.99"];
+  for (const query of [...many, ...few]) {
     const { open, close } = await reader(browser);
     const page = await open(`${site.base}search/index.html?q=${encodeURIComponent(query)}`);
     await answered(page);

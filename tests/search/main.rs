@@ -36,9 +36,11 @@ fn ask(text: &str, limit: usize) -> Answer {
 /// The document shards in their order.
 fn docs() -> Vec<Value> {
     let manifest: Value = serde_json::from_slice(&built()["search/manifest.json"]).unwrap();
-    let names: Vec<char> = manifest["docs"].as_str().unwrap().chars().collect();
-    let shard = |name: &[char]| format!("search/docs/{}.json", name.iter().collect::<String>());
-    names.chunks(5).map(|name| serde_json::from_slice(&built()[&shard(name)]).unwrap()).collect()
+    let [count, group] = ["count", "group"].map(|key| manifest["docs"][key].as_u64().unwrap() as usize);
+    let names = manifest["docs"]["names"].as_str().unwrap();
+    let letter = |shard: usize| char::from(b'a' + (shard % group) as u8);
+    let path = |shard: usize| format!("search/docs/{}{}.json", &names[shard / group * 5..][..5], letter(shard));
+    (0..count).map(|shard| serde_json::from_slice(&built()[&path(shard)]).unwrap()).collect()
 }
 
 /// The own texts of all records with their numbers, folded, one field per line.

@@ -94,8 +94,11 @@ fn every_search_hit_leads_to_its_place() {
         };
         let mut number = 0;
         let mut problems = Vec::new();
-        for shard in manifest["docs"].as_str().unwrap().as_bytes().chunks(5) {
-            let docs = json(site, &format!("search/docs/{}.json", std::str::from_utf8(shard).unwrap()));
+        let [count, group] = ["count", "group"].map(|key| manifest["docs"][key].as_u64().unwrap() as usize);
+        let names = manifest["docs"]["names"].as_str().unwrap();
+        for shard in 0..count {
+            let letter = char::from(b'a' + (shard % group) as u8);
+            let docs = json(site, &format!("search/docs/{}{letter}.json", &names[shard / group * 5..][..5]));
             let pages = texts(&docs["pages"]["url"]);
             let places = docs["page"].as_array().into_iter().flatten().filter_map(Value::as_u64);
             for (page, url) in places.zip(texts(&docs["url"])) {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
+use super::manifest::{Files, Manifest};
 use super::normalize::words;
 use super::record::Fields;
 use super::shards::Limits;
@@ -127,10 +128,9 @@ fn queries(texts: &[Text]) -> Vec<String> {
 
 /// How many records stand before those of each document shard.
 fn starts(files: &BTreeMap<String, Vec<u8>>) -> Vec<u32> {
-    let manifest: serde_json::Value = serde_json::from_slice(&files["search/manifest.json"]).unwrap();
-    let names: Vec<char> = manifest["docs"].as_str().unwrap().chars().collect();
+    let manifest: Manifest = serde_json::from_slice(&files["search/manifest.json"]).unwrap();
     let mut starts = vec![0];
-    for name in names.chunks(5).map(|name| name.iter().collect::<String>()) {
+    for name in (0..manifest.docs.count).map(|shard| manifest.docs.name(shard).unwrap()) {
         let docs: serde_json::Value = serde_json::from_slice(&files[&format!("search/docs/{name}.json")]).unwrap();
         starts.push(starts.last().unwrap() + docs["name"].as_array().unwrap().len() as u32);
     }
@@ -304,7 +304,7 @@ fn a_damaged_index_is_an_error_and_no_panic() {
     assert!(matches!(missing, Err(QueryError::Missing(path)) if path.starts_with("docs/")));
     let malformed = query(&|path| load(path).map(|bytes| bytes[..bytes.len() / 2].to_vec()), "外网", 10);
     assert!(matches!(malformed, Err(QueryError::Malformed(..))));
-    let other = String::from_utf8(load("manifest.json").unwrap()).unwrap().replace("\"version\":4", "\"version\":9");
+    let other = String::from_utf8(load("manifest.json").unwrap()).unwrap().replace("\"version\":5", "\"version\":9");
     assert_eq!(query(&|_| Some(other.clone().into_bytes()), "外网", 10), Err(QueryError::Version(9)));
     let emptied = regex::Regex::new(r#""(slug|name|first|type|year|kind|range|parent|from)":\[[^\]]*\]"#).unwrap();
     let hollow =
@@ -343,13 +343,12 @@ fn a_change_of_one_document_leaves_most_shards_as_they_were() {
 #[test]
 fn every_shard_is_named_in_the_manifest_and_no_other_is_there() {
     let files = index(&large_site(), SMALL);
-    let manifest: serde_json::Value = serde_json::from_slice(&files["search/manifest.json"]).unwrap();
-    let named = |folder: &str, names: &serde_json::Value| {
-        let names: Vec<char> = names.as_str().unwrap().chars().collect();
-        let path = |name: &[char]| format!("search/{folder}/{}.json", name.iter().collect::<String>());
-        names.chunks(5).map(path).collect::<BTreeSet<String>>()
+    let manifest: Manifest = serde_json::from_slice(&files["search/manifest.json"]).unwrap();
+    let named = |folder: &str, files: &Files| {
+        let path = |shard| format!("search/{folder}/{}.json", files.name(shard).unwrap());
+        (0..files.count).map(path).collect::<BTreeSet<String>>()
     };
-    let mut named: BTreeSet<String> = &named("docs", &manifest["docs"]) | &named("grams", &manifest["grams"]["names"]);
+    let mut named: BTreeSet<String> = &named("docs", &manifest.docs) | &named("grams", &manifest.grams.files);
     named.extend(["search/manifest.json".to_owned(), "search/fallback.js".to_owned()]);
     assert_eq!(files.into_keys().collect::<BTreeSet<String>>(), named);
 }

@@ -105,6 +105,43 @@ fn the_page_finds_the_same_in_the_same_order() {
     }
 }
 
+/// The page reads few files for a first answer; who searches on comes to what the command finds at once.
+#[test]
+fn the_page_reads_few_files_until_a_reader_searches_on() {
+    let site = large_site();
+    let files = index(&site, SMALL);
+    let folder = tempfile::tempdir().unwrap();
+    unpack(&files, folder.path());
+    let program = "const fs = require('fs'), [engine, folder] = process.argv.slice(1);\
+        let read = new Set();\
+        const load = async (path) => { read.add(path); return JSON.parse(fs.readFileSync(`${folder}/search/${path}`, 'utf8')); };\
+        (async () => { const manifest = await load('manifest.json'), all = [];\
+        for (const query of JSON.parse(fs.readFileSync(0, 'utf8'))) {\
+        read = new Set(); const { search } = require(engine).open(manifest, load), rounds = [];\
+        for (let most = 5; !rounds.length || !rounds.at(-1)[1] && most < 1e6; most *= 8) {\
+        const before = read.size, { hits, counted } = await search(query, Infinity, {}, most);\
+        rounds.push([hits.map(({ id }) => id), counted, read.size - before]); }\
+        all.push(rounds); } console.log(JSON.stringify(all)); })();";
+    let mut all = queries(&texts(&site));
+    all.extend(
+        ["外网 2024 预算", "没有这样的名称", "经费 2025 决算 平台 项目", "甲县 乙县 经费 外网 三公 2024"]
+            .map(str::to_owned),
+    );
+    let Some(answers) = node::<Vec<Vec<(Vec<u32>, bool, usize)>>>(program, folder.path(), &all) else {
+        return skipped("node");
+    };
+    let mut bounded = 0;
+    for (text, rounds) in all.iter().zip(answers) {
+        let want: Vec<u32> = answer(&files, text, usize::MAX).hits.iter().map(|hit| hit.id).collect();
+        assert!(rounds[0].2 <= 5, "{text:?} reads {} files", rounds[0].2);
+        assert!(rounds.iter().all(|(ids, ..)| ids.iter().all(|id| want.contains(id))), "{text:?}");
+        let (ids, counted, _) = rounds.last().unwrap();
+        assert!(*counted && *ids == want, "{text:?}");
+        bounded += usize::from(!rounds[0].1);
+    }
+    assert!(bounded > 20, "only {bounded} queries would read more");
+}
+
 #[test]
 fn facets_count_what_they_leave() {
     let files = index(&large_site(), SMALL);

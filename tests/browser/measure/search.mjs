@@ -23,11 +23,12 @@ const manifest = JSON.parse(readFileSync(join(index, "manifest.json"), "utf8"));
 
 // Pieces of two to nine characters, cut out of the records at places that are always the same.
 function* pieces(number) {
-  const shards = manifest.docs.match(/.{5}/g);
+  const { count, group, names } = manifest.docs;
+  const name = (shard) => names.substr(Math.floor(shard / group) * 5, 5) + String.fromCharCode(97 + (shard % group));
   let state = 42;
   const random = (below) => (state = (state * 1103515245 + 12345) % 2147483648) % Math.max(below, 1);
   while (number > 0) {
-    const docs = JSON.parse(readFileSync(join(index, "docs", `${shards[random(shards.length)]}.json`), "utf8"));
+    const docs = JSON.parse(readFileSync(join(index, "docs", `${name(random(count))}.json`), "utf8"));
     const at = random(docs.name.length), field = ["name", "name", "code", "text", "amount"][random(5)];
     const chars = Array.from(docs[field][at]), start = random(chars.length - 1), length = 2 + random(8);
     const piece = chars.slice(start, start + length).join("").replaceAll(/["\s]/g, "");

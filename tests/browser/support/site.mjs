@@ -39,6 +39,12 @@ export function siteFolder() {
 
 // One page of each kind by a word for it, and the pages that have something to try.
 export function pages() {
+  return (known ??= sorted());
+}
+
+let known;
+
+function sorted() {
   const all = htmlFiles(siteFolder());
   const first = (pattern) => all.find((path) => pattern.test(path));
   const kinds = {
