@@ -267,10 +267,11 @@ fn text_page(name: &str, markdown: &str) -> Entry {
     Entry { section: name.to_owned(), url: format!("{name}/"), label }
 }
 
-/// The style sheets of the program in their order, then those that the site adds.
+/// The style sheets of the program in their order, then those that the site adds. A chart for other sites has its own.
 fn stylesheets(theme: &Theme) -> Vec<&str> {
     const ORDER: [&str; 3] = ["site.css", "tables.css", "chart.css"];
-    let sheets = theme.files.keys().map(String::as_str).filter(|name| name.ends_with(".css"));
+    const EMBED: &str = "embed.css";
+    let sheets = theme.files.keys().map(String::as_str).filter(|name| name.ends_with(".css") && *name != EMBED);
     let (builtin, added): (Vec<&str>, Vec<&str>) = sheets.partition(|name| ORDER.contains(name));
     ORDER.into_iter().filter(|name| builtin.contains(name)).chain(added).collect()
 }

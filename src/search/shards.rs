@@ -29,7 +29,7 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { docs: 15_500, grams: 40_000, slots: 3, list: 1_500 }
+        Limits { docs: 14_000, grams: 34_000, slots: 3, list: 1_500 }
     }
 }
 
