@@ -1,6 +1,6 @@
 //! Which disclosures belong to one department: by name, region and level, and by what the site's owner says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pinyin;
 use super::slugs::unique;
@@ -134,7 +134,7 @@ fn default_slug(name: &str, region: &Region) -> String {
 /// A unit of the same name as its department says that it is the unit.
 fn tell_levels_apart(groups: &mut [Group], disclosures: &[(&Disclosure, Region)]) {
     let is_unit = |group: &Group| disclosures[group.members[0]].0.identity.level == Level::Unit;
-    let departments: Vec<(Region, String)> = groups
+    let departments: BTreeSet<(Region, String)> = groups
         .iter()
         .filter(|group| !is_unit(group))
         .map(|group| (group.region.clone(), comparable(&group.name)))

@@ -20,7 +20,7 @@ pub(super) fn publish(
     let mut site = Site { regions: region::tree(groups.iter().map(|group| &group.region)), ..Site::default() };
     let mut waiting: Vec<Option<(Disclosure, DisclosureLedger)>> = audited.into_iter().map(Some).collect();
     let mut groups: Vec<Group> = groups;
-    groups.sort_by_key(|group| region::find(&site.regions, &group.region));
+    groups.sort_by_cached_key(|group| region::find(&site.regions, &group.region));
     let mut by_slug: Vec<usize> = (0..groups.len()).collect();
     by_slug.sort_by(|left, right| groups[*left].slug.cmp(&groups[*right].slug));
 

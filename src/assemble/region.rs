@@ -1,6 +1,6 @@
 //! The tree of regions: province, city, district, as far as documents tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
@@ -12,15 +12,17 @@ use crate::model::Region;
 /// The regions with the parts above them filled in from each other: when one document says 某省某市某区 and another
 /// only 某市某区, both mean the same place, unless the documents know two places of that name.
 pub(super) fn complete(regions: &[Region]) -> Vec<Region> {
+    let distinct: BTreeSet<&Region> = regions.iter().collect();
     let fuller = |region: &Region| {
-        let mut candidates: Vec<&Region> = regions.iter().filter(|other| contains(other, region)).collect();
-        candidates.sort();
-        candidates.dedup();
-        let most = candidates.iter().map(|candidate| parts(candidate).len()).max()?;
-        candidates.retain(|candidate| parts(candidate).len() == most);
-        if let [only] = candidates[..] { Some(only.clone()) } else { None }
+        let candidates = distinct.iter().filter(|other| contains(other, region));
+        let most = candidates.clone().map(|candidate| parts(candidate).len()).max()?;
+        let mut fullest = candidates.filter(|candidate| parts(candidate).len() == most);
+        let only = fullest.next()?;
+        fullest.next().is_none().then(|| (*only).clone())
     };
-    regions.iter().map(|region| fuller(region).unwrap_or_else(|| region.clone())).collect()
+    let completed: BTreeMap<&Region, Region> =
+        distinct.iter().map(|region| (*region, fuller(region).unwrap_or_else(|| (*region).clone()))).collect();
+    regions.iter().map(|region| completed[region].clone()).collect()
 }
 
 /// The nodes of all regions and of those above them, by slug, parents before children. Departments are added later.

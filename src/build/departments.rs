@@ -2,6 +2,7 @@
 //! together. What stays is little.
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -68,16 +69,21 @@ pub(super) fn work_on_all(
     let start = Instant::now();
     let (clock, spill) = (Clock::default(), Spill::default());
     ranges.sort_by_key(|range| range.start);
+    let gathered = Mutex::new(Gathered::new(plan.rules));
     let work = |range: &Range<usize>| {
-        let Supplied { done, rows, is_reused } = supply.department(plan, range, &clock);
+        let Supplied { mut done, rows, is_reused } = supply.department(plan, range, &clock);
+        // At once, for it is most of what stays, and the first of many are enough.
+        let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
+        range.clone().zip(done.parts.drain(..)).for_each(|(index, part)| gathered.add(index, part));
+        drop(gathered);
         pace.step_by(range.len());
         (done, rows.0.into_iter().map(|bytes| spill.put(bytes)).collect(), is_reused)
     };
     let done: Vec<(Done, Vec<Kept>, bool)> = ranges.par_iter().map(work).collect();
-    let (mut gathered, mut entries, mut rows) = (Gathered::new(plan.rules), Vec::new(), Vec::new());
+    let gathered = gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (mut entries, mut rows) = (Vec::new(), Vec::new());
     let mut answered = vec![false; waivers.len()];
     for (range, (one, of_one, is_reused)) in ranges.iter().zip(done) {
-        range.clone().zip(one.parts).for_each(|(index, part)| gathered.add(index, part));
         entries.extend(one.entries);
         rows.push(of_one);
         count::add(&mut report.counts, &one.counts);

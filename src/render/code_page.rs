@@ -1,6 +1,8 @@
 //! Functional and economic codes: a list of each, and a page for each code with what is spent on it, by whom, over the
 //! years, and budget against final account.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 use tera::Context;
 
@@ -280,10 +282,12 @@ fn comparison(renderer: &Renderer<'_>, page: &str, item: &CodeItem) -> Option<Ex
     let (year, pairs) = finals
         .filter_map(|last| {
             let budget = item.edition(last.year, Kind::Budget)?;
-            let both = last.spenders.iter().filter_map(|(department, spent)| {
-                let planned = budget.spenders.iter().find(|(other, _)| other == department)?;
-                Some((*department, &planned.1, spent))
-            });
+            let planned: HashMap<usize, &Sourced> =
+                budget.spenders.iter().map(|(department, planned)| (*department, planned)).collect();
+            let both = last
+                .spenders
+                .iter()
+                .filter_map(|(department, spent)| Some((*department, *planned.get(department)?, spent)));
             Some((last.year, both.collect::<Vec<(usize, &Sourced, &Sourced)>>()))
         })
         .find(|(_, pairs)| !pairs.is_empty())?;
