@@ -22,28 +22,11 @@ pub(crate) fn disclosure(file: &str, name: &str, year: u16, kind: Kind, total: i
             year: Some(year),
             kind: Some(kind),
             level: Level::Department,
-            published: None,
-            approved: None,
-            source_url: None,
-            original: None,
-            slug: None,
-            aliases: Vec::new(),
+            ..Identity::default()
         },
-        blocks: Vec::new(),
-        statements: Vec::new(),
         facts: vec![fact(SubjectKind::Total, "expenditure_total", year, total.clone())],
         figures: Figures { expenditure_total: Some(total), ..Figures::default() },
-        functions: Vec::new(),
-        three_public: Vec::new(),
-        projects: Vec::new(),
-        procurement: Vec::new(),
-        units: Vec::new(),
-        changes: Vec::new(),
-        shares: Vec::new(),
-        terms: Vec::new(),
-        vehicles: Vec::new(),
-        rounding_note: false,
-        diagnostics: Vec::new(),
+        ..Disclosure::default()
     }
 }
 

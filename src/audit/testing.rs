@@ -6,8 +6,8 @@ use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Amount, Disclosure, Fact, Identity, Kind, Level, Measure, Origin, Phase, Place, Region, SourceFile, StatementKind,
-    Subject, SubjectKind, Unit,
+    Amount, Disclosure, Fact, Identity, Kind, Level, Measure, Origin, Phase, Place, SourceFile, StatementKind, Subject,
+    SubjectKind, Unit,
 };
 
 /// A disclosure from a text like
@@ -100,34 +100,8 @@ fn empty(kind: Kind) -> Disclosure {
     let file = SourceFile { path: Arc::from("a.txt"), text: Arc::from(""), hash: "".into(), encoding: "UTF-8" };
     Disclosure {
         sources: vec![file],
-        identity: Identity {
-            organization: None,
-            region: Region::default(),
-            year: Some(2024),
-            kind: Some(kind),
-            level: Level::Department,
-            published: None,
-            approved: None,
-            source_url: None,
-            original: None,
-            slug: None,
-            aliases: Vec::new(),
-        },
-        blocks: Vec::new(),
-        statements: Vec::new(),
-        facts: Vec::new(),
-        figures: Default::default(),
-        functions: Vec::new(),
-        three_public: Vec::new(),
-        projects: Vec::new(),
-        procurement: Vec::new(),
-        units: Vec::new(),
-        changes: Vec::new(),
-        shares: Vec::new(),
-        terms: Vec::new(),
-        vehicles: Vec::new(),
-        rounding_note: false,
-        diagnostics: Vec::new(),
+        identity: Identity { year: Some(2024), kind: Some(kind), level: Level::Department, ..Identity::default() },
+        ..Disclosure::default()
     }
 }
 

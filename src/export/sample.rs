@@ -66,25 +66,7 @@ fn file(path: &str) -> SourceFile {
 }
 
 fn empty(identity: Identity, sources: Vec<SourceFile>) -> Disclosure {
-    Disclosure {
-        sources,
-        identity,
-        blocks: Vec::new(),
-        statements: Vec::new(),
-        facts: Vec::new(),
-        figures: Figures::default(),
-        functions: Vec::new(),
-        three_public: Vec::new(),
-        projects: Vec::new(),
-        procurement: Vec::new(),
-        units: Vec::new(),
-        changes: Vec::new(),
-        shares: Vec::new(),
-        terms: Vec::new(),
-        vehicles: Vec::new(),
-        rounding_note: false,
-        diagnostics: Vec::new(),
-    }
+    Disclosure { sources, identity, ..Disclosure::default() }
 }
 
 /// A disclosure on the site with nothing in its ledger.

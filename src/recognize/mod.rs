@@ -110,21 +110,7 @@ fn blank(document: &Document, identity: Identity) -> Disclosure {
             encoding: source.encoding,
         }],
         identity,
-        blocks: Vec::new(),
-        statements: Vec::new(),
-        facts: Vec::new(),
-        figures: Default::default(),
-        functions: Vec::new(),
-        three_public: Vec::new(),
-        projects: Vec::new(),
-        procurement: Vec::new(),
-        units: Vec::new(),
-        changes: Vec::new(),
-        shares: Vec::new(),
-        terms: Vec::new(),
-        vehicles: Vec::new(),
-        rounding_note: false,
-        diagnostics: Vec::new(),
+        ..Disclosure::default()
     }
 }
 

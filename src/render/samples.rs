@@ -11,9 +11,9 @@ use rust_decimal::Decimal;
 
 use crate::assemble::PublishedDisclosure;
 use crate::model::{
-    Amount, Cell, CellContent, Class, Column, ColumnRole, Disclosure, DisclosureLedger, Figures, Finding,
-    FindingSeverity, Identity, Kind, Level, Origin, Place, Region, Row, RowRole, SourceFile, Statement, StatementKind,
-    StatementState, Unit, UnitStatement,
+    Amount, Cell, CellContent, Class, Column, ColumnRole, Disclosure, DisclosureLedger, Finding, FindingSeverity,
+    Identity, Kind, Level, Origin, Place, Row, RowRole, SourceFile, Statement, StatementKind, StatementState, Unit,
+    UnitStatement,
 };
 
 /// A disclosure with one statement.
@@ -64,32 +64,13 @@ pub(crate) fn empty(text: &str, statements: Vec<Statement>) -> Disclosure {
         }],
         identity: Identity {
             organization: Some(CompactString::from("某局")),
-            region: Region::default(),
             year: Some(2024),
             kind: Some(Kind::Budget),
             level: Level::Department,
-            published: None,
-            approved: None,
-            source_url: None,
-            original: None,
-            slug: None,
-            aliases: Vec::new(),
+            ..Identity::default()
         },
-        blocks: Vec::new(),
         statements,
-        facts: Vec::new(),
-        figures: Figures::default(),
-        functions: Vec::new(),
-        three_public: Vec::new(),
-        projects: Vec::new(),
-        procurement: Vec::new(),
-        units: Vec::new(),
-        changes: Vec::new(),
-        shares: Vec::new(),
-        terms: Vec::new(),
-        vehicles: Vec::new(),
-        rounding_note: false,
-        diagnostics: Vec::new(),
+        ..Disclosure::default()
     }
 }
 
