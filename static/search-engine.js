@@ -113,8 +113,7 @@
       const own = words.map((word) => wordTier(type, fields, word));
       if (own.every((tier) => tier === null)) return null;
       const department = pages.department[page], year = pages.year[page], kind = pages.kind[page];
-      const context = () => [folded(department), regionWords[pages.region[page]] || "", accountWords(year, kind)].join("\n");
-      const around = words.length > 1 ? context() : "";
+      const around = words.length > 1 ? contextsOf(docs)[page] : "";
       const tier = tierOf(fields, words, own, words.map((word) => !isSingle(word) && around.includes(word)));
       if (tier === null) return null;
       const [name, code, body, amount, yuan, url] =
@@ -125,10 +124,25 @@
       };
     }
 
-    // All hits of a shard.
+    // The folded contexts of a shard's pages.
+    function contextsOf(docs) {
+      const { department, region, year, kind } = docs.pages;
+      const context = (name, at) => [folded(name), regionWords[region[at]] || "", accountWords(year[at], kind[at])].join("\n");
+      docs.contexts ||= department.map(context);
+      return docs.contexts;
+    }
+
+    // All hits of a shard. Each word stands in the record or in its context: where no context of the shard holds a word,
+    // only the records that hold it are looked at.
     function hitsIn(docs, words, idAt) {
-      const holders = new Set(words.flatMap((word) => [...holdersOf(docs, word)]));
-      return [...holders].map((at) => hitAt(docs, at, idAt(at), words)).filter(Boolean);
+      const held = words.map((word) => {
+        const around = words.length > 1 && !isSingle(word) ? contextsOf(docs).map((context) => context.includes(word)) : [];
+        return { own: holdersOf(docs, word), around, needed: !around.includes(true) };
+      });
+      const some = held.filter(({ needed }) => needed).sort((left, right) => left.own.size - right.own.size);
+      const records = some.length ? [...some[0].own] : [...new Set(held.flatMap(({ own }) => [...own]))];
+      const answers = (at) => held.every(({ own, around }) => own.has(at) || around[docs.page[at]]);
+      return records.filter(answers).map((at) => hitAt(docs, at, idAt(at), words)).filter(Boolean);
     }
 
     // What facets ask for: the values of a hit.
@@ -157,18 +171,27 @@
     }
 
     // Names that hold something like the longest of the words, the nearest first. Words without letters have none.
-    async function nearest(words, most) {
+    async function nearest(words, room) {
       const found = [], length = (word) => text.charsOf(word).length;
       const named = words.filter((word) => !isSingle(word) && text.hasLetter(word));
       for (const word of named.sort((left, right) => length(right) - length(left)).slice(0, 1)) {
-        const shards = shardCount <= FEW ? Array.from({ length: shardCount }, (_, shard) => shard) : await alike(word, most);
+        const most = length(word) >> 1, chars = text.charsOf(word), known = new Map();
+        // Names repeat each other, and one that lacks too many of the characters is too far without being looked at.
+        const farFrom = (line) => {
+          if (!known.has(line)) {
+            const lacks = chars.filter((c) => !line.includes(c)).length;
+            known.set(line, lacks > most ? Infinity : text.distance(word, line));
+          }
+          return known.get(line);
+        };
+        const shards = shardCount <= FEW ? Array.from({ length: shardCount }, (_, shard) => shard) : await alike(word, room);
         await Promise.all(shards.map(async (shard) => {
           const docs = await load(shard);
           docs.name.forEach((name, at) => {
             if (NAMELESS.includes(types[docs.type[at]])) return;
             const lines = [part(docs, "name", at), ...part(docs, "alias", at).split("\n").filter(Boolean)];
-            const far = Math.min(...lines.map((line) => text.distance(word, line)));
-            if (far <= length(word) >> 1) found.push({ far, id: shard * SLOTS + at, name });
+            const far = Math.min(...lines.map(farFrom));
+            if (far <= most) found.push({ far, id: shard * SLOTS + at, name });
           });
         }));
       }

@@ -43,7 +43,8 @@
   }
 
   // The folded texts of a column, quicker than one by one. Between them stands a character that no text has.
-  const foldedColumn = (texts) => folded(texts.map((text) => text.replaceAll(BETWEEN, "")).join(BETWEEN));
+  const without = (text) => (text.includes(BETWEEN) ? text.replaceAll(BETWEEN, "") : text);
+  const foldedColumn = (texts) => folded(texts.map(without).join(BETWEEN));
 
   // The folded text, and for each of its UTF-16 units the place of its character in the original.
   function foldedPlaces(original) {

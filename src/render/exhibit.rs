@@ -188,6 +188,12 @@ pub fn chart_value(amount: Option<&Amount>) -> chart::Value {
     chart::Value { amount: Some(amount.yuan), label: number::brief(amount.into()).0, mark }
 }
 
+/// True when one of some values is not zero: a picture of nothing but zeros would show lines without marks, and the words
+/// and the table beside it say it better.
+pub fn is_worth_drawing<'v>(mut values: impl Iterator<Item = &'v chart::Value>) -> bool {
+    values.any(|value| value.amount.is_some_and(|amount| !amount.is_zero()))
+}
+
 /// The change of a value as a bar of a picture: the difference with its sign, and the rate where one may be told.
 pub fn chart_change(name: &str, now: Known, before: Known) -> chart::Bar {
     let difference = number::difference(now, before);
@@ -222,9 +228,22 @@ pub fn chart_text(
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_ROWS, shortened};
+    use super::{MOST_ROWS, is_worth_drawing, shortened};
+    use crate::chart::Value;
     use crate::render::samples::words;
     use crate::render::table::{Cell, Column, Row, Table};
+
+    #[test]
+    fn nothing_but_zeros_is_not_drawn() {
+        let zero = || Value::printed(rust_decimal::Decimal::ZERO, "0.00");
+        for (values, drawn) in [
+            (vec![], false),
+            (vec![zero(), zero(), Value::missing()], false),
+            (vec![zero(), Value::printed(rust_decimal::Decimal::NEGATIVE_ONE, "-1.00")], true),
+        ] {
+            assert_eq!(is_worth_drawing(values.iter()), drawn, "{values:?}");
+        }
+    }
 
     #[test]
     fn a_long_table_shows_its_first_rows_and_says_so() {

@@ -1,7 +1,7 @@
 //! The three public expenses of all departments in the best covered year: who spends most, and who spends more or less
 //! than the year before.
 
-use super::exhibit::{Exhibit, chart_change, chart_text, chart_value};
+use super::exhibit::{Exhibit, chart_change, chart_text, chart_value, is_worth_drawing};
 use super::figure::Figures;
 use super::links;
 use super::page::Renderer;
@@ -71,10 +71,11 @@ fn exhibit(renderer: &Renderer<'_>, main: &ThreePublicTotal, id: &'static str, t
 }
 
 fn picture(id: &str, text: &ChartText, told: &[&Told<'_>]) -> Option<Chart> {
-    if id == "changes" {
-        return chart::changes(text, &told.iter().filter_map(|one| one.change_bar()).collect::<Vec<_>>());
-    }
-    chart::ranking(text, &told.iter().map(|one| one.amount_bar()).collect::<Vec<_>>())
+    let of_changes = id == "changes";
+    let bar = |one: &&Told<'_>| if of_changes { one.change_bar() } else { Some(one.amount_bar()) };
+    let bars: Vec<Bar> = told.iter().filter_map(bar).collect();
+    let drawn = is_worth_drawing(bars.iter().map(|bar| &bar.value));
+    drawn.then(|| if of_changes { chart::changes(text, &bars) } else { chart::ranking(text, &bars) }).flatten()
 }
 
 fn table(renderer: &Renderer<'_>, id: &str, told: &[&Told<'_>], caption: String) -> Table {

@@ -6,7 +6,7 @@ use super::scene::Scene;
 use crate::assemble::{Absence, ThreePublicYear, absence, stated_change};
 use crate::chart::{self, Panel, Point};
 use crate::model::{Phase, StatementKind, SubjectKind, ThreePublicPart};
-use crate::render::exhibit::{Exhibit, Reason, chart_text, chart_value};
+use crate::render::exhibit::{Exhibit, Reason, chart_text, chart_value, is_worth_drawing};
 use crate::render::figure::is_inferred;
 use crate::render::phrase::{Phrase, Piece};
 use crate::render::sentence::Item;
@@ -46,7 +46,9 @@ pub(super) fn three_public(scene: Scene<'_>) -> Exhibit {
         scene.published.title.clone(),
         exhibit.sentence.text(),
     );
-    exhibit.chart = chart::trend_panels(&text, &panels(scene, years));
+    let panels = panels(scene, years);
+    let values = panels.iter().flat_map(|panel| &panel.points).map(|point| &point.value);
+    exhibit.chart = is_worth_drawing(values).then(|| chart::trend_panels(&text, &panels)).flatten();
     exhibit.table = Some(table(scene, years));
     let amounts = years.iter().flat_map(|year| year.parts.iter().flatten());
     if amounts.into_iter().any(|value| is_inferred(&value.amount.origin)) {
