@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::formula::{NatureWord, Quantity};
 use super::measure::{Measure, Word};
-use super::printing::{Context, RowReference};
+use super::printed_row::RowReference;
+use super::printing::Context;
 use super::words::words;
 use crate::model::{ColumnRole, Fact, Statement, StatementKind};
 

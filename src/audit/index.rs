@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 use super::checks::{Passage, passages};
 use super::formula::SubjectPattern;
 use super::measure::{Measure, Word};
-use super::printing::{Context, EmptyCell, Printing, RowReference, is_loose};
+use super::printed_row::RowReference;
+use super::printing::{Context, EmptyCell, Printing, is_loose};
 use crate::model::{Disclosure, Fact, Kind, Phase, StatementKind};
 
 /// A figure of the document, printed or left empty.

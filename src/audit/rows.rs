@@ -5,7 +5,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use super::formula::{Extent, KindWord, RowRelation, SubjectPattern};
-use super::printing::{Printing, RowReference, SubjectKey};
+use super::printed_row::{RowReference, SubjectKey};
+use super::printing::Printing;
 use super::select::Scope;
 use super::words::words;
 use crate::model::SubjectKind;

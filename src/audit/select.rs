@@ -8,9 +8,10 @@ use super::columns::{SideColumns, named, parts, sources};
 use super::formula::{Expression, Fold, NatureWord, Operator, PhaseWord, PlaceWord, Quantity, Variable};
 use super::index::Index;
 use super::measure::Measure;
-use super::printing::{Context, Gap, Printing, PrintingState, RowReference};
+use super::printed_row::RowReference;
+use super::printing::{Context, Gap, Printing, PrintingState};
 use super::rows::{Rows, rows, strays};
-use super::sentences::is_joined;
+use super::sentences::{first_line, is_joined};
 use super::value::{State, Value};
 use crate::model::{Amount, Change, Phase, Share, SubjectKind};
 
@@ -76,7 +77,7 @@ fn variable_value(variable: Variable, scope: &Scope) -> Value {
         Variable::Value => change.and_then(|change| change.fact).map(|fact| printed(fact, scope.index)),
         Variable::Difference => change.and_then(|change| change.difference.as_ref()).map(|amount| {
             // 「无增减」 states a change of zero without printing one.
-            let doubtful = !amount.yuan.is_zero() && is_joined(scope.index.disclosure, amount);
+            let doubtful = !amount.yuan.is_zero() && is_torn(scope.index, amount);
             Value { doubtful, ..Value::stated(amount) }
         }),
         Variable::Rate => change.and_then(|change| Some(Value::rate(change.rate?, change.place))),
@@ -85,6 +86,13 @@ fn variable_value(variable: Variable, scope: &Scope) -> Value {
         Variable::Percent => share.map(|share| Value::rate(share.percent, share.place)),
     };
     value.unwrap_or_else(|| Value::missing(State::Absent))
+}
+
+/// True when a stated amount is no single number of the document.
+fn is_torn(index: &Index, amount: &Amount) -> bool {
+    let file = amount.place.file;
+    let is_there = usize::from(file) < index.disclosure.sources.len();
+    is_there && is_joined(amount, index.lines_from(file, first_line(amount)).map(|(line, _)| line))
 }
 
 /// A statement that is printed more than once speaks where it says most.
@@ -198,7 +206,7 @@ impl View<'_> {
         let once = row.number.is_some() && self.fold != Some(Fold::Sources);
         let mut doubtful = false;
         if once || row.subject.kind == SubjectKind::ThreePublic {
-            doubtful = differ_in_one_line(&matching, index);
+            doubtful = differ_in_one_line(&matching, index) && !self.printing.repeats(measure);
             matching.truncate(1);
         }
         let figures = matching.into_iter().map(|fact| printed(fact, index));

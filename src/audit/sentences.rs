@@ -7,7 +7,7 @@
 use super::evaluate::holds_if_rounded;
 use super::formula::{Identity, Relation};
 use super::select::{Scope, evaluate};
-use crate::model::{Amount, Change, Disclosure, Fact, Share, SubjectKind};
+use crate::model::{Amount, Change, Fact, Share, SubjectKind};
 
 /// So many lines around a sentence its amount may stand.
 const NEAR: u32 = 8;
@@ -55,16 +55,18 @@ fn holds(identity: &Identity, scope: &Scope) -> bool {
     !left.undefined && !right.undefined && holds_if_rounded(&left, identity.relation, &right)
 }
 
-/// True when a stated amount does not stand in one line as one number: a page break put two numbers together.
-pub(super) fn is_joined(disclosure: &Disclosure, amount: &Amount) -> bool {
+/// True when a stated amount does not stand in one line as one number: a page break put two numbers together. `lines` are
+/// those from [`first_line`] on.
+pub(super) fn is_joined<'t>(amount: &Amount, lines: impl Iterator<Item = &'t str>) -> bool {
     let digits = |text: &str| {
         let is_kept = |glyph: &char| !glyph.is_whitespace() && !matches!(glyph, ',' | '-');
         text.chars().filter(is_kept).collect::<String>()
     };
-    let Some(source) = disclosure.sources.get(usize::from(amount.place.file)) else { return false };
     let wanted = digits(&amount.printed);
-    // The sentence may begin some lines above.
-    let first = amount.place.line.saturating_sub(1 + NEAR) as usize;
-    let mut near = source.text.lines().skip(first).take(2 * NEAR as usize);
-    !near.any(|line| digits(line).contains(&wanted))
+    !lines.take(2 * NEAR as usize).any(|line| digits(line).contains(&wanted))
+}
+
+/// The first line in which a stated amount may stand: its sentence may begin some lines above.
+pub(super) fn first_line(amount: &Amount) -> u32 {
+    amount.place.line.saturating_sub(NEAR).max(1)
 }

@@ -7,7 +7,7 @@ use super::formula::{
     Variable,
 };
 use super::index::Index;
-use super::printing::RowReference;
+use super::printed_row::RowReference;
 use super::select::Scope;
 use super::words::words;
 use crate::model::{Place, SubjectKind, ThreePublicPart, Unit};

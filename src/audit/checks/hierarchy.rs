@@ -2,7 +2,8 @@
 
 use super::{Checked, entry, finding};
 use crate::audit::index::Index;
-use crate::audit::printing::{Printing, RowReference};
+use crate::audit::printed_row::RowReference;
+use crate::audit::printing::Printing;
 use crate::audit::rule::Rule;
 use crate::model::{Finding, Outcome, Place, SubjectKind};
 

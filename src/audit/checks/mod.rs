@@ -16,10 +16,12 @@ mod hierarchy;
 mod indicator_count;
 mod indicators;
 mod item_list;
+mod key_projects;
 mod level;
 mod misspelling;
 mod natures;
 mod phrases;
+mod procured_equipment;
 mod project_count;
 mod project_tables;
 mod prose;
@@ -32,6 +34,8 @@ mod slots;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod twin_columns;
+mod unit_codes;
 mod unit_lines;
 mod unit_list;
 mod unit_prices;
@@ -50,7 +54,7 @@ use crate::model::{Block, Finding, LedgerEntry, Outcome, Place, Side};
 type Run = fn(&Rule, &Index) -> Checked;
 
 /// The checks, by the word of `check = "…"`.
-const CHECKS: [(&str, Run); 44] = [
+const CHECKS: [(&str, Run); 48] = [
     ("change_parts", change_parts::run),
     ("codes", codes::names),
     ("completion", completion::rates),
@@ -72,9 +76,11 @@ const CHECKS: [(&str, Run); 44] = [
     ("indicator_count", indicator_count::run),
     ("indicator_groups", indicators::groups),
     ("item_list", item_list::run),
+    ("key_projects", key_projects::run),
     ("level", level::run),
     ("natures", natures::run),
     ("phrases", phrases::run),
+    ("procured_equipment", procured_equipment::run),
     ("procurement_codes", project_tables::procurement_codes),
     ("project_categories", project_tables::categories),
     ("project_count", project_count::run),
@@ -88,7 +94,9 @@ const CHECKS: [(&str, Run); 44] = [
     ("sections", sections::run),
     ("self_evaluation", self_evaluation::run),
     ("slots", slots::run),
+    ("twin_columns", twin_columns::run),
     ("two_names", misspelling::two_names),
+    ("unit_codes", unit_codes::run),
     ("unit_lines", unit_lines::run),
     ("unit_list", unit_list::run),
     ("unit_prices", unit_prices::run),

@@ -2,7 +2,7 @@
 
 use super::{Gained, Pair, amount, compare};
 use crate::audit::rule::Rule;
-use crate::audit::sentences::is_joined;
+use crate::audit::sentences::{first_line, is_joined};
 use crate::model::{Amount, Change, Comparison, Disclosure, Fact, Origin};
 
 /// One entry for each stated change whose quantity last year's document states too.
@@ -17,7 +17,7 @@ pub(super) fn run(rule: &Rule, pair: Pair, gained: &mut Gained) {
         known.push(fact);
         let own = &pair.own.facts[fact as usize];
         // The first sentence about a quantity counts, and a number that a page break put together is none.
-        if !is_first(pair.own, fact) || change.difference.as_ref().is_some_and(|amount| is_joined(pair.own, amount)) {
+        if !is_first(pair.own, fact) || change.difference.as_ref().is_some_and(|amount| is_torn(pair.own, amount)) {
             continue;
         }
         let same = |fact: &Fact| {
@@ -29,6 +29,12 @@ pub(super) fn run(rule: &Rule, pair: Pair, gained: &mut Gained) {
         let Some(stated) = stated else { continue };
         compare(rule, pair, &change.subject, (&derived, "由增减额推算的上年数"), (stated, "所列数"), gained);
     }
+}
+
+/// True when a stated amount is no single number of its document.
+fn is_torn(disclosure: &Disclosure, amount: &Amount) -> bool {
+    let source = disclosure.sources.get(usize::from(amount.place.file));
+    source.is_some_and(|source| is_joined(amount, source.text.lines().skip(first_line(amount) as usize - 1)))
 }
 
 /// True when no earlier sentence states the same quantity.
