@@ -26,14 +26,20 @@ const MANY_CORRECTIONS: usize = 3;
 const EMPTY_ROWS: usize = 3;
 
 /// Takes back failures that come in numbers: when half of the identities of a statement, or of its rows under one rule, fail
-/// in many unrelated cells, or half of the cells of a column are at fault.
-pub(super) fn doubt_statements(rules: &Rules, index: &Index, evaluations: &mut [Evaluation]) {
+/// in many unrelated cells, or half of the cells of a column are at fault. Blames what remains.
+pub(super) fn doubt_statements(rules: &Rules, index: &Index, evaluations: &mut [Evaluation]) -> Vec<Blame> {
     let blames = place_blame(index, evaluations);
-    if blames.is_empty() {
-        return;
+    if blames.is_empty() || !take_back(rules, index, evaluations, &blames) {
+        return blames;
     }
+    place_blame(index, evaluations)
+}
+
+/// True when a failure was taken back.
+fn take_back(rules: &Rules, index: &Index, evaluations: &mut [Evaluation], blames: &[Blame]) -> bool {
     let is_counted = |evaluation: &Evaluation| counts(&rules.all()[evaluation.rule], evaluation);
-    let blames: Vec<Blame> = blames.into_iter().filter(|blame| is_counted(&evaluations[blame.evaluation])).collect();
+    let blames: Vec<Blame> =
+        blames.iter().filter(|blame| is_counted(&evaluations[blame.evaluation])).cloned().collect();
     let counted = || evaluations.iter().filter(|evaluation| is_counted(evaluation));
     let mut misread = misread_columns(index, counted(), &blames);
     misread.extend(
@@ -44,22 +50,31 @@ pub(super) fn doubt_statements(rules: &Rules, index: &Index, evaluations: &mut [
         groups(evaluation).for_each(|group| tallies.entry(group).or_default().compared += 1);
     }
     for blame in &blames {
-        for group in groups(&evaluations[blame.evaluation]) {
-            tallies.entry(group).or_default().add(blame);
+        let evaluation = &evaluations[blame.evaluation];
+        for group in groups(evaluation) {
+            tallies.entry(group).or_default().add(index, group.1, evaluation, blame);
         }
     }
-    let doubted = |group: Group| tallies.get(&group).is_some_and(Tally::is_doubted);
+    let doubted: BTreeSet<Group> =
+        tallies.iter().filter(|(_, tally)| tally.is_doubted(index)).map(|(group, _)| *group).collect();
     // Rows that contradict themselves under one rule again and again were misread, whatever else is said of them.
     let within = counted().filter(|evaluation| evaluation.printings().len() == 1);
     misread.extend(
-        within.flat_map(groups).filter(|(rule, _)| rule.is_some()).filter(|group| doubted(*group)).map(|it| it.1),
+        within
+            .flat_map(groups)
+            .filter(|(rule, _)| rule.is_some())
+            .filter(|group| doubted.contains(group))
+            .map(|it| it.1),
     );
+    let mut taken_back = false;
     for evaluation in evaluations.iter_mut().filter(|evaluation| evaluation.outcome == Outcome::Fail) {
         let of_misread = evaluation.printings().iter().any(|printing| misread.contains(printing));
-        if of_misread || groups(evaluation).any(doubted) {
+        if of_misread || groups(evaluation).any(|group| doubted.contains(&group)) {
             evaluation.outcome = Outcome::Unreadable;
+            taken_back = true;
         }
     }
+    taken_back
 }
 
 /// Soft pairs and limits that people may exceed fail in numbers without any doubt about the reading; zeros agree whatever
@@ -98,11 +113,19 @@ struct Tally {
     faults: BTreeSet<Cell>,
     /// Failures that no single cell explains.
     unexplained: usize,
+    /// The lines of the statement in which these stand.
+    lines: BTreeSet<(u16, u32)>,
 }
 
 impl Tally {
-    fn add(&mut self, blame: &Blame) {
+    fn add(&mut self, index: &Index, printing: usize, evaluation: &Evaluation, blame: &Blame) {
         self.failing += 1;
+        let is_at_fault = |cell: Cell| blame.culprit.is_none_or(|culprit| culprit.cell == cell);
+        let figures = evaluation.left.figures.iter().chain(&evaluation.right.figures);
+        let inside = figures.filter(|figure| {
+            figure.cell().is_some_and(|cell| is_at_fault(cell) && index.printing_of(cell) == Some(printing))
+        });
+        self.lines.extend(inside.filter_map(|figure| figure.place).map(|place| (place.file, place.line)));
         match blame.culprit {
             Some(culprit) => {
                 self.faults.insert(culprit.cell);
@@ -111,8 +134,15 @@ impl Tally {
         }
     }
 
-    fn is_doubted(&self) -> bool {
-        self.faults.len() + self.unexplained >= MANY_FAULTS && self.failing * 2 >= self.compared
+    fn is_doubted(&self, index: &Index) -> bool {
+        let faults = self.faults.len() + self.unexplained;
+        if faults < MANY_FAULTS || self.failing * 2 < self.compared {
+            return false;
+        }
+        // What was misread is off in row after row, or all over its only one.
+        let [line] = self.lines.iter().collect::<Vec<_>>()[..] else { return true };
+        let amounts = index.disclosure.facts.iter().map(|fact| fact.amount.place);
+        faults * 2 >= amounts.filter(|place| (place.file, place.line) == *line && place.cell > 0).count()
     }
 }
 

@@ -5,28 +5,33 @@ use std::collections::{HashMap, HashSet};
 use compact_str::{CompactString, format_compact};
 use rust_decimal::Decimal;
 
-use super::blame::{Blame, Correction, place_blame};
+use super::blame::{Blame, Correction};
 use super::evaluate::Evaluation;
 use super::formula::Relation;
 use super::index::{Cell, Index};
 use super::printing::EmptyCell;
 use super::rule::{Rule, Rules, Tolerance};
-use super::settle::Rounding;
+use super::settle::{Rounding, Roundings};
 use super::value::{Figure, Value};
 use super::wording;
 use crate::model::{Class, Finding, FindingSeverity, Origin, Place, SubjectKind, Unit};
 
 /// The findings of all failing evaluations. Ids and order are given when all findings of a disclosure are together.
-pub(super) fn findings(rules: &Rules, index: &Index, evaluations: &[Evaluation], rounding: Rounding) -> Vec<Finding> {
-    let blames = place_blame(index, evaluations);
-    let shifted = shifted(index, evaluations, &blames);
+pub(super) fn findings(
+    rules: &Rules,
+    index: &Index,
+    evaluations: &[Evaluation],
+    blames: &[Blame],
+    roundings: Roundings,
+) -> Vec<Finding> {
+    let shifted = shifted(index, evaluations, blames);
     let mut roots: HashMap<usize, CompactString> = HashMap::new();
     blames
         .iter()
         .map(|blame| {
             let evaluation = &evaluations[blame.evaluation];
             let rule = &rules.all()[evaluation.rule];
-            let mut finding = finding(index, rule, evaluation, blame, rounding);
+            let mut finding = finding(index, rule, evaluation, blame, roundings.of(index, evaluation));
             // The first finding of a root names it.
             let first_line = finding.places.first().map_or(0, |place| place.line);
             if shifted.contains(&blame.evaluation) {

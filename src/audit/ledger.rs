@@ -25,9 +25,9 @@ use crate::model::{Disclosure, DisclosureLedger, Finding, LedgerCounts, LedgerEn
 pub fn audit(rules: &Rules, config: &AuditConfig, disclosure: &Disclosure) -> DisclosureLedger {
     let index = Index::new(disclosure);
     let mut evaluations = evaluations(rules, &index);
-    let rounding = settle(rules, &index, &mut evaluations);
-    doubt_statements(rules, &index, &mut evaluations);
-    let mut found = findings(rules, &index, &evaluations, rounding);
+    let roundings = settle(rules, &index, &mut evaluations);
+    let blames = doubt_statements(rules, &index, &mut evaluations);
+    let mut found = findings(rules, &index, &evaluations, &blames, roundings);
     let mut entries: Vec<Vec<LedgerEntry>> = rules.all().iter().map(|_| Vec::new()).collect();
     for evaluation in evaluations {
         let rule = &rules.all()[evaluation.rule];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::blame::corrections;
+use super::blame::factors;
 use super::evaluate::{Evaluation, holds, spread};
 use super::formula::Relation;
 use super::index::{Cell, Index};
@@ -12,13 +12,29 @@ use super::rule::{Rules, Tolerance};
 use super::value::Value;
 use crate::model::Outcome;
 
-/// How a document rounds.
+/// How amounts were rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rounding {
-    /// Its sums are exact: any difference is a difference.
+    /// Their sums are exact: any difference is a difference.
     Exact,
-    /// Its amounts were rounded one by one: sums may show tails.
+    /// They were rounded one by one: sums may show tails.
     Tails,
+}
+
+/// How a document rounds: the amounts that it is about, and those that it only compares them with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Roundings {
+    own: Rounding,
+    /// Other years and phases, and the changes from them. They come from elsewhere and may be rounded where the document
+    /// itself is exact, and tell nothing of it.
+    compared: Rounding,
+}
+
+impl Roundings {
+    /// How the figures of an evaluation were rounded.
+    pub(super) fn of(self, index: &Index, evaluation: &Evaluation) -> Rounding {
+        if self.own != self.compared && is_compared(index, evaluation) { self.compared } else { self.own }
+    }
 }
 
 /// Sums below this number do not prove that a document is exact.
@@ -27,19 +43,19 @@ const ENOUGH_SUMS: usize = 100;
 const ENOUGH_TAILS: usize = 3;
 
 /// Finds out from the document itself how it rounds, and lets each evaluation end.
-pub(super) fn settle(rules: &Rules, index: &Index, evaluations: &mut [Evaluation]) -> Rounding {
-    let rounding = rounding(rules, index, evaluations);
+pub(super) fn settle(rules: &Rules, index: &Index, evaluations: &mut [Evaluation]) -> Roundings {
+    let roundings = roundings(rules, index, evaluations);
     for evaluation in evaluations {
         let tolerance = rules.all()[evaluation.rule].tolerance;
         if evaluation.outcome == Outcome::Pass {
-            evaluation.allowance = allowance(index, evaluation, tolerance, rounding);
+            evaluation.allowance = allowance(index, evaluation, tolerance, roundings.of(index, evaluation));
             evaluation.outcome = outcome(evaluation, tolerance);
         }
     }
-    rounding
+    roundings
 }
 
-fn rounding(rules: &Rules, index: &Index, evaluations: &[Evaluation]) -> Rounding {
+fn roundings(rules: &Rules, index: &Index, evaluations: &[Evaluation]) -> Roundings {
     let sums = || {
         evaluations.iter().filter(|evaluation| {
             rules.all()[evaluation.rule].tolerance == Tolerance::Sum
@@ -50,48 +66,91 @@ fn rounding(rules: &Rules, index: &Index, evaluations: &[Evaluation]) -> Roundin
     };
     let is_tail =
         |sum: &&Evaluation| !sum.difference().is_zero() && sum.difference().abs() <= spread(&sum.left, &sum.right);
-    let tails: Vec<&Evaluation> = sums().filter(is_tail).collect();
-    if index.disclosure.rounding_note || sums().count() < ENOUGH_SUMS || causes(index, tails) >= ENOUGH_TAILS {
-        Rounding::Tails
-    } else {
-        Rounding::Exact
+    let has_tails = |compared: bool| {
+        causes(index, sums().filter(is_tail).filter(|sum| is_compared(index, sum) == compared)) >= ENOUGH_TAILS
+    };
+    if index.disclosure.rounding_note || sums().count() < ENOUGH_SUMS || has_tails(false) {
+        return Roundings { own: Rounding::Tails, compared: Rounding::Tails };
     }
+    let compared = if has_tails(true) { Rounding::Tails } else { Rounding::Exact };
+    Roundings { own: Rounding::Exact, compared }
+}
+
+/// True when a figure of another year or phase takes part, or a change.
+fn is_compared(index: &Index, evaluation: &Evaluation) -> bool {
+    let facts = evaluation.left.figures.iter().chain(&evaluation.right.figures).filter_map(|figure| figure.fact);
+    facts.into_iter().any(|fact| index.context(fact) != index.main || index.measure(fact).0.starts_with("change"))
 }
 
 /// How many slips at least explain all tails, counted up to [`ENOUGH_TAILS`]. One wrong cell leaves a tail in each sum that it
-/// takes part in, and says nothing about how the document rounds.
-fn causes(index: &Index, mut tails: Vec<&Evaluation>) -> usize {
+/// takes part in, alone or together with another one, and says nothing about how the document rounds.
+fn causes<'e>(index: &Index, tails: impl Iterator<Item = &'e Evaluation>) -> usize {
+    let mut open: Vec<Tail> = tails.map(|tail| Tail::of(index, tail)).collect();
     let mut count = 0;
-    while !tails.is_empty() && count < ENOUGH_TAILS {
+    while !open.is_empty() && count < ENOUGH_TAILS {
         let mut explained: BTreeMap<Slip, usize> = BTreeMap::new();
-        for slip in tails.iter().flat_map(|tail| slips(index, tail)) {
+        for slip in open.iter().flat_map(Tail::slips) {
             *explained.entry(slip).or_default() += 1;
         }
         let Some((best, _)) = explained.into_iter().max_by_key(|(_, tails)| *tails) else { break };
-        tails.retain(|tail| !slips(index, tail).contains(&best));
+        open.retain_mut(|tail| !tail.is_explained_by(&best));
         count += 1;
     }
     count
 }
 
-/// A wrong amount: where it stands or what it is, and what it lacks. An amount that a row repeats in the column of its only
-/// source is wrong once.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Slip {
-    Repeated { file: u16, line: u32, amount: Decimal, change: Decimal },
-    Empty(Cell, Decimal),
+/// A sum that does not quite hold.
+struct Tail {
+    /// What is left of its difference.
+    difference: Decimal,
+    /// Where its figures stand, and how each enters the difference.
+    factors: Vec<(At, Decimal)>,
 }
 
-/// The slips that would each explain a tail.
-fn slips(index: &Index, tail: &Evaluation) -> Vec<Slip> {
-    let slip = |(cell, change): (Cell, Decimal)| match cell {
-        Cell::Fact(fact) => {
-            let amount = &index.fact(fact).amount;
-            Slip::Repeated { file: amount.place.file, line: amount.place.line, amount: amount.yuan, change }
+impl Tail {
+    fn of(index: &Index, evaluation: &Evaluation) -> Self {
+        let at = |cell: Cell| match cell {
+            Cell::Fact(fact) => {
+                let amount = &index.fact(fact).amount;
+                At::Repeated { file: amount.place.file, line: amount.place.line, amount: amount.yuan.normalize() }
+            }
+            Cell::Empty(_) => At::Empty(cell),
+        };
+        let factors = factors(evaluation).into_iter().map(|(cell, factor)| (at(cell), factor)).collect();
+        Tail { difference: evaluation.difference(), factors }
+    }
+
+    /// The slips that would each explain it.
+    fn slips(&self) -> impl Iterator<Item = Slip> {
+        let slip = |(at, factor): &(At, Decimal)| {
+            Some(Slip { at: at.clone(), change: (-self.difference).checked_div(*factor)?.normalize() })
+        };
+        self.factors.iter().filter_map(slip)
+    }
+
+    /// Takes a slip out of the difference; true when nothing is left of it.
+    fn is_explained_by(&mut self, slip: &Slip) -> bool {
+        if self.slips().any(|own| own == *slip) {
+            return true;
         }
-        Cell::Empty(_) => Slip::Empty(cell, change),
-    };
-    corrections(tail).into_iter().map(slip).collect()
+        let factor: Decimal = self.factors.iter().filter(|(at, _)| *at == slip.at).map(|(_, factor)| *factor).sum();
+        self.difference = self.difference.saturating_add(factor.saturating_mul(slip.change));
+        self.difference.is_zero()
+    }
+}
+
+/// Where a wrong amount stands. An amount that a row repeats in the column of its only source is wrong once.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum At {
+    Repeated { file: u16, line: u32, amount: Decimal },
+    Empty(Cell),
+}
+
+/// A wrong amount, and what it lacks.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Slip {
+    at: At,
+    change: Decimal,
 }
 
 fn allowance(index: &Index, evaluation: &Evaluation, tolerance: Tolerance, rounding: Rounding) -> Decimal {

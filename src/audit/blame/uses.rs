@@ -1,0 +1,124 @@
+//! Which identities a cell takes part in, and what becomes of them when it is corrected.
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use super::Correction;
+use crate::audit::evaluate::Evaluation;
+use crate::audit::formula::Relation;
+use crate::audit::index::{Cell, Index};
+use crate::model::{Origin, Outcome};
+
+/// Which evaluations use which cells, and how.
+pub(super) struct Uses<'e> {
+    pub(super) index: &'e Index<'e>,
+    pub(super) evaluations: &'e [Evaluation],
+    of_cell: FxHashMap<Cell, Vec<(usize, Decimal)>>,
+    /// The amounts that stand in a line of a statement.
+    of_line: FxHashMap<(u16, u32), Vec<u32>>,
+}
+
+impl<'e> Uses<'e> {
+    pub(super) fn new(index: &'e Index<'e>, evaluations: &'e [Evaluation]) -> Self {
+        let mut of_cell: FxHashMap<Cell, Vec<(usize, Decimal)>> = FxHashMap::default();
+        for (number, evaluation) in evaluations.iter().enumerate() {
+            let judged = matches!(evaluation.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
+            if judged && evaluation.is_linear() {
+                for (cell, factor) in factors(evaluation) {
+                    of_cell.entry(cell).or_default().push((number, factor));
+                }
+            }
+        }
+        let mut of_line: FxHashMap<(u16, u32), Vec<u32>> = FxHashMap::default();
+        for (fact, number) in index.disclosure.facts.iter().zip(0..).filter(|(fact, _)| fact.statement.is_some()) {
+            of_line.entry((fact.amount.place.file, fact.amount.place.line)).or_default().push(number);
+        }
+        Uses { index, evaluations, of_cell, of_line }
+    }
+
+    /// True when a row prints an amount in another column.
+    pub(super) fn repeats(&self, fact: u32, yuan: Decimal) -> bool {
+        let place = self.index.fact(fact).amount.place;
+        let beside = self.of_line.get(&(place.file, place.line)).map_or(&[][..], Vec::as_slice);
+        !yuan.is_zero() && beside.iter().any(|other| *other != fact && self.index.fact(*other).amount.yuan == yuan)
+    }
+
+    /// The corrections that would each mend a failing evaluation, in the order of its figures.
+    pub(super) fn corrections(&self, number: usize) -> Vec<Correction> {
+        let evaluation = &self.evaluations[number];
+        // What must not exceed another figure has no value of its own that it should have.
+        if !evaluation.is_linear() || evaluation.relation != Relation::Equal {
+            return Vec::new();
+        }
+        let possible = corrections(evaluation).into_iter().filter(|(cell, change)| self.is_possible(*cell, *change));
+        possible.map(|(cell, change)| self.judge(cell, change)).collect()
+    }
+
+    /// A correction that turns an amount negative explains nothing; a derived amount is only as wrong as its inputs.
+    fn is_possible(&self, cell: Cell, change: Decimal) -> bool {
+        match cell {
+            Cell::Empty(_) => change.is_sign_positive(),
+            Cell::Fact(fact) => {
+                let amount = &self.index.fact(fact).amount;
+                let negative = amount.yuan.saturating_add(change).is_sign_negative();
+                (!negative || amount.yuan.is_sign_negative()) && !matches!(amount.origin, Origin::Derived { .. })
+            }
+        }
+    }
+
+    /// Tries a correction on every evaluation that uses the cell.
+    fn judge(&self, cell: Cell, change: Decimal) -> Correction {
+        let (mends, breaks) = self.try_all(&[(cell, change)]);
+        Correction { cell, change, mends: mends.len(), breaks }
+    }
+
+    /// Tries several corrections at once: what they mend, and how many evaluations they break.
+    pub(super) fn try_all(&self, corrections: &[(Cell, Decimal)]) -> (Vec<usize>, usize) {
+        let mut shifts: Vec<(usize, Decimal)> = Vec::new();
+        for (cell, change) in corrections {
+            for (number, factor) in self.of_cell.get(cell).into_iter().flatten() {
+                let shift = factor.saturating_mul(*change);
+                match shifts.iter_mut().find(|(known, _)| known == number) {
+                    Some((_, total)) => *total = total.saturating_add(shift),
+                    None => shifts.push((*number, shift)),
+                }
+            }
+        }
+        let mut mends = Vec::new();
+        let mut breaks = 0;
+        for (number, shift) in shifts {
+            let evaluation = &self.evaluations[number];
+            let holds = evaluation.holds_with(evaluation.difference().saturating_add(shift));
+            match (evaluation.outcome == Outcome::Fail, holds) {
+                (true, true) => mends.push(number),
+                (false, false) => breaks += 1,
+                _ => {}
+            }
+        }
+        (mends, breaks)
+    }
+}
+
+/// What must be added to each single cell so that an evaluation holds exactly.
+fn corrections(evaluation: &Evaluation) -> Vec<(Cell, Decimal)> {
+    let correction =
+        |(cell, factor): (Cell, Decimal)| Some((cell, (-evaluation.difference()).checked_div(factor)?.normalize()));
+    factors(evaluation).into_iter().filter_map(correction).collect()
+}
+
+/// How each cell enters the difference of an evaluation.
+pub(in crate::audit) fn factors(evaluation: &Evaluation) -> Vec<(Cell, Decimal)> {
+    let left = evaluation.left.figures.iter().map(|figure| (figure, figure.factor));
+    let right = evaluation.right.figures.iter().map(|figure| (figure, -figure.factor));
+    let mut factors: Vec<(Cell, Decimal)> = Vec::new();
+    let mut known: FxHashMap<Cell, usize> = FxHashMap::default();
+    for (figure, factor) in left.chain(right) {
+        let Some(cell) = figure.cell() else { continue };
+        let at = *known.entry(cell).or_insert_with(|| {
+            factors.push((cell, Decimal::ZERO));
+            factors.len() - 1
+        });
+        factors[at].1 = factors[at].1.saturating_add(factor);
+    }
+    factors
+}
