@@ -1,27 +1,32 @@
 //! The rules: TOML entries to compiled identities. Goes in: the files of `identities/`; comes out: [`Rules`].
 
+mod entry;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::site::SiteRules;
+use crate::audit::checks::Check;
+use crate::audit::formula::{Identity, PlaceWord, SubjectPattern, parse_identity};
+use crate::audit::over_time::Years;
+use crate::audit::site::SiteRules;
+use crate::model::{Class, FindingSeverity, Kind};
 
-use super::checks::Check;
-use super::formula::{Identity, PlaceWord, SubjectPattern, parse_identity, parse_rows};
-use super::over_time::Years;
-use crate::model::{Class, FindingSeverity, Kind, StatementKind};
+use entry::{Entry, File};
+
+pub(in crate::audit) use entry::{Wrong, parse_severity};
 
 /// The identities that are shipped, in the order in which readers see them.
 const FILES: [(&str, &str); 7] = [
-    ("within_statements.toml", include_str!("identities/within_statements.toml")),
-    ("across_statements.toml", include_str!("identities/across_statements.toml")),
-    ("narrative.toml", include_str!("identities/narrative.toml")),
-    ("changes.toml", include_str!("identities/changes.toml")),
-    ("years.toml", include_str!("identities/years.toml")),
-    ("structure.toml", include_str!("identities/structure.toml")),
-    ("extraction.toml", include_str!("identities/extraction.toml")),
+    ("within_statements.toml", include_str!("../identities/within_statements.toml")),
+    ("across_statements.toml", include_str!("../identities/across_statements.toml")),
+    ("narrative.toml", include_str!("../identities/narrative.toml")),
+    ("changes.toml", include_str!("../identities/changes.toml")),
+    ("years.toml", include_str!("../identities/years.toml")),
+    ("structure.toml", include_str!("../identities/structure.toml")),
+    ("extraction.toml", include_str!("../identities/extraction.toml")),
 ];
 
 /// How far apart the sides of an identity may be.
@@ -61,11 +66,11 @@ pub struct Rule {
     /// The file of the site that adds it; empty for a shipped rule.
     pub file: String,
     /// The words that a check looks for.
-    pub(super) phrases: Vec<String>,
+    pub(in crate::audit) phrases: Vec<String>,
     /// The kind of document that it speaks of; `None` for both.
-    pub(super) document: Option<Kind>,
+    pub(in crate::audit) document: Option<Kind>,
     /// What is evaluated.
-    pub(super) test: Test,
+    pub(in crate::audit) test: Test,
 }
 
 impl Rule {
@@ -77,7 +82,7 @@ impl Rule {
 
 /// What a rule evaluates.
 #[derive(Debug, Clone)]
-pub(super) enum Test {
+pub(in crate::audit) enum Test {
     Formulas(Formulas),
     /// Something that formulas cannot say.
     Check(Check),
@@ -87,30 +92,30 @@ pub(super) enum Test {
 
 /// Identities with the range over which they run.
 #[derive(Debug, Clone)]
-pub(super) struct Formulas {
+pub(in crate::audit) struct Formulas {
     /// What `this` stands for, one after the other; empty when no formula says `this`.
-    pub(super) places: Vec<PlaceWord>,
+    pub(in crate::audit) places: Vec<PlaceWord>,
     /// What `row` stands for; empty to evaluate once.
-    pub(super) rows: Vec<SubjectPattern>,
+    pub(in crate::audit) rows: Vec<SubjectPattern>,
     /// True to evaluate for each column of `this`.
-    pub(super) columns: bool,
+    pub(in crate::audit) columns: bool,
     /// True to evaluate for each stated change.
-    pub(super) changes: bool,
+    pub(in crate::audit) changes: bool,
     /// True to evaluate for each stated share.
-    pub(super) shares: bool,
+    pub(in crate::audit) shares: bool,
     /// True when one comparison may come up more than once: by two statements, or in every phase of a year.
-    pub(super) repeats: bool,
+    pub(in crate::audit) repeats: bool,
     /// What must hold for the formulas to say anything.
-    pub(super) conditions: Vec<Identity>,
-    pub(super) identities: Vec<Formula>,
+    pub(in crate::audit) conditions: Vec<Identity>,
+    pub(in crate::audit) identities: Vec<Formula>,
 }
 
 /// One formula of a rule.
 #[derive(Debug, Clone)]
-pub(super) struct Formula {
-    pub(super) identity: Identity,
+pub(in crate::audit) struct Formula {
+    pub(in crate::audit) identity: Identity,
     /// True when it compares the row of `this` with another statement: then `row` means the subject, in all its rows.
-    pub(super) compares: bool,
+    pub(in crate::audit) compares: bool,
 }
 
 impl Formula {
@@ -148,12 +153,12 @@ impl Rules {
     }
 
     /// The shipped rules, then those of a site.
-    pub(super) fn with(own: Vec<Rule>) -> Rules {
+    pub(in crate::audit) fn with(own: Vec<Rule>) -> Rules {
         Rules::of(Rules::builtin().all().iter().cloned().chain(own).collect())
     }
 
     /// Rules from files; the error names the file and the rule.
-    pub(super) fn parse(files: &[(&str, &str)]) -> Result<Rules, String> {
+    pub(in crate::audit) fn parse(files: &[(&str, &str)]) -> Result<Rules, String> {
         let mut rules = Vec::new();
         for (file, text) in files {
             let entries: File = toml::from_str(text).map_err(|error| format!("{file}: {error}"))?;
@@ -175,8 +180,8 @@ impl Rules {
 
 /// Gives the shipped rules their English names.
 fn name_in_english(rules: &mut [Rule]) -> Result<(), String> {
-    let names: BTreeMap<String, String> =
-        toml::from_str(include_str!("identities/names.en.toml")).map_err(|error| format!("names.en.toml: {error}"))?;
+    let names: BTreeMap<String, String> = toml::from_str(include_str!("../identities/names.en.toml"))
+        .map_err(|error| format!("names.en.toml: {error}"))?;
     for rule in rules {
         if let Some(name) = names.get(&rule.code) {
             rule.name_en.clone_from(name);
@@ -186,7 +191,7 @@ fn name_in_english(rules: &mut [Rule]) -> Result<(), String> {
 }
 
 /// The rules of a file that a site adds.
-pub(super) fn site_rules(file: &SiteRules) -> Result<Vec<Rule>, Wrong> {
+pub(in crate::audit) fn site_rules(file: &SiteRules) -> Result<Vec<Rule>, Wrong> {
     let wrong = |error: toml::de::Error| Wrong {
         code: String::new(),
         written: String::new(),
@@ -202,170 +207,11 @@ pub(super) fn site_rules(file: &SiteRules) -> Result<Vec<Rule>, Wrong> {
     entries.rule.into_iter().map(rule).collect()
 }
 
-/// What is wrong with a rule.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Wrong {
-    /// The rule; empty when the file as a whole cannot be read.
-    pub(super) code: String,
-    /// The value at fault as it is written; empty for the rule as a whole.
-    pub(super) written: String,
-    /// Where it stands, when that is known.
-    pub(super) range: Option<std::ops::Range<usize>>,
-    pub(super) message: String,
-}
-
-impl Wrong {
-    fn value(written: &str, message: String) -> Self {
-        Wrong { written: written.to_owned(), message, ..Wrong::default() }
-    }
-
-    fn rule(message: &str) -> Self {
-        Wrong { message: message.to_owned(), ..Wrong::default() }
-    }
-}
-
 impl Default for &Rules {
     /// The shipped rules.
     fn default() -> Self {
         Rules::builtin()
     }
-}
-
-/// A file of rules.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    rule: Vec<Entry>,
-}
-
-/// A rule as written. `identities/README.md` tells what each key means.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    code: String,
-    name: String,
-    #[serde(default)]
-    name_en: String,
-    sentence: String,
-    reason: String,
-    severity: String,
-    #[serde(default)]
-    class: Option<String>,
-    #[serde(default)]
-    tolerance: Tolerance,
-    #[serde(default)]
-    document: Option<String>,
-    #[serde(default)]
-    statements: Vec<String>,
-    #[serde(default)]
-    each: Vec<String>,
-    #[serde(default)]
-    rows: Vec<String>,
-    #[serde(default)]
-    when: Vec<String>,
-    #[serde(default)]
-    formula: Vec<String>,
-    #[serde(default)]
-    check: Option<Check>,
-    #[serde(default)]
-    years: Option<Years>,
-    #[serde(default)]
-    phrases: Vec<String>,
-}
-
-impl Entry {
-    fn compile(self) -> Result<Rule, Wrong> {
-        let class = self.class.as_deref().map_or(Ok(Class::Source), |word| at(word, parse_class))?;
-        let document = self.document.as_deref().map(|word| at(word, parse_document)).transpose()?;
-        let written = self.formula.clone();
-        let test = match (self.check, self.years) {
-            (Some(check), _) => Test::Check(check),
-            (None, Some(years)) => Test::Years(years),
-            (None, None) => Test::Formulas(self.formulas()?),
-        };
-        Ok(Rule {
-            formulas: written,
-            severity: at(&self.severity, |word| {
-                parse_severity(word).ok_or_else(|| format!("'{word}' is no severity"))
-            })?,
-            code: self.code,
-            name: self.name,
-            name_en: self.name_en,
-            file: String::new(),
-            sentence: self.sentence,
-            reason: self.reason,
-            class,
-            tolerance: self.tolerance,
-            phrases: self.phrases,
-            document,
-            test,
-        })
-    }
-
-    fn formulas(&self) -> Result<Formulas, Wrong> {
-        if self.formula.is_empty() {
-            return Err(Wrong::rule("neither formula nor check"));
-        }
-        if let Some(unknown) =
-            self.each.iter().find(|word| !["row", "column", "change", "share"].contains(&word.as_str()))
-        {
-            let message = format!("'{unknown}' in each is none of row, column, change, share");
-            return Err(Wrong::value(unknown, message));
-        }
-        let identities: Vec<Formula> = each_at(&self.formula, Formula::parse)?;
-        let each = |word: &str| self.each.iter().any(|given| given == word);
-        if each("row") == self.rows.is_empty() {
-            return Err(Wrong::rule("each = [\"row\"] and rows belong together"));
-        }
-        Ok(Formulas {
-            places: each_at(&self.statements, parse_place)?,
-            rows: each_at(&self.rows, parse_rows)?,
-            columns: each("column"),
-            changes: each("change"),
-            shares: each("share"),
-            conditions: each_at(&self.when, parse_identity)?,
-            repeats: self.statements.len() > 1 || identities.iter().any(|formula| formula.identity.names_a_phase()),
-            identities,
-        })
-    }
-}
-
-/// Parses a value; the error tells how it is written.
-fn at<T>(written: &str, parse: impl Fn(&str) -> Result<T, String>) -> Result<T, Wrong> {
-    parse(written).map_err(|message| Wrong::value(written, message))
-}
-
-fn each_at<T>(written: &[String], parse: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, Wrong> {
-    written.iter().map(|text| at(text, &parse)).collect()
-}
-
-/// A severity by its word; `None` for any other word, `off` among them.
-pub(super) fn parse_severity(word: &str) -> Option<FindingSeverity> {
-    [FindingSeverity::Error, FindingSeverity::Warning, FindingSeverity::Info]
-        .into_iter()
-        .find(|severity| severity.word() == word)
-}
-
-fn parse_class(word: &str) -> Result<Class, String> {
-    [Class::Source, Class::Extraction, Class::Judgement]
-        .into_iter()
-        .find(|class| class.word() == word)
-        .ok_or_else(|| format!("'{word}' is no class"))
-}
-
-fn parse_document(word: &str) -> Result<Kind, String> {
-    [Kind::Budget, Kind::Final]
-        .into_iter()
-        .find(|kind| kind.word() == word)
-        .ok_or_else(|| format!("'{word}' is neither budget nor final"))
-}
-
-fn parse_place(word: &str) -> Result<PlaceWord, String> {
-    if word == "text" {
-        return Ok(PlaceWord::Text);
-    }
-    StatementKind::from_word(word).map(PlaceWord::Statement).ok_or_else(|| format!("'{word}' is no statement"))
 }
 
 #[cfg(test)]
