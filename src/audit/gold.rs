@@ -98,15 +98,21 @@ fn what_people_found_is_found_at_its_line() {
     assert_eq!(found, wanted, "{missed:#?}");
 }
 
-/// What people called soft: plausibility, judgement. A rule cannot state all of it.
+/// True for a finding under a rule, or under one of its family: `T-NAME-P` is one of `T-NAME`, `N-17b` one of `N-17`.
+fn is_under(finding: &Finding, rule: &str) -> bool {
+    let rest = finding.rule.strip_prefix(rule).map(|rest| rest.trim_start_matches('-'));
+    rest.is_some_and(|rest| rest.is_empty() || (rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_alphabetic())))
+}
+
+/// What people called soft: plausibility, judgement.
 #[test]
-fn most_of_what_people_doubted_is_told_at_its_line() {
+fn nearly_all_that_people_doubted_is_told_at_its_line() {
     let Some(compared) = compared() else { return };
     let (mut wanted, mut missed) = (0, Vec::new());
     for (ledger, known) in &compared {
         for entry in known.iter().filter(|entry| entry.class == "soft") {
             wanted += 1;
-            let told = |finding: &Finding| finding.rule == *entry.rule && stands_at(finding, entry.line);
+            let told = |finding: &Finding| is_under(finding, &entry.rule) && stands_at(finding, entry.line);
             if !ledger.findings.iter().any(told) {
                 missed.push(format!("{} L{} {}", &entry.file[..3], entry.line, entry.rule));
             }
@@ -116,7 +122,7 @@ fn most_of_what_people_doubted_is_told_at_its_line() {
     {
         eprintln!("{} of {wanted} told; missed: {missed:#?}", wanted - missed.len());
     }
-    assert!(missed.len() * 100 <= wanted * 25, "{} of {wanted}: {missed:#?}", missed.len());
+    assert!(missed.len() * 100 <= wanted * 10, "{} of {wanted}: {missed:#?}", missed.len());
 }
 
 #[test]

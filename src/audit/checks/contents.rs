@@ -84,14 +84,15 @@ fn wording(rule: &Rule, index: &Index, checked: &mut Checked) {
     let Some(last) = list.last().map(|title| title.place.line) else { return };
     let mut titles = titles(index, last);
     titles.retain(|title| title.name.chars().count() >= LEAST);
+    // A title that another line of the list names is not the title of this one.
+    let free: Vec<&Title> =
+        titles.iter().filter(|title| !list.iter().any(|other| title.name.contains(&other.name))).collect();
     for own in &list {
         if titles.iter().any(|title| title.name.contains(&own.name) || own.name.contains(&title.name)) {
             continue;
         }
-        // A title that another line of the list names is not the title of this one.
-        let free = titles.iter().filter(|title| !list.iter().any(|other| title.name.contains(&other.name)));
-        let near =
-            free.filter(|title| is_near(&own.name, &title.name)).max_by_key(|title| common(&own.name, &title.name));
+        let near = free.iter().filter(|title| is_near(&own.name, &title.name));
+        let near = near.max_by_key(|title| common(&own.name, &title.name));
         let Some(near) = near else { continue };
         let message = format!(
             "目录为“{}”（第{}行），正文为“{}”（第{}行）。",
@@ -151,12 +152,13 @@ fn titles(index: &Index, last: u32) -> Vec<Title> {
 
 /// True for titles that share nearly all their glyphs in order.
 fn is_near(left: &str, right: &str) -> bool {
-    let longest = left.chars().count().max(right.chars().count());
-    common(left, right) * 5 >= longest * 4
+    let (left_count, right_count) = (left.chars().count(), right.chars().count());
+    let (shortest, longest) = (left_count.min(right_count), left_count.max(right_count));
+    shortest * 5 >= longest * 4 && common(left, right) * 5 >= longest * 4
 }
 
 /// How many glyphs two titles have in common, in order.
-fn common(left: &str, right: &str) -> usize {
+pub(super) fn common(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut row = vec![0_usize; right.len() + 1];
     for glyph in left.chars() {

@@ -11,8 +11,8 @@ use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
-use crate::model::{Finding, IndicatorKind, Place, Project, Unit};
-use crate::vocabulary::text::squeeze;
+use crate::model::{Finding, IndicatorKind, Place, Project, StatementKind, SubjectKind, Unit};
+use crate::vocabulary::text::{key, squeeze};
 
 /// A ceiling in money: `≤49万元`, `0.5 万元`.
 static CEILING: LazyLock<Regex> =
@@ -34,7 +34,7 @@ pub(super) fn groups(rule: &Rule, index: &Index) -> Checked {
     }
     for project in projects {
         let missing: Vec<&str> = asked.iter().filter(|kind| !has(project, **kind)).map(|kind| kind.label()).collect();
-        let place = place_of_targets(project);
+        let place = place_of_targets(index, project);
         if missing.is_empty() {
             checked.pass(rule, &project.name, place);
             continue;
@@ -50,8 +50,17 @@ fn has(project: &Project, kind: IndicatorKind) -> bool {
     project.indicators.iter().any(|indicator| indicator.kind == kind && !indicator.target.is_empty())
 }
 
-fn place_of_targets(project: &Project) -> Place {
-    project.indicators.first().map_or(project.place, |indicator| indicator.place)
+/// Its first target, else its row in the statement of targets, else where it stands.
+fn place_of_targets(index: &Index, project: &Project) -> Place {
+    if let Some(indicator) = project.indicators.first() {
+        return indicator.place;
+    }
+    let printings = index.of_kind(Some(StatementKind::ProjectPerformance));
+    let rows = printings.iter().flat_map(|number| &index.printings[*number].rows);
+    let name = key(&project.name);
+    let mut own = rows.filter(|row| row.subject.kind == SubjectKind::Project && key(&row.label) == name);
+    let fact = own.find_map(|row| row.facts.first());
+    fact.map_or(project.place, |fact| index.fact(*fact).amount.place)
 }
 
 /// One entry for each project whose cost targets are all amounts of money.

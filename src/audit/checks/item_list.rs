@@ -73,6 +73,9 @@ fn lists(index: &Index) -> Vec<(String, Place, &'static str)> {
     let passages = index.passages();
     let mut lists = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
+        if !may_name_a_kind(&passage.text) {
+            continue;
+        }
         let ends = passage.text.ends_with(['。', ';', ':']);
         let next = passages.get(number + 1).filter(|next| !ends && !next.is_heading());
         let text = format!("{}{}", passage.text, next.map_or("", |next| next.text.as_str()));
@@ -87,6 +90,14 @@ fn lists(index: &Index) -> Vec<(String, Place, &'static str)> {
         }
     }
     lists
+}
+
+/// True when one of the two kinds of lists may begin in a text, or at its very end.
+fn may_name_a_kind(text: &str) -> bool {
+    ["人员经费", "公用经费"].iter().any(|kind| {
+        let starts = kind.char_indices().skip(1).map(|(at, _)| &kind[..at]);
+        text.contains(kind) || starts.into_iter().any(|start| text.ends_with(start))
+    })
 }
 
 /// An economic item of the statement of basic expenditure.

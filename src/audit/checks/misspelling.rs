@@ -11,6 +11,10 @@ pub(super) fn cut(rule: &Rule, index: &Index) -> Checked {
     let passages = index.passages();
     for passage in passages {
         for (lost, rest) in rule.phrases.iter().filter_map(|phrase| phrase.split_once('|')) {
+            // To look whether the words are there at all costs less than to look where.
+            if !passage.text.contains(rest) {
+                continue;
+            }
             let mut starts = passage.text.match_indices(rest).map(|(at, _)| &passage.text[..at]);
             if starts.all(|before| before.ends_with(lost)) {
                 continue;

@@ -13,7 +13,8 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         return checked;
     }
     for block in &index.disclosure.blocks {
-        for (count, words) in rule.phrases.iter().filter_map(|phrase| stated(&block.text, phrase)) {
+        let text: String = block.text.chars().filter(|glyph| !glyph.is_whitespace()).collect();
+        for (count, words) in rule.phrases.iter().filter_map(|phrase| stated(&text, phrase)) {
             let place = place_in(index, block, &words);
             if count == listed.len() {
                 checked.pass(rule, "", place);
@@ -45,11 +46,10 @@ fn listed(index: &Index) -> Vec<Place> {
     with_money.collect()
 }
 
-/// The number in a phrase such as `共#个项目`, with the words as they stand.
+/// The number in a phrase such as `共#个项目`, with the words as they stand, in a text without blanks.
 fn stated(text: &str, phrase: &str) -> Option<(usize, String)> {
-    let text: String = text.chars().filter(|glyph| !glyph.is_whitespace()).collect();
     let (before, after) = phrase.split_once('#')?;
-    let mut rest = text.as_str();
+    let mut rest = text;
     while let Some(at) = rest.find(before) {
         rest = &rest[at + before.len()..];
         let digits: &str = &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()];
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn numbers_are_read_out_of_their_phrase() {
         let words = |count, words: &str| Some((count, words.to_owned()));
-        assert_eq!(stated("涉及241.35万元,共 28 个项目。", "共#个项目"), words(28, "28个项目"));
+        assert_eq!(stated("涉及241.35万元,共28个项目。", "共#个项目"), words(28, "28个项目"));
         assert_eq!(stated("共同实施，共3个项目", "共#个项目"), words(3, "3个项目"));
         assert_eq!(stated("共有三个项目", "共#个项目"), None);
     }

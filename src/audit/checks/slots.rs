@@ -60,6 +60,10 @@ fn lines(index: &Index, kind: StatementKind) -> Lines {
         let lanes: Vec<bool> = statement.columns.iter().map(|column| is_income(usize::from(column.lane))).collect();
         let cells = statement.rows.iter().flat_map(|row| row.cells.iter().zip(&lanes));
         for (cell, _) in cells.filter(|(_, income)| !**income) {
+            // Most cells hold amounts, or nothing.
+            if !cell.text.contains(|glyph| "一二三四五六七八九十".contains(glyph)) {
+                continue;
+            }
             let class = Vocabulary::builtin().names.function_class(&cell.text);
             let (Some(class), Some(ordinal)) = (class, chinese_ordinal(&cell.text)) else { continue };
             let place = Place { file: statement.file, line: cell.line, cell: cell.printed_cell };

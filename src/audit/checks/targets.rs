@@ -9,7 +9,7 @@ use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
 use crate::audit::rule::Rule;
-use crate::model::{Finding, Place, StatementKind};
+use crate::model::{Finding, Place, Row, StatementKind};
 use crate::vocabulary::text::squeeze;
 
 static ABOVE: LazyLock<Regex> = LazyLock::new(|| pattern("^(>|≥|>=|大于|不低于|不少于)(\\d+(?:\\.\\d+)?)%$"));
@@ -81,7 +81,8 @@ fn targets(index: &Index) -> Vec<(String, String, Place)> {
         matches!(statement.kind, StatementKind::DepartmentPerformance | StatementKind::ProjectPerformance)
     });
     for statement in performance {
-        for row in &statement.rows {
+        let has_rate = |row: &&Row| row.cells.iter().any(|cell| cell.text.contains(['%', '％', '﹪']));
+        for row in statement.rows.iter().filter(has_rate) {
             let words: Vec<(String, &crate::model::Cell)> =
                 row.cells.iter().map(|cell| (squeeze(&cell.text), cell)).filter(|(text, _)| !text.is_empty()).collect();
             for pair in words.windows(2) {

@@ -90,3 +90,82 @@ fn changes_of_budgets_add_up_and_are_explained() {
     assert!(has(&text("1.50", ""), "C-2"));
     assert!(has("# 二、部门构成\n\n单位决算包括本级决算。", "T-PHASE-B"));
 }
+
+/// A table behind its title, its cells parted by blanks; `-` is an empty cell.
+fn table(title: &str, rows: &[&str]) -> String {
+    let row =
+        |row: &&str| row.split(' ').map(|cell| if cell == "-" { "" } else { cell }).collect::<Vec<_>>().join("\t");
+    format!("{title}\n单位：万元\n{}\n\n", rows.iter().map(row).collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn tables_of_budgets_are_checked_against_each_other_and_the_text() {
+    let title = "甲区政务服务局2024年部门预算";
+    let projects = table(
+        "部门项目支出预算表",
+        &[
+            "项目名称 项目单位 合计 一般公共预算",
+            "合计 - 30.00 30.00",
+            "年鉴编纂经费 甲区政务服务局 20.00 20.00",
+            "网络维护 甲区政务服务局 10.00 10.00",
+        ],
+    );
+    let chosen = |name: &str| format!("{projects}选定{name}等1个项目作为部门重点绩效目标项目。");
+    let units = |code: &str| {
+        table(
+            "部门收入预算表",
+            &["单位代码 单位名称 合计 一般公共预算", "- 合计 30.00 30.00", "605001 甲区政务服务局 30.00 30.00"],
+        ) + &table(
+            "部门支出预算表",
+            &[
+                "单位代码 单位名称 合计 基本支出 项目支出",
+                "- 合计 30.00 20.00 10.00",
+                &format!("{code} 甲区政务服务局 30.00 20.00 10.00"),
+            ],
+        )
+    };
+    let equipment = |goods: &str, capital: &str| {
+        let goods = format!("2010301 甲区政务服务局 {goods} 货物 - 台 2 3.00");
+        table(
+            "部门支出预算表",
+            &[
+                "科目编码 科目名称 合计 工资福利支出 资本性支出",
+                "- 合计 30.00 30.00 0.00",
+                "2010301 行政运行 30.00 30.00 0.00",
+            ],
+        )
+        .replace("0.00\n\n", &format!("{capital}\n\n"))
+            + &table(
+                "政府采购预算表",
+                &["科目编码 单位名称 采购项目 采购目录 规格 计量单位 采购数量 金额", "- - 合计 - - - - 3.00", &goods],
+            )
+    };
+    let twins = |second: &str| {
+        table(
+            "财政拨款支出预算表（部门经济分类科目）",
+            &[
+                "科目编码 科目名称 总计 合计 一般公共预算",
+                "- 合计 60.00 60.00 60.00",
+                "30101 基本工资 30.00 30.00 30.00",
+                "30102 津贴补贴 20.00 20.00 20.00",
+                &format!("30103 奖金 10.00 {second} 10.00"),
+            ],
+        )
+    };
+    let funds = |section: &str| {
+        table("政府性基金预算支出表", &["科目编码 科目名称 合计 基本支出 项目支出", "- 合计 0.00 0.00 0.00"])
+            + &table("国有资本经营预算支出表", &["科目编码 科目名称 合计 基本支出 项目支出", "- 合计 0.00 0.00 0.00"])
+            + "八、政府性基金预算支出情况说明\n\n没有支出。\n\n"
+            + section
+    };
+    for (rule, wrong, right) in [
+        ("T-NAME-P", chosen("《年鉴》编纂印制"), chosen("年鉴编纂")),
+        ("S-CODE-U", units("605"), units("605001")),
+        ("N-17b", equipment("电脑", "0.00"), equipment("印刷", "0.00")),
+        ("S-TWIN", twins("11.00"), twins("10.00")),
+        ("S-SECTION", funds(""), funds("九、国有资本经营预算支出情况说明\n\n没有支出。")),
+    ] {
+        assert!(found(title, &wrong).iter().any(|code| code == rule), "{rule} finds nothing in {wrong}");
+        assert!(!found(title, &right).iter().any(|code| code == rule), "{rule} finds something in {right}");
+    }
+}

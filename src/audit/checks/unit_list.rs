@@ -16,9 +16,11 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut units: Vec<(String, String, Place)> = Vec::new();
     for fact in &index.disclosure.facts {
         let in_list = matches!(fact.statement, Some(StatementKind::Revenue | StatementKind::Expenditure));
+        if !in_list || fact.subject.kind != SubjectKind::Unit {
+            continue;
+        }
         let name = key(&fact.subject.label);
-        let is_unit = fact.subject.kind == SubjectKind::Unit && !name.ends_with('计');
-        if in_list && is_unit && !units.iter().any(|(known, ..)| *known == name) {
+        if !name.ends_with('计') && !units.iter().any(|(known, ..)| *known == name) {
             units.push((name, fact.subject.label.to_string(), fact.amount.place));
         }
     }
@@ -26,6 +28,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         return checked;
     }
     let text: String = index.passages().iter().map(|passage| key(&passage.text)).collect();
+    let list = place_of_list(rule, index);
     for (name, label, place) in units.iter().filter(|(name, ..)| *name != own && !name.is_empty()) {
         // A unit may be named in short, without its place or its department: the end of its name tells it.
         let glyphs: Vec<char> = name.trim_end_matches("机关").trim_end_matches("本级").chars().collect();
@@ -35,7 +38,14 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let message = format!("报表列有单位“{label}”（第{}行），文字说明没有提到。", place.line);
-        checked.fail(rule, label, finding(rule, vec![*place], message));
+        let places = std::iter::once(*place).chain(list).collect();
+        checked.fail(rule, label, finding(rule, places, message));
     }
     checked
+}
+
+/// Where the text lists the units, told by the first of the rule's phrases that it has.
+fn place_of_list(rule: &Rule, index: &Index) -> Option<Place> {
+    let lists = |phrase: &String| index.passages().iter().find(|one| one.text.contains(phrase.as_str()));
+    rule.phrases.iter().find_map(|phrase| Some(lists(phrase)?.place(index, phrase)))
 }
