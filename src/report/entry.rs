@@ -18,15 +18,6 @@ pub enum Level {
 }
 
 impl Level {
-    /// The word for people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Level::Error => "错误",
-            Level::Warning => "警告",
-            Level::Note => "提示",
-        }
-    }
-
     /// The word for programs.
     pub fn word(self) -> &'static str {
         match self {
@@ -46,6 +37,8 @@ pub struct Entry {
     pub code: String,
     /// What is wrong.
     pub message: String,
+    /// The same with its figures, where the message only names what is wrong.
+    pub details: Option<String>,
     /// Where.
     pub span: Option<Span>,
     /// Other places that belong to it, each with what it says there.
@@ -65,6 +58,7 @@ impl Entry {
             },
             code: diagnostic.code.to_owned(),
             message: diagnostic.message.clone(),
+            details: None,
             span: diagnostic.span.as_ref().map(|span| paths.place(span)),
             related: diagnostic.related.iter().map(|(span, label)| (paths.place(span), label.clone())).collect(),
             hint: diagnostic.hint.clone(),

@@ -3,22 +3,22 @@
 use std::sync::Arc;
 
 use super::entry::{Entry, Level, Paths};
+use super::language::{CHINESE, Language, fill};
 use crate::assemble::{PublishedDisclosure, Site};
 use crate::diagnostic::{Span, clip};
-use crate::model::{Class, Finding, FindingSeverity, Place};
+use crate::model::{Finding, FindingSeverity, Place};
 
 /// How many places are shown beside the one at fault.
 const SHOWN_PLACES: usize = 3;
 
-/// Every finding of a site.
-pub(super) fn entries(site: &Site, paths: &Paths) -> Vec<Entry> {
-    with_entries(site, paths).into_iter().map(|(.., entry)| entry).collect()
-}
-
 /// Every finding of a site with the id of its disclosure and its entry, in the order of the disclosures.
-pub(super) fn with_entries<'s>(site: &'s Site, paths: &Paths) -> Vec<(&'s str, &'s Finding, Entry)> {
+pub(super) fn with_entries<'s>(
+    site: &'s Site,
+    paths: &Paths,
+    language: &Language,
+) -> Vec<(&'s str, &'s Finding, Entry)> {
     let of = |(published, finding): (&'s PublishedDisclosure, &'s Finding)| {
-        (published.id.as_str(), finding, entry(published, finding, paths))
+        (published.id.as_str(), finding, entry(site, published, finding, paths, language))
     };
     site.disclosures.iter().flat_map(findings).map(of).collect()
 }
@@ -27,17 +27,18 @@ fn findings(published: &PublishedDisclosure) -> impl Iterator<Item = (&Published
     published.ledger.findings.iter().map(move |finding| (published, finding))
 }
 
-fn entry(published: &PublishedDisclosure, finding: &Finding, paths: &Paths) -> Entry {
+fn entry(site: &Site, published: &PublishedDisclosure, finding: &Finding, paths: &Paths, language: &Language) -> Entry {
     let mut places = finding.places.iter().enumerate().filter_map(|(number, place)| {
         // The figure at fault stands in a sentence: its words tell where.
         let printed = if number == 0 { finding.printed.as_str() } else { "" };
         span(published, *place, printed, paths)
     });
-    let figures =
-        [(wanted(finding.class), &finding.expected), ("原文为", &finding.printed), ("相差", &finding.difference)];
-    let figures = figures.iter().filter(|(_, value)| !value.is_empty());
-    let mut hint: Vec<String> = figures.map(|(word, value)| format!("{word} {value}")).collect();
-    hint.extend(finding.waived.as_ref().map(|reason| format!("已说明：{reason}")));
+    let mut hint = figures(finding, language);
+    hint.extend(finding.waived.as_ref().map(|reason| fill(&language.answered, &[("reason", reason)])));
+    // A finding is told in Chinese, like the document. The name of its rule may be told otherwise.
+    let name = site.rules.get(&finding.rule).map(|rule| rule.name_in(&language.code));
+    let name = name.filter(|_| language.code != CHINESE);
+    let details = name.is_some().then(|| finding.message.clone());
     Entry {
         level: match finding.severity {
             _ if finding.waived.is_some() => Level::Note,
@@ -46,19 +47,23 @@ fn entry(published: &PublishedDisclosure, finding: &Finding, paths: &Paths) -> E
             FindingSeverity::Info => Level::Note,
         },
         code: finding.rule.to_string(),
-        message: finding.message.clone(),
+        message: name.map_or_else(|| finding.message.clone(), ToOwned::to_owned),
+        details,
         span: places.next(),
         related: places.take(SHOWN_PLACES).map(|span| (span, String::new())).collect(),
-        hint: (!hint.is_empty()).then(|| hint.join("，")),
+        hint: (!hint.is_empty()).then(|| hint.join(&language.comma)),
     }
 }
 
-/// What the other figure of a finding is called: a doubt tells what is compared, not what should be.
-pub(super) fn wanted(class: Class) -> &'static str {
-    match class {
-        Class::Source | Class::Extraction => "应为",
-        Class::Judgement => "对照为",
-    }
+/// 「应为 1，原文为 2，相差 1」
+pub(super) fn figures(finding: &Finding, language: &Language) -> Vec<String> {
+    let figures = [
+        (language.wanted(finding.class), &finding.expected),
+        (&language.printed, &finding.printed),
+        (&language.difference, &finding.difference),
+    ];
+    let told = figures.iter().filter(|(_, value)| !value.is_empty());
+    told.map(|(word, value)| format!("{word} {value}")).collect()
 }
 
 /// A place of a disclosure with its line; in a line without cells the place of a figure.

@@ -1,49 +1,50 @@
 //! A check as a Markdown report that can be handed to the department: by disclosure, one entry for each cause.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 use super::entry::{Entry, Level};
+use super::language::{Language, ReportWords, fill, fill_counts};
 use super::{Run, findings, visible};
 use crate::assemble::Site;
 use crate::audit::Rules;
-use crate::model::{Class, Finding, FindingSeverity, LedgerCounts};
+use crate::model::{Finding, FindingSeverity};
 
 /// The report of a check.
 pub(super) fn check(run: &Run<'_>, site: Option<&Site>) -> String {
-    let mut text = "# 核对报告\n\n以下只列出数字、文字与核对规则，不作评价。“原文”为公开文件中彼此不一致之处，\
-                    “提取”由文件转换为文本时产生，“存疑”需要人工判断。\n"
-        .to_owned();
+    let language = run.language();
+    let words = &language.report;
+    let mut text = format!("# {}\n\n{}\n", words.title, words.preface);
     let rules = site.map_or_else(Rules::builtin, |site| site.rules);
-    problems(&mut text, &run.entries());
+    problems(&mut text, language, &run.entries());
     let paths = run.paths();
-    let found = site.map(|site| findings::with_entries(site, &paths)).unwrap_or_default();
+    let found = site.map(|site| findings::with_entries(site, &paths, language)).unwrap_or_default();
     for published in site.iter().flat_map(|site| &site.disclosures) {
         let own: Vec<(&Finding, &Entry)> =
             found.iter().filter(|(id, ..)| *id == published.id).map(|(_, finding, entry)| (*finding, entry)).collect();
         let _ = write!(text, "\n## {}\n\n", plain(&published.title));
         for source in &published.disclosure.sources {
-            let _ = writeln!(text, "- 文件：{}", code(&paths.of(&source.path)));
+            let _ = writeln!(text, "- {}", fill(&words.file, &[("path", &code(&paths.of(&source.path)))]));
         }
-        let _ = writeln!(text, "- {}", counted(&published.ledger.counts));
+        let _ = writeln!(text, "- {}", fill_counts(&words.checked, &published.ledger.counts));
         if !own.is_empty() {
-            let _ = writeln!(text, "- {}", told(&own));
+            let _ = writeln!(text, "- {}", told(words, &own));
         }
         if own.is_empty() {
-            text.push_str("\n没有发现。\n");
+            let _ = write!(text, "\n{}\n", words.none);
         }
-        causes(&mut text, rules, &own);
+        causes(&mut text, rules, language, &own);
     }
     text
 }
 
 /// What reading had to say that must be put right first.
-fn problems(text: &mut String, entries: &[Entry]) {
+fn problems(text: &mut String, language: &Language, entries: &[Entry]) {
     let serious: Vec<&Entry> = entries.iter().filter(|entry| entry.level != Level::Note).collect();
     if serious.is_empty() {
         return;
     }
-    text.push_str("\n## 读取\n\n");
+    let _ = write!(text, "\n## {}\n\n", language.problems);
     for entry in serious {
         let place =
             entry.span.as_ref().map_or_else(String::new, |span| format!("{}：", code(&at(&span.file, span.line))));
@@ -51,25 +52,18 @@ fn problems(text: &mut String, entries: &[Entry]) {
     }
 }
 
-fn counted(counts: &LedgerCounts) -> String {
-    format!(
-        "核对：一致 {}，尾差 {}，不一致 {}，不适用 {}，未能识别 {}",
-        counts.pass, counts.rounding, counts.fail, counts.not_applicable, counts.unreadable
-    )
-}
-
 /// 「发现：不一致 3，请核对 1，提示 8；其中已说明 1」
-fn told(findings: &[(&Finding, &Entry)]) -> String {
+fn told(words: &ReportWords, findings: &[(&Finding, &Entry)]) -> String {
     let count = |severity| findings.iter().filter(|(finding, _)| finding.severity == severity).count();
     let answered = findings.iter().filter(|(finding, _)| finding.waived.is_some()).count();
-    let answered = if answered == 0 { String::new() } else { format!("；其中已说明 {answered}") };
+    let answered = if answered == 0 { String::new() } else { fill(&words.answered, &[("count", &answered)]) };
     let [errors, warnings, hints] =
         [FindingSeverity::Error, FindingSeverity::Warning, FindingSeverity::Info].map(count);
-    format!("发现：不一致 {errors}，请核对 {warnings}，提示 {hints}{answered}；同一原因的列在一起")
+    fill(&words.found, &[("errors", &errors), ("warnings", &warnings), ("notes", &hints), ("answered", &answered)])
 }
 
 /// Findings of one cause under one number, the most serious cause first.
-fn causes(text: &mut String, rules: &Rules, findings: &[(&Finding, &Entry)]) {
+fn causes(text: &mut String, rules: &Rules, language: &Language, findings: &[(&Finding, &Entry)]) {
     let mut roots: Vec<&str> = Vec::new();
     for (finding, _) in findings {
         if !roots.contains(&finding.root.as_str()) {
@@ -82,7 +76,7 @@ fn causes(text: &mut String, rules: &Rules, findings: &[(&Finding, &Entry)]) {
     for (number, root) in roots.into_iter().enumerate() {
         let members: Vec<&(&Finding, &Entry)> = findings.iter().filter(|(finding, _)| finding.root == root).collect();
         let Some((first, entry)) = members.iter().min_by_key(|(finding, _)| finding.severity) else { continue };
-        let _ = write!(text, "\n### {}. {}\n\n", number + 1, heading(rules, first));
+        let _ = write!(text, "\n### {}. {}\n\n", number + 1, heading(rules, language, first));
         if let Some(span) = &entry.span {
             let line = visible(span.text.trim());
             let _ = writeln!(
@@ -92,39 +86,31 @@ fn causes(text: &mut String, rules: &Rules, findings: &[(&Finding, &Entry)]) {
                 line.replace("```", "'''")
             );
         }
-        let figures =
-            [(findings::wanted(first.class), &first.expected), ("原文为", &first.printed), ("相差", &first.difference)];
-        let figures: Vec<String> = figures
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(word, value)| format!("{word} {}", plain(value)))
-            .collect();
+        let figures = findings::figures(first, language);
         if !figures.is_empty() {
-            let _ = writeln!(text, "{}。\n", figures.join("，"));
+            let _ = writeln!(text, "{}{}\n", plain(&figures.join(&language.comma)), language.stop);
         }
         let mut said = BTreeSet::new();
         for (finding, _) in members.iter().filter(|(finding, _)| said.insert((&finding.rule, &finding.message))) {
-            let answer =
-                finding.waived.as_ref().map_or_else(String::new, |reason| format!(" 已说明：{}", plain(reason)));
-            let _ = writeln!(text, "- {}：{}{answer}", plain(&finding.rule), plain(&finding.message));
+            let answer = finding.waived.as_ref().map_or_else(String::new, |reason| {
+                format!(" {}", fill(&language.answered, &[("reason", &plain(reason))]))
+            });
+            let item = [("rule", &plain(&finding.rule) as &dyn Display), ("message", &plain(&finding.message))];
+            let _ = writeln!(text, "- {}{answer}", fill(&language.report.item, &item));
         }
     }
 }
 
 /// 「不一致（原文）：收支总表：收入总计＝支出总计」
-fn heading(rules: &Rules, finding: &Finding) -> String {
-    let severity = match finding.severity {
-        FindingSeverity::Error => "不一致",
-        FindingSeverity::Warning => "请核对",
-        FindingSeverity::Info => "提示",
-    };
-    let class = match finding.class {
-        Class::Source => "原文",
-        Class::Extraction => "提取",
-        Class::Judgement => "存疑",
-    };
-    let name = rules.get(&finding.rule).map_or("", |rule| rule.name.as_str());
-    format!("{severity}（{class}）：{}", plain(name))
+fn heading(rules: &Rules, language: &Language, finding: &Finding) -> String {
+    let words = &language.report;
+    let name = rules.get(&finding.rule).map_or("", |rule| rule.name_in(&language.code));
+    let places = [
+        ("severity", &words.severity(finding.severity) as &dyn Display),
+        ("class", &words.class(finding.class)),
+        ("rule", &plain(name)),
+    ];
+    fill(&words.heading, &places)
 }
 
 fn at(file: &str, line: u32) -> String {

@@ -3,10 +3,12 @@
 //! Results go to standard output, messages to standard error. Colours are used on a terminal only, and never when
 //! `NO_COLOR` is set. Text from documents is made harmless before it is printed.
 
+mod by_document;
 mod entry;
 mod findings;
 mod inspection;
 mod json;
+mod language;
 mod markdown;
 mod preview;
 mod progress;
@@ -30,11 +32,12 @@ use crate::model::Disclosure;
 use crate::publish::{LastBuild, PublishSummary};
 use crate::search::Answer;
 
+use language::Language;
+
 pub use entry::{Entry, Level, Paths};
 pub use inspection::Inspection;
 pub use preview::preview;
 pub use progress::progress;
-pub use terminal::{render, render_plain};
 pub use visible::visible;
 
 /// A build or a check that has ended.
@@ -51,6 +54,11 @@ pub struct Run<'r> {
 impl Run<'_> {
     fn paths(&self) -> Paths {
         Paths::new(&self.folder.root, &self.folder.content, self.built.content_files.iter().cloned())
+    }
+
+    /// The words of the site's language.
+    fn language(&self) -> &'static Language {
+        Language::of(&self.built.config.language)
     }
 
     fn entries(&self) -> Vec<Entry> {
@@ -76,15 +84,16 @@ pub fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary>, form
     if format.json {
         return text(&json::build(run, out, published, format.timings));
     }
-    messages(&run.entries())?;
+    messages(&run.entries(), run.language())?;
     let table = if format.timings { timings::table(run) } else { String::new() };
     text(&format!("{}\n{table}", summary::build(run, out, published)))
 }
 
 /// The messages and the counts of a build, as [`unchanged`] tells them again.
 pub fn last_words(run: &Run<'_>) -> (String, String) {
-    let messages = run.entries().iter().map(|entry| format!("{}\n\n", render(entry))).collect();
-    (messages, summary::counts(&run.built.counts))
+    let messages =
+        run.entries().iter().map(|entry| format!("{}\n\n", terminal::render(entry, run.language()))).collect();
+    (messages, summary::counts(run.language(), &run.built.counts))
 }
 
 /// Tells that nothing changed since the last build: what that one said, and what is published.
@@ -117,19 +126,11 @@ pub enum CheckFormat {
 /// When nothing can be printed any more.
 pub fn check(run: &Run<'_>, site: Option<&Site>, format: CheckFormat) -> io::Result<()> {
     match format {
-        CheckFormat::Json => return text(&json::check(run, site)),
-        CheckFormat::Sarif => return text(&sarif::check(run, site)),
-        CheckFormat::Markdown => return text(&markdown::check(run, site)),
-        CheckFormat::Text => {}
+        CheckFormat::Json => text(&json::check(run, site)),
+        CheckFormat::Sarif => text(&sarif::check(run, site)),
+        CheckFormat::Markdown => text(&markdown::check(run, site)),
+        CheckFormat::Text => text(&by_document::check(run, site)),
     }
-    let mut entries = run.entries();
-    entries.extend(site.map(|site| findings::entries(site, &run.paths())).unwrap_or_default());
-    entries.sort_by(|left, right| left.place().cmp(&right.place()));
-    let mut out = anstream::stdout().lock();
-    for entry in &entries {
-        writeln!(out, "{}\n", render(entry))?;
-    }
-    writeln!(out, "{}", summary::check(run))
 }
 
 /// Tells what a rule says, and with a site how each disclosure stands to it.
@@ -170,7 +171,7 @@ pub fn inspect(disclosure: &Disclosure, inspection: Inspection, as_json: bool) -
 /// When nothing can be printed any more.
 pub fn problems(problems: &[Diagnostic]) -> io::Result<()> {
     let entries: Vec<Entry> = problems.iter().map(|said| Entry::from_diagnostic(said, &Paths::default())).collect();
-    messages(&entries)
+    messages(&entries, Language::of(""))
 }
 
 /// Prints a result.
@@ -184,10 +185,10 @@ pub fn text(text: &str) -> io::Result<()> {
 }
 
 /// Prints messages.
-fn messages(entries: &[Entry]) -> io::Result<()> {
+fn messages(entries: &[Entry], language: &Language) -> io::Result<()> {
     let mut out = anstream::stderr().lock();
     for entry in entries {
-        writeln!(out, "{}\n", render(entry))?;
+        writeln!(out, "{}\n", terminal::render(entry, language))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Entry, Paths, messages, summary, text};
+use super::{Entry, Language, Paths, messages, summary, text};
 use crate::serve::Event;
 
 /// How many changed files are named.
@@ -20,11 +20,14 @@ pub fn preview(event: &Event<'_>) -> io::Result<()> {
         }
         Event::Built { run, changed, news } => {
             let paths = run.paths();
-            messages(&news.iter().map(|said| Entry::from_diagnostic(said, &paths)).collect::<Vec<_>>())?;
+            messages(
+                &news.iter().map(|said| Entry::from_diagnostic(said, &paths)).collect::<Vec<_>>(),
+                run.language(),
+            )?;
             let changed = if changed.is_empty() { String::new() } else { format!("变动  {}\n", names(changed)) };
             text(&format!("{changed}{}", summary::preview(run)))
         }
-        Event::Trouble(problem) => messages(&[Entry::from_diagnostic(problem, &Paths::default())]),
+        Event::Trouble(problem) => messages(&[Entry::from_diagnostic(problem, &Paths::default())], Language::of("")),
         Event::Stopped => text("预览已结束"),
     }
 }

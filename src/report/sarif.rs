@@ -6,6 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::entry::{Entry, Level};
+use super::language::Language;
 use super::{Run, findings};
 use crate::assemble::Site;
 use crate::audit::{Rule, Rules};
@@ -21,7 +22,7 @@ const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'
 pub(super) fn check(run: &Run<'_>, site: Option<&Site>) -> String {
     let rules = site.map_or_else(Rules::builtin, |site| site.rules);
     let paths = run.paths();
-    let found = site.map(|site| findings::with_entries(site, &paths)).unwrap_or_default();
+    let found = site.map(|site| findings::with_entries(site, &paths, Language::of("zh-CN"))).unwrap_or_default();
     let results: Vec<Value> =
         found.iter().map(|(disclosure, finding, entry)| result(rules, disclosure, finding, entry)).collect();
     let notifications: Vec<Value> = run.entries().iter().map(notification).collect();

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
+use super::language::{Language, fill, fill_counts};
 use super::{Run, visible};
 use crate::build::{Counts, Stage};
 use crate::diagnostic::Severity;
@@ -20,7 +21,7 @@ pub(super) fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary
         return format!("写入  {NOT_PUBLISHED}\n{}", timings(run));
     }
     let written = published.map_or_else(|| NOT_PUBLISHED.to_owned(), |files| written(files, out));
-    format!("{}写入  {written}\n{}", counts(&run.built.counts), timings(run))
+    format!("{}写入  {written}\n{}", counts(run.language(), &run.built.counts), timings(run))
 }
 
 /// What the last build read and checked, and what is published, when nothing changed since.
@@ -45,7 +46,7 @@ fn written(files: &PublishSummary, out: &Path) -> String {
 
 /// What was read and checked, and how long it took.
 pub(super) fn check(run: &Run<'_>) -> String {
-    let counts = if run.built.misconfigured { String::new() } else { counts(&run.built.counts) };
+    let counts = if run.built.misconfigured { String::new() } else { counts(run.language(), &run.built.counts) };
     format!("{counts}{}", timings(run))
 }
 
@@ -60,37 +61,38 @@ pub(super) fn preview(run: &Run<'_>) -> String {
     format!("{problems}{outcome}{}", check(run))
 }
 
-pub(super) fn counts(counts: &Counts) -> String {
-    let (ledger, [errors, warnings, hints]) = (&counts.ledger, counts.findings);
-    format!(
-        "读取  {} 个文件，{}\n识别  {} 份公开文件，{} 张表，{} 个金额；没有发现 {} 份，有发现 {} 份，出错的文件 {} 个\n\
-         核对  一致 {}，尾差 {}，不一致 {}，不适用 {}，未能识别 {}\n\
-         发现  错误 {errors}，警告 {warnings}，提示 {hints}{}\n",
-        counts.sources,
-        size(counts.bytes as u64),
-        counts.disclosures,
-        counts.statements,
-        counts.facts,
-        counts.disclosures - counts.disclosures_with_findings,
-        counts.disclosures_with_findings,
-        counts.failed,
-        ledger.pass,
-        ledger.rounding,
-        ledger.fail,
-        ledger.not_applicable,
-        ledger.unreadable,
-        by_rule(counts),
-    )
+pub(super) fn counts(language: &Language, counts: &Counts) -> String {
+    let (ledger, [errors, warnings, notes]) = (&counts.ledger, counts.findings);
+    let read = fill(&language.read, &[("files", &counts.sources), ("size", &size(counts.bytes as u64))]);
+    let quiet = counts.disclosures - counts.disclosures_with_findings;
+    let recognized = fill(
+        &language.recognized,
+        &[
+            ("disclosures", &counts.disclosures),
+            ("statements", &counts.statements),
+            ("facts", &counts.facts),
+            ("quiet", &quiet),
+            ("telling", &counts.disclosures_with_findings),
+            ("failed", &counts.failed),
+        ],
+    );
+    let found = fill(&language.found, &[("errors", &errors), ("warnings", &warnings), ("notes", &notes)]);
+    let checked = fill_counts(&language.checked, ledger);
+    format!("{read}\n{recognized}\n{checked}\n{found}{}\n", by_rule(language, counts))
 }
 
 /// The rules with most findings, the first ones first.
-fn by_rule(counts: &Counts) -> String {
+fn by_rule(language: &Language, counts: &Counts) -> String {
     let mut rules: Vec<(&str, usize)> =
         counts.findings_by_rule.iter().map(|(rule, count)| (rule.as_str(), *count)).collect();
     rules.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let told: Vec<String> = rules.iter().take(TOLD_RULES).map(|(rule, count)| format!("{rule} {count}")).collect();
-    let more = if rules.len() > TOLD_RULES { format!(" 等 {} 种", rules.len()) } else { String::new() };
-    if told.is_empty() { String::new() } else { format!("（{}{more}）", told.join("，")) }
+    if told.is_empty() {
+        return String::new();
+    }
+    let more =
+        if rules.len() > TOLD_RULES { fill(&language.more_rules, &[("count", &rules.len())]) } else { String::new() };
+    fill(&language.by_rule, &[("rules", &told.join(&language.comma)), ("more", &more)])
 }
 
 fn timings(run: &Run<'_>) -> String {
@@ -129,16 +131,17 @@ fn size(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, by_rule, size};
+    use super::{Counts, Language, by_rule, size};
 
     #[test]
     fn the_rules_with_most_findings_are_named() {
+        let language = Language::of("zh-CN");
         let mut counts = Counts::default();
-        assert_eq!(by_rule(&counts), "");
+        assert_eq!(by_rule(language, &counts), "");
         for (rule, count) in [("B1", 2), ("A1", 2), ("C1", 9), ("D1", 1), ("E1", 1), ("F1", 1), ("G1", 1)] {
             counts.findings_by_rule.insert(rule.into(), count);
         }
-        assert_eq!(by_rule(&counts), "（C1 9，A1 2，B1 2，D1 1，E1 1，F1 1 等 7 种）");
+        assert_eq!(by_rule(language, &counts), "（C1 9，A1 2，B1 2，D1 1，E1 1，F1 1 等 7 种）");
     }
 
     #[test]

@@ -3,28 +3,28 @@
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level as Title, Origin, Renderer, Snippet};
 
 use super::entry::{Entry, Level};
+use super::language::Language;
 use super::visible::visible;
 use crate::diagnostic::Span;
 
 /// Renders an entry with colours; the stream takes them out where they are not wanted.
-pub fn render(entry: &Entry) -> String {
-    render_with(entry, &Renderer::styled())
+pub(super) fn render(entry: &Entry, language: &Language) -> String {
+    render_with(entry, language, &Renderer::styled())
 }
 
-/// Renders an entry without colours.
-pub fn render_plain(entry: &Entry) -> String {
-    render_with(entry, &Renderer::plain())
-}
-
-fn render_with(entry: &Entry, renderer: &Renderer) -> String {
+fn render_with(entry: &Entry, language: &Language, renderer: &Renderer) -> String {
     let title = match entry.level {
         Level::Error => Title::ERROR,
         Level::Warning => Title::WARNING,
         Level::Note => Title::NOTE,
     };
-    let title = title.with_name(entry.level.label()).primary_title(visible(&entry.message)).id(visible(&entry.code));
+    let title =
+        title.with_name(language.level(entry.level)).primary_title(visible(&entry.message)).id(visible(&entry.code));
     let mut elements = places(entry);
-    let advice = Title::HELP.with_name("建议");
+    if let Some(details) = entry.details.as_deref().filter(|_| !elements.is_empty()) {
+        elements.push(Title::NOTE.with_name(language.details.as_str()).message(visible(details)).into());
+    }
+    let advice = Title::HELP.with_name(language.advice.as_str());
     let Some(hint) = entry.hint.as_deref().map(visible) else {
         return renderer.render(&[Group::with_title(title).elements(elements)]);
     };
@@ -91,12 +91,12 @@ fn marked(span: &Span) -> Option<std::ops::Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Level, Span, render_plain};
+    use super::{Entry, Language, Level, Renderer, Span, render_with};
 
     fn entry(span: Option<Span>, related: Vec<(Span, String)>) -> Entry {
         let message = "基本支出与项目支出之和不等于合计".to_owned();
         let hint = Some("应为 326.50，原文为 326.60".to_owned());
-        Entry { level: Level::Error, code: "B1".to_owned(), message, span, related, hint }
+        Entry { level: Level::Error, code: "B1".to_owned(), message, details: None, span, related, hint }
     }
 
     fn span(file: &str, line: u32, column: u32, length: u32, text: &str) -> Span {
@@ -104,7 +104,7 @@ mod tests {
     }
 
     fn check(entry: &Entry, expected: &str) {
-        let shown = render_plain(entry);
+        let shown = render_with(entry, Language::of("zh-CN"), &Renderer::plain());
         assert_eq!(shown, expected.trim(), "\n{shown}\n");
     }
 
