@@ -1,8 +1,8 @@
 //! One wrong amount at a time: the audit must point at its row.
 //!
-//! Real disclosures are read, and the amounts that an identity covers are changed one by one.
-//! A test run takes every hundredth or so; `MUTATIONS=all cargo test --profile quick --test mutations -- --nocapture` takes all,
-//! also of sound documents in other layouts, and tells the figures.
+//! Real disclosures and sound documents in other layouts are read, and the amounts that an identity covers are changed one
+//! by one. A test run takes some of each; `MUTATIONS=all cargo test --profile quick --test mutations -- --nocapture` takes all,
+//! and tells the figures.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use rust_decimal::Decimal;
 const CHANGES: [i64; 4] = [100, 270_000, 9_000, 1_000_000];
 
 /// So many mutants a document has in a test run, at most.
-const SAMPLE: usize = 24;
+const SAMPLE: usize = 8;
 
 /// So many of a thousand mutants may stay unseen.
 const UNSEEN_PER_THOUSAND: usize = 10;
@@ -32,11 +32,7 @@ fn a_changed_amount_is_found_at_its_row() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let all = std::env::var("MUTATIONS").is_ok_and(|word| word == "all");
     let mut files = documents(&root.join("content"));
-    // In some made-up layouts a changed amount is not told although an identity covers it, and why is not known yet: they
-    // join when all mutants are asked for.
-    if all {
-        files.extend(documents(&root.join("tests/reading")));
-    }
+    files.extend(documents(&root.join("tests/reading")));
     let results: Vec<(String, usize, Vec<String>)> = files.par_iter().map(|file| try_document(file, all)).collect();
     let mutants: usize = results.iter().map(|(_, mutants, _)| mutants).sum();
     let unseen: Vec<&String> = results.iter().flat_map(|(.., unseen)| unseen).collect();
@@ -70,7 +66,10 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             files.extend(documents(&path));
-        } else if path.extension().is_some_and(|form| form == "txt" || form == "md") && !path.ends_with("README.md") {
+            continue;
+        }
+        let form = path.extension().and_then(|form| form.to_str()).unwrap_or_default();
+        if ["txt", "md", "html"].contains(&form) && !path.ends_with("README.md") {
             files.push(path);
         }
     }
@@ -109,7 +108,8 @@ fn unseen(clean: &Disclosure, before: &DisclosureLedger, number: usize) -> Optio
     let mut mutant = clean.clone();
     let amount = &mut mutant.facts[number].amount;
     // What rounding excuses, or cannot be printed, is no fault: then the next larger change is taken.
-    let shows = |change: &Decimal| *change > coverage.tolerance * Decimal::TWO && *change >= amount.quantum;
+    let least = coverage.tolerances.iter().min()?;
+    let shows = |change: &Decimal| *change > *least * Decimal::TWO && *change >= amount.quantum;
     let change = turned.map(|change| Decimal::from(*change)).find(shows)?;
     let goes_up = number.is_multiple_of(3) || amount.yuan < change;
     amount.yuan += if goes_up { change } else { -change };
@@ -117,8 +117,9 @@ fn unseen(clean: &Disclosure, before: &DisclosureLedger, number: usize) -> Optio
     let known: Vec<&str> = before.findings.iter().map(|finding| finding.message.as_str()).collect();
     let after = check(&mutant);
     let fresh = || after.findings.iter().filter(|finding| !known.contains(&finding.message.as_str()));
-    // Where one sum alone speaks of a cell, each of its cells may be the wrong one.
-    let named = if coverage.identities > 1 { 1 } else { usize::MAX };
+    // Where one identity alone can notice, each of its cells may be the wrong one.
+    let noticing = coverage.tolerances.iter().filter(|tolerance| change > **tolerance * Decimal::TWO).count();
+    let named = if noticing > 1 { 1 } else { usize::MAX };
     let points =
         |finding: &Finding| finding.places.iter().take(named).any(|at| (at.file, at.line) == (place.file, place.line));
     if fresh().any(points) {
@@ -139,12 +140,11 @@ fn unseen(clean: &Disclosure, before: &DisclosureLedger, number: usize) -> Optio
     ))
 }
 
-/// The identities that hold at a place and must be equal.
+/// The identities that hold at a place and must be equal: a cell is covered when at least one of them passes, or leaves no
+/// more than a tail, and names it on one of its sides.
 struct Coverage {
-    /// How many they are.
-    identities: usize,
-    /// The least of their tolerances.
-    tolerance: Decimal,
+    /// How far apart the sides of each may be.
+    tolerances: Vec<Decimal>,
 }
 
 impl Coverage {
@@ -162,6 +162,6 @@ impl Coverage {
             .filter(|_| place.cell > 0)
             .map(|entry| entry.tolerance)
             .collect();
-        Some(Coverage { identities: tolerances.len(), tolerance: tolerances.into_iter().min()? })
+        (!tolerances.is_empty()).then_some(Coverage { tolerances })
     }
 }
