@@ -127,7 +127,7 @@ fn quantity_value(quantity: &Quantity, fold: Option<Fold>, scope: &Scope) -> Val
 
 /// The value of a quantity in one printing.
 fn value_in<'s>(printing: &'s Printing, quantity: &Quantity, fold: Option<Fold>, scope: &Scope<'s>) -> Value {
-    let rows = rows(printing, &quantity.subject, scope);
+    let rows = rows(printing, quantity.subject, scope);
     if rows.len() == 0 {
         return Value::missing(State::Absent);
     }
@@ -144,7 +144,7 @@ fn value_in<'s>(printing: &'s Printing, quantity: &Quantity, fold: Option<Fold>,
     let whole = rows.len() > 1 || fold == Some(Fold::Sum);
     value.doubtful |= printing.is_doubtful(rows.iter(), whole) || has_unclear_units(&rows);
     if whole {
-        let beside = strays(printing, &quantity.subject).into_iter().map(|row| view.row(row).point);
+        let beside = strays(printing, quantity.subject).into_iter().map(|row| view.row(row).point);
         value.strays.extend(beside.filter(|point| !point.is_zero()));
     }
     value

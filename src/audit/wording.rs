@@ -130,7 +130,7 @@ impl Writer<'_> {
             parts.push(statement.clone());
             self.statement = statement;
         }
-        parts.push(self.row(&quantity.subject));
+        parts.push(self.row(quantity.subject));
         parts.extend(column_labels(quantity));
         parts.push(quantity.phase.map_or("", phase_label).to_owned());
         parts.retain(|part| !part.is_empty());

@@ -18,12 +18,46 @@ fn rules_of_the_site_are_checked_explained_and_shown() {
     assert_eq!(site.run(&["explain", "Q-1"]).code, 2, "nobody knows it yet");
     site.write("identities/ours.toml", RULE.as_bytes());
     let checked = site.run(&["check", "--rule", "q-1", "--strict"]);
-    assert!(checked.code == 1 && checked.stdout.contains("警告[Q-1]"), "{}", checked.stdout);
+    assert!(checked.code == 1 && checked.stdout.contains("warning[Q-1]: Projects"), "{}", checked.stdout);
     let explained = site.run(&["explain", "Q-1"]);
     assert!(explained.stdout.contains("本站的 identities/ours.toml"), "{}", explained.stdout);
     assert_eq!(site.run(&["build"]).code, 0);
     let page = std::fs::read_to_string(site.path("public/checks/q-1/index.html")).unwrap();
     assert!(page.contains("Projects"), "{page}");
+}
+
+#[test]
+fn findings_stand_under_their_document_and_the_summary_comes_last() {
+    let site = TestSite::new(&[("site.toml", b""), ("identities/ours.toml", RULE.as_bytes())]);
+    site.write("content/a.txt", DOCUMENT.as_bytes());
+    site.write("content/b.txt", DOCUMENT.replace("甲局", "乙局").replace("20.00\t10.00", "28.00\t2.00").as_bytes());
+    let in_order = |parts: &[&str]| {
+        let said = site.run(&["check", "--rule", "Q-1"]).stdout;
+        let mut rest = said.as_str();
+        for part in parts {
+            let at = rest.find(part).unwrap_or_else(|| panic!("{part} is not behind the others in {said}"));
+            rest = &rest[at + part.len()..];
+        }
+    };
+    in_order(&[
+        "══ content/a.txt ══\n某某市甲局  2025年部门预算\n核对  一致 ",
+        "\n发现  错误 0，警告 1，提示 0\n",
+        "\n警告[Q-1]: ",
+        "content/a.txt:",
+        "应为 30.00，原文为 40.00，相差 10.00",
+        "══ 没有发现的公开文件 ══\ncontent/b.txt  某某市乙局  2025年部门预算\n  一致 ",
+        "\n读取  2 个文件",
+        "\n用时  ",
+    ]);
+    site.write("site.toml", b"language = \"en\"");
+    in_order(&[
+        "══ content/a.txt ══\n某某市甲局  budget of 2025\nchecked  equal ",
+        "\nwarning[Q-1]: Projects\n",
+        "in full: ",
+        "advice: expected 30.00, printed 40.00, difference 10.00",
+        "══ Documents without findings ══",
+        "\nread  2 files",
+    ]);
 }
 
 #[test]

@@ -56,12 +56,13 @@ impl TestSite {
         Ended { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
-    /// What `check` says, without its summary, and its exit code.
+    /// What `check` says of reading the content, without the documents and the summary, and its exit code.
     pub(crate) fn check(&self) -> (String, i32) {
         let ended = self.run(&["check"]);
         assert_eq!(ended.stderr, "");
         let summary = ended.stdout.rfind("读取  ").or_else(|| ended.stdout.rfind("用时  ")).unwrap();
-        (ended.stdout[..summary].trim_end().to_owned(), ended.code)
+        let end = ended.stdout.find("══ ").unwrap_or(summary).min(summary);
+        (ended.stdout[..end].trim_end().to_owned(), ended.code)
     }
 }
 

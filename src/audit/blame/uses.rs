@@ -7,6 +7,7 @@ use super::Correction;
 use crate::audit::evaluate::Evaluation;
 use crate::audit::formula::Relation;
 use crate::audit::index::{Cell, Index};
+use crate::audit::value::Figure;
 use crate::model::{Origin, Outcome};
 
 /// Which evaluations use which cells, and how.
@@ -20,12 +21,19 @@ pub(super) struct Uses<'e> {
 
 impl<'e> Uses<'e> {
     pub(super) fn new(index: &'e Index<'e>, evaluations: &'e [Evaluation]) -> Self {
-        let mut of_cell: FxHashMap<Cell, Vec<(usize, Decimal)>> = FxHashMap::default();
+        let figures = |evaluation: &'e Evaluation| evaluation.left.figures.iter().chain(&evaluation.right.figures);
+        // What no failing identity uses has nothing to answer for.
+        let failing = evaluations.iter().filter(|evaluation| evaluation.outcome == Outcome::Fail);
+        let mut of_cell: FxHashMap<Cell, Vec<(usize, Decimal)>> =
+            failing.flat_map(figures).filter_map(|figure| Some((figure.cell()?, Vec::new()))).collect();
         for (number, evaluation) in evaluations.iter().enumerate() {
             let judged = matches!(evaluation.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
-            if judged && evaluation.is_linear() {
+            let is_used = |figure: &Figure| figure.cell().is_some_and(|cell| of_cell.contains_key(&cell));
+            if judged && evaluation.is_linear() && figures(evaluation).any(is_used) {
                 for (cell, factor) in factors(evaluation) {
-                    of_cell.entry(cell).or_default().push((number, factor));
+                    if let Some(uses) = of_cell.get_mut(&cell) {
+                        uses.push((number, factor));
+                    }
                 }
             }
         }

@@ -22,6 +22,9 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         Some((passage.place(index, found.as_str()), found.as_str().to_owned()))
     });
     for passage in passages {
+        if !rule.phrases.may_stand_in(&passage.text) {
+            continue;
+        }
         let Some(denial) = rule.phrases.iter().find(|phrase| passage.text.contains(phrase.as_str())) else { continue };
         let place = passage.place(index, denial);
         let Some((other, words)) = &reported else {

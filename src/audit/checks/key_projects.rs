@@ -25,8 +25,8 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     if projects.is_empty() {
         return checked;
     }
-    for passage in index.passages() {
-        for phrase in &rule.phrases {
+    for passage in index.passages().iter().filter(|passage| rule.phrases.may_stand_in(&passage.text)) {
+        for phrase in rule.phrases.iter() {
             for (at, _) in passage.text.match_indices(phrase.as_str()) {
                 let behind = &passage.text[at + phrase.len()..];
                 let Some(names) = CHOSEN.captures(behind).and_then(|found| found.get(1)) else { continue };

@@ -9,7 +9,7 @@ use crate::model::Finding;
 pub(super) fn cut(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
     let passages = index.passages();
-    for passage in passages {
+    for passage in passages.iter().filter(|passage| rule.phrases.may_stand_in(&passage.text)) {
         for (lost, rest) in rule.phrases.iter().filter_map(|phrase| phrase.split_once('|')) {
             // To look whether the words are there at all costs less than to look where.
             if !passage.text.contains(rest) {

@@ -8,7 +8,7 @@ use crate::model::Finding;
 /// One finding for each block with one of the rule's phrases, one entry for the document.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
-    for passage in index.passages() {
+    for passage in index.passages().iter().filter(|passage| rule.phrases.may_stand_in(&passage.text)) {
         let Some(phrase) = rule.phrases.iter().find(|phrase| passage.text.contains(phrase.as_str())) else { continue };
         let place = passage.place(index, phrase);
         let message = format!("第{}行有“{phrase}”字样。{}", place.line, rule.sentence);

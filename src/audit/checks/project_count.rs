@@ -12,7 +12,11 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     if listed.is_empty() {
         return checked;
     }
-    for block in &index.disclosure.blocks {
+    let begins = |text: &str| {
+        let mut first = rule.phrases.iter().filter_map(|phrase| phrase.chars().next());
+        first.any(|glyph| text.contains(glyph))
+    };
+    for block in index.disclosure.blocks.iter().filter(|block| begins(&block.text)) {
         let text: String = block.text.chars().filter(|glyph| !glyph.is_whitespace()).collect();
         for (count, words) in rule.phrases.iter().filter_map(|phrase| stated(&text, phrase)) {
             let place = place_in(index, block, &words);

@@ -5,8 +5,11 @@
 mod lexer;
 mod parser;
 
+use std::sync::{LazyLock, Mutex};
+
 use compact_str::CompactString;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use super::measure::Word;
 use crate::model::{StatementKind, SubjectKind};
@@ -89,7 +92,7 @@ pub(super) enum Fold {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Quantity {
     pub(super) place: PlaceWord,
-    pub(super) subject: SubjectPattern,
+    pub(super) subject: &'static SubjectPattern,
     pub(super) nature: NatureWord,
     /// `None` for the fund that the place is about.
     pub(super) fund: Option<Word>,
@@ -128,7 +131,7 @@ pub(super) enum PhaseWord {
 }
 
 /// Which rows a quantity is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum SubjectPattern {
     /// The row of the evaluation.
     Row,
@@ -138,8 +141,19 @@ pub(super) enum SubjectPattern {
     Kind { kind: KindWord, code: CodePattern, extent: Extent, relation: Option<RowRelation> },
 }
 
+impl SubjectPattern {
+    /// The same pattern, kept once: rules that name the same rows are told by its place, and their rows are looked up once.
+    fn kept(self) -> &'static SubjectPattern {
+        static KEPT: LazyLock<Mutex<FxHashSet<&'static SubjectPattern>>> = LazyLock::new(Mutex::default);
+        let mut all = KEPT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let kept = all.get(&self).copied().unwrap_or_else(|| Box::leak(Box::new(self)));
+        all.insert(kept);
+        kept
+    }
+}
+
 /// A kind of rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum KindWord {
     Function,
     /// 类
@@ -179,7 +193,7 @@ impl KindWord {
 }
 
 /// A code, an `x` in it for any digit; empty for every code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct CodePattern(pub(super) CompactString);
 
 impl CodePattern {
@@ -196,7 +210,7 @@ impl CodePattern {
 }
 
 /// Which rows of a hierarchy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Extent {
     All,
     /// Rows with no row above them.
@@ -208,7 +222,7 @@ pub(super) enum Extent {
 }
 
 /// How the wanted rows relate to the row of the evaluation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum RowRelation {
     /// Its code begins with the row's code, or equals it.
     Within,
@@ -222,7 +236,7 @@ impl Identity {
     /// True when it speaks of the row of the evaluation in another statement than `this`.
     pub(super) fn compares_statements(&self) -> bool {
         self.any_quantity(&|quantity| {
-            let by_row = match &quantity.subject {
+            let by_row = match quantity.subject {
                 SubjectPattern::Row => true,
                 SubjectPattern::Total(_) => false,
                 SubjectPattern::Kind { relation, .. } => relation.is_some(),
@@ -247,9 +261,7 @@ impl Expression {
     /// True when expressions are quantities of one row of one statement.
     pub(super) fn are_about_one_row(expressions: &[Expression]) -> bool {
         let row = |expression: &Expression| match expression {
-            Expression::Quantity(quantity) | Expression::Fold(_, quantity) => {
-                Some((quantity.place, quantity.subject.clone()))
-            }
+            Expression::Quantity(quantity) | Expression::Fold(_, quantity) => Some((quantity.place, quantity.subject)),
             _ => None,
         };
         let rows: Vec<_> = expressions.iter().map(row).collect();

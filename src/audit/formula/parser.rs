@@ -42,7 +42,7 @@ pub(in crate::audit) fn parse_identity(text: &str) -> Result<Identity, String> {
 }
 
 /// Parses the rows that a rule runs over: `class`, `unit leaf`, `departmental 301`.
-pub(in crate::audit) fn parse_rows(text: &str) -> Result<SubjectPattern, String> {
+pub(in crate::audit) fn parse_rows(text: &str) -> Result<&'static SubjectPattern, String> {
     let mut parser = Parser::new(text)?;
     let pattern = parser.subject()?;
     parser.end()?;
@@ -162,7 +162,11 @@ impl Parser {
         Ok(Quantity { place, subject, nature, fund, phase })
     }
 
-    fn subject(&mut self) -> Result<SubjectPattern, String> {
+    fn subject(&mut self) -> Result<&'static SubjectPattern, String> {
+        self.pattern().map(SubjectPattern::kept)
+    }
+
+    fn pattern(&mut self) -> Result<SubjectPattern, String> {
         let word = self.word("a row")?;
         if word == "row" {
             return Ok(SubjectPattern::Row);
@@ -279,7 +283,7 @@ mod tests {
         assert_eq!(identity.relation, Relation::AtMost);
         let Expression::Optional(left) = &identity.left else { panic!("{identity:?}") };
         let Expression::Quantity(left) = &**left else { panic!("{identity:?}") };
-        assert_eq!((left.place, &left.subject), (PlaceWord::This, &SubjectPattern::Row));
+        assert_eq!((left.place, left.subject), (PlaceWord::This, &SubjectPattern::Row));
         assert_eq!(left.nature, NatureWord::Named(Word::of("basic.personnel")));
         assert_eq!((left.fund.as_deref(), left.phase), (Some("general_public"), Some(PhaseWord::Budget)));
     }
@@ -292,7 +296,7 @@ mod tests {
             panic!("a kind")
         };
         assert!(code.matches("30107") && !code.matches("30207") && !code.matches("301"));
-        assert_eq!((extent, relation), (Extent::Top, Some(RowRelation::Under)));
+        assert_eq!((*extent, *relation), (Extent::Top, Some(RowRelation::Under)));
     }
 
     #[test]

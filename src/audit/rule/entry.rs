@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Formula, Formulas, Rule, Test, Tolerance};
+use super::{Formula, Formulas, Phrases, Rule, Test, Tolerance};
 use crate::audit::checks::Check;
 use crate::audit::formula::{PlaceWord, parse_identity, parse_rows};
 use crate::audit::over_time::Years;
@@ -96,7 +96,7 @@ impl Entry {
             reason: self.reason,
             class,
             tolerance: self.tolerance,
-            phrases: self.phrases,
+            phrases: Phrases::new(self.phrases),
             document,
             test,
         })

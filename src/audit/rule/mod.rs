@@ -1,6 +1,7 @@
 //! The rules: TOML entries to compiled identities. Goes in: the files of `identities/`; comes out: [`Rules`].
 
 mod entry;
+mod phrases;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,6 +16,7 @@ use crate::audit::site::SiteRules;
 use crate::model::{Class, FindingSeverity, Kind};
 
 use entry::{Entry, File};
+use phrases::Phrases;
 
 pub(in crate::audit) use entry::{Wrong, parse_severity};
 
@@ -66,7 +68,7 @@ pub struct Rule {
     /// The file of the site that adds it; empty for a shipped rule.
     pub file: String,
     /// The words that a check looks for.
-    pub(in crate::audit) phrases: Vec<String>,
+    pub(in crate::audit) phrases: Phrases,
     /// The kind of document that it speaks of; `None` for both.
     pub(in crate::audit) document: Option<Kind>,
     /// What is evaluated.
@@ -96,7 +98,7 @@ pub(in crate::audit) struct Formulas {
     /// What `this` stands for, one after the other; empty when no formula says `this`.
     pub(in crate::audit) places: Vec<PlaceWord>,
     /// What `row` stands for; empty to evaluate once.
-    pub(in crate::audit) rows: Vec<SubjectPattern>,
+    pub(in crate::audit) rows: Vec<&'static SubjectPattern>,
     /// True to evaluate for each column of `this`.
     pub(in crate::audit) columns: bool,
     /// True to evaluate for each stated change.
