@@ -69,6 +69,11 @@ impl Words {
         self.rules.get(code).map_or("", |rule| rule.name_in(&self.language))
     }
 
+    /// What a rule asks for; empty for a code that is no rule's.
+    pub(super) fn rule_sentence(&self, code: &str) -> &'static str {
+        self.rules.get(code).map_or("", |rule| rule.sentence_in(&self.language))
+    }
+
     /// The words at a key such as `search.label`. A key that no file has stands for itself, so that a gap is seen.
     pub fn get<'words>(&'words self, key: &'words str) -> &'words str {
         self.by_key.get(key).map_or(key, String::as_str)

@@ -6,7 +6,7 @@ use super::entry::{Entry, Paths};
 use super::language::{Language, fill, fill_counts};
 use super::{Run, findings, summary, terminal, visible};
 use crate::assemble::{PublishedDisclosure, Site};
-use crate::model::{Finding, FindingSeverity, Kind};
+use crate::model::{Finding, FindingSeverity, Kind, Level};
 
 /// The report of a check.
 pub(super) fn check(run: &Run<'_>, site: Option<&Site>) -> String {
@@ -71,10 +71,12 @@ fn title(language: &Language, published: &PublishedDisclosure) -> String {
     let identity = &published.disclosure.identity;
     let organization = identity.organization.as_deref().unwrap_or(&language.unknown);
     let year = identity.year.map_or_else(|| "—".to_owned(), |year| year.to_string());
-    let kind = match identity.kind {
-        Some(Kind::Budget) => fill(&language.budget, &[("year", &year)]),
-        Some(Kind::Final) => fill(&language.account, &[("year", &year)]),
-        None => year,
+    let kind = match (identity.kind, identity.level) {
+        (Some(Kind::Budget), Level::Unit) => fill(&language.unit_budget, &[("year", &year)]),
+        (Some(Kind::Final), Level::Unit) => fill(&language.unit_account, &[("year", &year)]),
+        (Some(Kind::Budget), _) => fill(&language.budget, &[("year", &year)]),
+        (Some(Kind::Final), _) => fill(&language.account, &[("year", &year)]),
+        (None, _) => year,
     };
     format!("{}  {kind}", visible(organization))
 }

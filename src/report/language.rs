@@ -32,6 +32,9 @@ pub(super) struct Language {
     pub(super) budget: String,
     #[serde(rename = "final")]
     pub(super) account: String,
+    pub(super) unit_budget: String,
+    #[serde(rename = "unit_final")]
+    pub(super) unit_account: String,
     pub(super) unknown: String,
     pub(super) problems: String,
     pub(super) checked: String,

@@ -26,6 +26,7 @@ mod project_count;
 mod project_tables;
 mod prose;
 mod reasons;
+mod reception;
 mod repetition;
 mod scores;
 mod sections;
@@ -54,7 +55,7 @@ use crate::model::{Block, Finding, LedgerEntry, Outcome, Place, Side};
 type Run = fn(&Rule, &Index) -> Checked;
 
 /// The checks, by the word of `check = "…"`.
-const CHECKS: [(&str, Run); 48] = [
+const CHECKS: [(&str, Run); 49] = [
     ("change_parts", change_parts::run),
     ("codes", codes::names),
     ("completion", completion::rates),
@@ -88,6 +89,7 @@ const CHECKS: [(&str, Run); 48] = [
     ("project_units", project_tables::units),
     ("ranges", targets::ranges),
     ("reasons", reasons::run),
+    ("reception", reception::run),
     ("repaired", extraction::repaired),
     ("repetition", repetition::run),
     ("scores", scores::scores),

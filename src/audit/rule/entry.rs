@@ -47,6 +47,8 @@ pub(super) struct Entry {
     #[serde(default)]
     name_en: String,
     sentence: String,
+    #[serde(default)]
+    sentence_en: String,
     reason: String,
     severity: String,
     #[serde(default)]
@@ -93,6 +95,7 @@ impl Entry {
             name_en: self.name_en,
             file: String::new(),
             sentence: self.sentence,
+            sentence_en: self.sentence_en,
             reason: self.reason,
             class,
             tolerance: self.tolerance,

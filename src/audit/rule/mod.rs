@@ -55,6 +55,8 @@ pub struct Rule {
     pub name_en: String,
     /// What must hold, in one sentence for readers.
     pub sentence: String,
+    /// The same in English; empty where nobody wrote one.
+    pub sentence_en: String,
     /// Why it must hold.
     pub reason: String,
     /// How serious a failure is.
@@ -79,6 +81,11 @@ impl Rule {
     /// Its name in a language of the interface, where it has one.
     pub fn name_in(&self, language: &str) -> &str {
         if language == "en" && !self.name_en.is_empty() { &self.name_en } else { &self.name }
+    }
+
+    /// What must hold in a language of the interface, where it is told in that.
+    pub fn sentence_in(&self, language: &str) -> &str {
+        if language == "en" && !self.sentence_en.is_empty() { &self.sentence_en } else { &self.sentence }
     }
 }
 
@@ -169,7 +176,7 @@ impl Rules {
                 rules.push(entry.compile().map_err(|wrong| format!("{file}: {code}: {}", wrong.message))?);
             }
         }
-        name_in_english(&mut rules)?;
+        tell_in_english(&mut rules)?;
         Ok(Rules::of(rules))
     }
 
@@ -180,13 +187,19 @@ impl Rules {
     }
 }
 
-/// Gives the shipped rules their English names.
-fn name_in_english(rules: &mut [Rule]) -> Result<(), String> {
-    let names: BTreeMap<String, String> = toml::from_str(include_str!("../identities/names.en.toml"))
-        .map_err(|error| format!("names.en.toml: {error}"))?;
+/// Gives the shipped rules their English names and sentences.
+fn tell_in_english(rules: &mut [Rule]) -> Result<(), String> {
+    let read = |file: &str, text: &str| -> Result<BTreeMap<String, String>, String> {
+        toml::from_str(text).map_err(|error| format!("{file}: {error}"))
+    };
+    let names = read("names.en.toml", include_str!("../identities/names.en.toml"))?;
+    let sentences = read("sentences.en.toml", include_str!("../identities/sentences.en.toml"))?;
     for rule in rules {
         if let Some(name) = names.get(&rule.code) {
             rule.name_en.clone_from(name);
+        }
+        if let Some(sentence) = sentences.get(&rule.code) {
+            rule.sentence_en.clone_from(sentence);
         }
     }
     Ok(())
@@ -231,6 +244,7 @@ mod tests {
             let texts = [&rule.name, &rule.sentence, &rule.reason];
             assert!(texts.iter().all(|text| !text.trim().is_empty()), "{} leaves out a text", rule.code);
             assert!(!rule.name_en.is_empty(), "{} has no English name", rule.code);
+            assert!(rule.sentence_in("en").ends_with('.'), "{} has no English sentence", rule.code);
             assert!(rule.sentence.ends_with('。') && rule.reason.ends_with('。'), "{} is no sentence", rule.code);
         }
     }

@@ -113,7 +113,7 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
     let values = RuleValues {
         code: record.code.clone(),
         name,
-        sentence: record.rule.map_or("", |rule| &rule.sentence),
+        sentence: renderer.words.rule_sentence(&record.code),
         reason: record.rule.map_or("", |rule| &rule.reason),
         tolerance: record.rule.map_or_else(String::new, |rule| tolerance_word(&renderer.words, rule.tolerance)),
         sign,
