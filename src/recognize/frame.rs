@@ -19,7 +19,7 @@ pub(super) fn from_head(
         .iter()
         .map(|path| Column { path: path.heads.clone(), role: role(vocabulary, kind, fund, year, path), lane: 0 })
         .collect();
-    with_lanes(parts_beside_their_whole(three_public_totals(vocabulary, kind, columns)))
+    with_lanes(three_public_totals(vocabulary, kind, columns))
 }
 
 /// The frame of a known layout.
@@ -192,18 +192,6 @@ fn three_public_totals(vocabulary: &Vocabulary, kind: StatementKind, mut columns
                 *nature = CompactString::const_new("total_with_meetings");
                 *of_which = true;
             }
-        }
-    }
-    columns
-}
-
-/// A column whose head says 其中 is a part of the one before it, when nothing else tells the two apart.
-fn parts_beside_their_whole(mut columns: Vec<Column>) -> Vec<Column> {
-    for at in 1..columns.len() {
-        let says_so = columns[at].path.last().is_some_and(|head| text::is_of_which(head));
-        let is_told_apart = !columns[..at].iter().any(|other| other.role == columns[at].role);
-        if let (true, false, ColumnRole::Amount { of_which, .. }) = (says_so, is_told_apart, &mut columns[at].role) {
-            *of_which = true;
         }
     }
     columns
