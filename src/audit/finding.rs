@@ -6,15 +6,15 @@ use compact_str::{CompactString, format_compact};
 use rust_decimal::Decimal;
 
 use super::blame::{Blame, Correction};
-use super::evaluate::Evaluation;
+use super::evaluate::{Evaluation, spread};
 use super::formula::Relation;
 use super::index::{Cell, Index};
 use super::printing::EmptyCell;
 use super::rule::{Rule, Rules, Tolerance};
-use super::settle::{Rounding, Roundings};
+use super::settle::{Rounding, Roundings, is_compared};
 use super::value::{Figure, Value};
 use super::wording;
-use crate::model::{Class, Finding, FindingSeverity, Origin, Place, SubjectKind, Unit};
+use crate::model::{Class, Finding, FindingSeverity, Origin, Place, Unit};
 
 /// The findings of all failing evaluations. Ids and order are given when all findings of a disclosure are together.
 pub(super) fn findings(
@@ -209,6 +209,11 @@ fn judge(
     if rule.severity == FindingSeverity::Error && (untold(&evaluation.left) || untold(&evaluation.right)) {
         return (rule.class, FindingSeverity::Warning);
     }
+    // What the document only compares its own figures with was added up elsewhere: a tail there is worth a look, no error.
+    let is_tail = evaluation.difference().abs() <= spread(&evaluation.left, &evaluation.right);
+    if rule.tolerance == Tolerance::Sum && is_tail && is_compared(index, evaluation) {
+        return (rule.class, FindingSeverity::Info);
+    }
     // The same quantity rounded twice may differ by one step, where the document rounds.
     let figures = evaluation.left.figures.iter().chain(&evaluation.right.figures);
     let step = figures.map(|figure| figure.half_step).max().unwrap_or_default().saturating_mul(Decimal::TWO);
@@ -231,18 +236,22 @@ fn is_extraction(index: &Index, evaluation: &Evaluation, culprit: &Correction) -
             let cut = printed.contains('.') && should.starts_with(&printed) && should.len() > printed.len();
             matches!(amount.origin, Origin::Repaired { .. }) || (cut && culprit.breaks == 0)
         }
-        Cell::Empty(cell) => culprit.breaks == 0 && is_emptied(index, evaluation, cell, culprit.mends),
+        Cell::Empty(cell) => culprit.breaks == 0 && is_emptied(index, evaluation, cell, culprit),
     }
 }
 
-/// An empty sub-total of figures that stand beside it, or an empty total that several identities tell.
-fn is_emptied(index: &Index, evaluation: &Evaluation, cell: EmptyCell, mends: usize) -> bool {
+/// An empty sub-total of figures that stand beside it, and an empty cell whose amount its row prints in another column, or
+/// several identities tell.
+fn is_emptied(index: &Index, evaluation: &Evaluation, cell: EmptyCell, culprit: &Correction) -> bool {
     let (whole, parts) = (&evaluation.left.figures, &evaluation.right.figures);
     let line = |figure: &Figure| figure.place.map(|place| (place.file, place.line));
     let beside = matches!(whole.as_slice(), [figure] if figure.empty == Some(cell)
         && parts.iter().all(|part| line(part).is_some() && line(part) == line(figure)));
-    let subject = index.disclosure.statements.get(cell.statement).and_then(|statement| cell.subject(statement));
-    beside || mends > 1 && subject.is_some_and(|subject| subject.kind == SubjectKind::Total)
+    let printed = || {
+        let statement = index.disclosure.statements.get(cell.statement);
+        statement.is_some_and(|statement| cell.is_beside(statement, culprit.change))
+    };
+    beside || culprit.mends > 1 || printed()
 }
 
 /// One neutral sentence with both figures and their lines.

@@ -1,6 +1,7 @@
 //! One statement, or the narrative, as rows of facts with the cells of the table beside them, so that an empty cell is
 //! known from a column that is not there.
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::columns::Columns;
@@ -9,7 +10,7 @@ use super::printed_row::{RowReference, SubjectKey, add_unrowed, group_by_subject
 use super::twins::{Twins, twins};
 use crate::model::{
     CellContent, ColumnRole, Disclosure, Fact, Origin, Phase, Place, Row, Statement, StatementKind, StatementState,
-    Subject, SubjectKind,
+    SubjectKind,
 };
 
 /// The phase and year that an evaluation speaks of.
@@ -61,11 +62,10 @@ pub(super) struct EmptyCell {
 }
 
 impl EmptyCell {
-    /// What its row is about.
-    pub(super) fn subject(self, statement: &Statement) -> Option<&Subject> {
-        let row = statement.rows.get(self.row)?;
-        let lane = if row.subjects.len() > 1 { usize::from(statement.columns.get(self.column)?.lane) } else { 0 };
-        row.subjects.get(lane)?.as_ref()
+    /// True when its row prints an amount.
+    pub(super) fn is_beside(self, statement: &Statement, yuan: Decimal) -> bool {
+        let cells = statement.rows.get(self.row).map_or(&[][..], |row| row.cells.as_slice());
+        cells.iter().any(|cell| matches!(&cell.content, CellContent::Amount { amount, .. } if amount.yuan == yuan))
     }
 
     /// What its column means.

@@ -77,7 +77,7 @@ fn roundings(rules: &Rules, index: &Index, evaluations: &[Evaluation]) -> Roundi
 }
 
 /// True when a figure of another year or phase takes part, or a change.
-fn is_compared(index: &Index, evaluation: &Evaluation) -> bool {
+pub(super) fn is_compared(index: &Index, evaluation: &Evaluation) -> bool {
     let facts = evaluation.left.figures.iter().chain(&evaluation.right.figures).filter_map(|figure| figure.fact);
     facts.into_iter().any(|fact| index.context(fact) != index.main || index.measure(fact).0.starts_with("change"))
 }
