@@ -3,6 +3,7 @@
 use super::document::{Grid, GridCell, GridForm, GridRow};
 use super::markup::cell_text;
 use crate::read::Source;
+use crate::vocabulary::text::has_han;
 
 /// A grid from lines of cells with TABs between them. Every cell is kept, empty ones too.
 pub(super) fn tab(source: &Source, first: u32, last: u32) -> Grid {
@@ -25,7 +26,35 @@ pub(super) fn pipe(source: &Source, first: u32, last: u32) -> Grid {
             None => rows.push(row(line, cells.iter().copied())),
         }
     }
+    if !framed && lost_blanks(&rows) {
+        // The pipes behind the head tell how many columns there are.
+        let is_number =
+            |cell: &GridCell| !has_han(&cell.text) && cell.text.contains(|glyph: char| glyph.is_ascii_digit());
+        let head = rows.iter().take_while(|row| !row.cells.iter().any(is_number)).count();
+        rows.iter_mut().skip(head).for_each(|row| row.cells.truncate(filled(row)));
+        return Grid { form: GridForm::Loose, rows };
+    }
     Grid { form: GridForm::Pipe, rows }
+}
+
+/// Some converters of web pages leave out empty cells and put pipes for them behind the row. Then no cell is empty before
+/// a filled one, and words stand below numbers.
+fn lost_blanks(rows: &[GridRow]) -> bool {
+    const HEAD: usize = 3;
+    let dense = rows.iter().all(|row| row.cells[filled(row)..].iter().all(|cell| cell.text.is_empty()));
+    let short = rows.iter().skip(HEAD).filter(|row| filled(row) < row.cells.len()).count();
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let mixed = (1..width).any(|column| {
+        let below =
+            || rows.iter().skip(HEAD).filter_map(|row| row.cells.get(column)).filter(|cell| !cell.text.is_empty());
+        below().any(|cell| has_han(&cell.text)) && below().any(|cell| !has_han(&cell.text))
+    });
+    dense && mixed && short * 3 > rows.len().saturating_sub(HEAD)
+}
+
+/// How many cells stand before the first empty one.
+fn filled(row: &GridRow) -> usize {
+    row.cells.iter().take_while(|cell| !cell.text.is_empty()).count()
 }
 
 fn row<'text>(line: u32, cells: impl Iterator<Item = &'text str>) -> GridRow {

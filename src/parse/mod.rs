@@ -10,6 +10,7 @@ mod join;
 mod markup;
 mod prose;
 mod spaced;
+mod stacked;
 
 use std::sync::Arc;
 
@@ -43,6 +44,11 @@ fn parse_lines(source: &Source, blocks: &mut Vec<Block>) {
     let last = source.line_count();
     let mut line = source.body_line;
     while line <= last {
+        if let Some((grid, end)) = stacked::table(source, line, last) {
+            push_grid(grid, source, blocks);
+            line = end + 1;
+            continue;
+        }
         let kind = line_kind(source.line(line));
         let end = region_end(source, line, last, kind);
         match kind {
@@ -110,6 +116,7 @@ fn begins_table(line: &str) -> bool {
 /// The last line of the region that begins at `start`.
 fn region_end(source: &Source, start: u32, last: u32, kind: LineKind) -> u32 {
     let continues = |line: u32| match kind {
+        _ if stacked::begins(source, line, last) => false,
         LineKind::HtmlTable => !source.line(line - 1).to_ascii_lowercase().contains("</table>"),
         // Prose runs over blank lines up to the next table: Markdown needs them to tell paragraphs apart.
         LineKind::Prose => matches!(line_kind(source.line(line)), LineKind::Prose | LineKind::Blank),
@@ -174,6 +181,15 @@ mod tests {
             (
                 "某局2025年对项目支出\n\n全面实施管理，共3个项目。\n\n下一段，没有完\n\n（一）标题",
                 &["p 1 某局2025年对项目支出全面实施管理，共3个项目。", "p 5 下一段，没有完", "p 7 （一）标题"],
+            ),
+            // Every cell on its own line: the row that ends in pipes tells how wide they are.
+            (
+                "单位:万元\n收入 |\n支出 | ||\n项目 |\n金额 |\n项目 |\n金额 |\n一、拨款 |\n3.10 |\n|\n|\n\n完\n",
+                &["p 1 单位:万元", "g 2 收入|支出|| / 项目|金额|项目|金额 / 一、拨款|3.10||", "p 14 完"],
+            ),
+            (
+                "收入 |\n金额 |\n支出 |\n金额 |\n合计 |\n7 |\n合计 |\n7 |\n甲 |\n7 |\n|\n|\n",
+                &["g 1 收入|金额|支出|金额 / 合计|7|合计|7 / 甲|7||"],
             ),
             // The page of an OCR tool: the table inside the tags of a page of its own.
             (

@@ -1,0 +1,99 @@
+//! Tables of which a converter of web pages wrote every cell on a line of its own: `合计 |`, `3.10 |`.
+//!
+//! Nothing marks the end of a row, except where merged cells left pipes behind the last cell (`支出 | ||`): such a row has
+//! as many columns as it has cells and spare pipes together. Where no row tells its width, the cells do: the narrowest
+//! table whose columns hold either words or numbers.
+
+use super::document::{Grid, GridCell, GridForm, GridRow};
+use super::markup::cell_text;
+use crate::read::Source;
+use crate::vocabulary::text::has_han;
+
+/// Fewer lines are no table.
+const FEWEST_CELLS: usize = 8;
+
+/// One cell: its text, its line, and how many cells of its row are missing behind it.
+struct Stacked<'text> {
+    text: &'text str,
+    line: u32,
+    spare: usize,
+}
+
+/// The table that begins at a line, and its last line.
+pub(super) fn table(source: &Source, first: u32, last: u32) -> Option<(Grid, u32)> {
+    let cells: Vec<Stacked<'_>> = (first..=last).map_while(|line| cell(source.line(line), line)).collect();
+    if cells.len() < FEWEST_CELLS {
+        return None;
+    }
+    let rows = stated_width(&cells).map(|width| rows(&cells, width)).or_else(|| implied_rows(&cells))?;
+    Some((Grid { form: GridForm::Pipe, rows }, first + cells.len() as u32 - 1))
+}
+
+/// True when a table begins at a line: the question of most lines is answered by the line itself.
+pub(super) fn begins(source: &Source, first: u32, last: u32) -> bool {
+    cell(source.line(first), first).is_some()
+        && (first == source.body_line || cell(source.line(first - 1), first - 1).is_none())
+        && table(source, first, last).is_some()
+}
+
+/// A line that is one cell and nothing but pipes behind it.
+fn cell(line: &str, number: u32) -> Option<Stacked<'_>> {
+    let (text, pipes) = line.trim().split_at(line.trim().find('|')?);
+    let only_pipes = pipes.bytes().all(|byte| matches!(byte, b'|' | b' '));
+    let spare = pipes.bytes().filter(|byte| *byte == b'|').count() - 1;
+    (only_pipes && !line.contains('\t')).then_some(Stacked { text: text.trim(), line: number, spare })
+}
+
+/// The width that most rows with spare pipes have.
+fn stated_width(cells: &[Stacked<'_>]) -> Option<usize> {
+    let mut widths: Vec<usize> = Vec::new();
+    let mut start = 0;
+    for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.spare > 0) {
+        let length = at + 1 - start + cell.spare;
+        // Whole rows of unknown width may stand between two that end in pipes.
+        match widths.first() {
+            Some(width) if length > *width => widths.push((length - 1) % width + 1),
+            _ => widths.push(length),
+        }
+        start = at + 1;
+    }
+    let first = *widths.first().filter(|width| **width > 1)?;
+    (widths.iter().filter(|width| **width == first).count() * 2 > widths.len()).then_some(first)
+}
+
+/// Rows of a width; spare pipes end one early.
+fn rows(cells: &[Stacked<'_>], width: usize) -> Vec<GridRow> {
+    let mut rows: Vec<GridRow> = Vec::new();
+    let mut row: Vec<GridCell> = Vec::new();
+    for cell in cells {
+        row.push(GridCell { text: cell_text(cell.text), line: cell.line, number: 1 });
+        if row.len() == width || cell.spare > 0 {
+            rows.push(GridRow { line: row[0].line, cells: std::mem::take(&mut row) });
+        }
+    }
+    if let Some(first) = row.first() {
+        rows.push(GridRow { line: first.line, cells: row });
+    }
+    for row in &mut rows {
+        let line = row.cells.last().map_or(row.line, |cell| cell.line);
+        row.cells.resize_with(width.max(row.cells.len()), || GridCell { text: Default::default(), line, number: 0 });
+    }
+    rows
+}
+
+/// Rows of the width that the cells imply: a head of words, below it columns of words and columns of numbers.
+fn implied_rows(cells: &[Stacked<'_>]) -> Option<Vec<GridRow>> {
+    let is_number = |cell: &Stacked<'_>| cell.text.bytes().any(|byte| byte.is_ascii_digit()) && !has_han(cell.text);
+    let leading = cells.iter().position(is_number)?;
+    // The head and the label of the first row stand before the first number, or the head alone.
+    [leading.checked_sub(1)?, leading, leading.checked_sub(2)?].into_iter().filter(|width| *width > 1).find_map(
+        |width| {
+            let whole = cells.len() % width == 0 && cells.len() / width > 2;
+            let pure = (0..width).all(|column| {
+                let below = || cells.iter().skip(width + column).step_by(width).filter(|cell| !cell.text.is_empty());
+                below().all(is_number) || !below().any(is_number)
+            });
+            (whole && pure).then(|| rows(cells, width))
+        },
+    )
+}
