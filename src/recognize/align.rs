@@ -3,19 +3,19 @@
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use super::frame;
+use super::choice::{Placed, choose_frame, choose_paths};
+use super::fragments::{place_all, place_loose};
 use super::header::{self, HeadPath};
-use super::loose_rows::{self, LooseRow, Standing};
 use super::measured::{MeasuredRow, measure};
 use super::number::{decimals, read_number};
-use super::outline;
 use super::placement::{self, Frame, Mapping};
-use super::sums::{self, ColumnSum};
+use super::spread;
+use super::sums::ColumnSum;
 use super::tables::RawTable;
 use crate::model::{Cell, CellContent, Column, ColumnRole, Row, StatementKind};
 use crate::parse::{GridCell, GridRow};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::text::{has_han, key, squeeze};
+use crate::vocabulary::text::{key, squeeze};
 
 /// A table in its frame.
 pub(super) struct Aligned {
@@ -34,9 +34,12 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, year: u16, tab
     let width = head.iter().chain(fragments.iter().flatten()).map(|row| row.cells.len()).max().unwrap_or(0);
     let head_width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let first_width = fragments.first().and_then(|rows| rows.iter().map(|row| row.cells.len()).max()).unwrap_or(0);
-    let paths = header::paths(vocabulary, &head, if head.is_empty() { width } else { head_width.max(first_width) });
     let quantum = quantum(&fragments);
     let measured: Vec<Vec<MeasuredRow>> = fragments.iter().map(|rows| measure(rows)).collect();
+    let head_width = if head.is_empty() { width } else { head_width.max(first_width) };
+    let readings = std::iter::once(head.clone()).chain(spread::ways(vocabulary, kind, &head, head_width));
+    let readings = readings.map(|head| header::paths(vocabulary, &head, head_width)).collect();
+    let paths = choose_paths(vocabulary, kind, year, table, readings, &measured, quantum);
     let Placed { columns, sums, choices, .. } = choose_frame(vocabulary, kind, year, table, &paths, &measured, quantum);
     let frame = Frame { columns: &columns, sums: &sums, quantum };
     let mappings = if table.loose {
@@ -110,274 +113,6 @@ fn quantum(fragments: &[Vec<GridRow>]) -> Decimal {
     }
     let usual = (0..8).rev().max_by_key(|place| places[*place]).unwrap_or(2);
     Decimal::new(1, if places.iter().all(|count| *count == 0) { 2 } else { usual as u32 })
-}
-
-/// The frame that the head spells out, unless the cells contradict it and a known layout explains them better.
-fn choose_frame(
-    vocabulary: &Vocabulary,
-    kind: StatementKind,
-    year: u16,
-    table: &RawTable<'_>,
-    paths: &[HeadPath],
-    fragments: &[Vec<MeasuredRow>],
-    quantum: Decimal,
-) -> Placed {
-    let fund = table.rule.map_or("all", |rule| rule.fund.as_str());
-    let placed = |columns| Placed::new(columns, fragments, quantum);
-    let mut columns = frame::from_head(vocabulary, kind, fund, year, paths);
-    frame::name_wordy_columns(kind, &mut columns, fragments);
-    let from_head = placed(columns);
-    let known = from_head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
-    if from_head.sound
-        && known > 0
-        && !is_damaged(vocabulary, &from_head, fragments)
-        && !has_unknown(&from_head, fragments)
-        && !twice(&from_head, fragments)
-    {
-        return from_head;
-    }
-    let rule = vocabulary.statements.of_kind(kind);
-    let layouts = rule.map(|rule| frame::fitting_layouts(rule, paths)).unwrap_or_default();
-    // Page breaks drop columns, but never most of them.
-    let widest = fragments.iter().flatten().map(Vec::len).max().unwrap_or(0).max(paths.len());
-    let best = layouts
-        .into_iter()
-        .filter(|layout| layout.columns.len() <= widest * 2)
-        .map(|layout| {
-            let layout = placed(frame::from_layout(layout));
-            let heads = head_agreement(vocabulary, &layout, paths);
-            // Of two layouts that fit alike, the one as wide as the head.
-            let width = layout.columns.len().abs_diff(paths.len()) as i64;
-            (layout.value + heads - width, layout)
-        })
-        .max_by_key(|(value, _)| *value);
-    let head_value = from_head.value + known_heads(vocabulary, paths);
-    match best {
-        // A head that says the same thing twice has lost something: any layout that fits is better.
-        Some((value, layout)) if value > head_value || (twice(&from_head, fragments) && value >= 0) || known == 0 => {
-            layout
-        }
-        _ => from_head,
-    }
-}
-
-/// A frame with the fragments placed in it.
-struct Placed {
-    columns: Vec<Column>,
-    sums: Vec<ColumnSum>,
-    /// For each fragment the placements that fit best.
-    choices: Vec<Vec<Mapping>>,
-    /// How well all fragments fit.
-    value: i64,
-    /// True when all of them are sound.
-    sound: bool,
-}
-
-impl Placed {
-    fn new(columns: Vec<Column>, fragments: &[Vec<MeasuredRow>], quantum: Decimal) -> Self {
-        let sums = sums::column_sums(&columns);
-        let frame = Frame { columns: &columns, sums: &sums, quantum };
-        let (choices, fits): (Vec<_>, Vec<placement::Fit>) =
-            fragments.iter().map(|rows| placement::place(&frame, rows)).unzip();
-        let (value, sound) = (fits.iter().map(|fit| fit.value).sum(), fits.iter().all(|fit| fit.sound));
-        Placed { columns, sums, choices, value, sound }
-    }
-
-    /// True when some row prints something that its fragment's best placement puts into a column.
-    fn is_filled(&self, column: usize, fragments: &[Vec<MeasuredRow>]) -> bool {
-        fragments.iter().zip(&self.choices).any(|(rows, choice)| {
-            let Some(mapping) = choice.first() else { return false };
-            mapping
-                .iter()
-                .enumerate()
-                .filter(|(_, at)| **at == Some(column))
-                .any(|(cell, _)| rows.iter().any(|row| row.get(cell).is_some_and(|cell| cell.filled)))
-        })
-    }
-}
-
-/// How many columns stand under a head that the vocabulary knows.
-fn known_heads(vocabulary: &Vocabulary, paths: &[HeadPath]) -> i64 {
-    paths.iter().filter(|path| path.keys.iter().any(|key| vocabulary.columns.knows(key))).count() as i64
-}
-
-/// How well the heads agree with the columns of a layout onto which the first fragment is placed.
-fn head_agreement(vocabulary: &Vocabulary, layout: &Placed, paths: &[HeadPath]) -> i64 {
-    let columns = &layout.columns;
-    let Some(mapping) = layout.choices.first().and_then(|choice| choice.first()) else { return 0 };
-    let mut agreement = 0;
-    for (path, column) in paths.iter().zip(mapping).filter_map(|(path, column)| Some((path, columns.get((*column)?)?)))
-    {
-        let (known, debris): (Vec<&String>, Vec<&String>) =
-            path.keys.iter().partition(|key| vocabulary.columns.knows(key));
-        let fits = |key: &&String| column.path.iter().any(|head| frame::agree(key, &self::key(head)));
-        if !known.is_empty() {
-            agreement += if known.iter().any(fits) { 1 } else { -4 };
-        }
-        // A layout that explains debris is likely; one that cannot explain a whole unknown head is not.
-        for key in debris {
-            let whole = key.chars().filter(|glyph| has_han(glyph.encode_utf8(&mut [0; 4]))).count() >= 6;
-            agreement += if fits(&key) { 2 } else { -i64::from(whole) };
-        }
-    }
-    agreement
-}
-
-/// True when an amount stands under a head that nobody knows: the head may be debris. A word of a template that is
-/// new to us above an empty column is none.
-fn is_damaged(vocabulary: &Vocabulary, placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
-    placed.columns.iter().enumerate().any(|(index, column)| {
-        matches!(column.role, ColumnRole::Amount { .. })
-            && placed.is_filled(index, fragments)
-            && column.path.iter().any(|head| !vocabulary.columns.knows(&key(head)))
-    })
-}
-
-/// True when a filled column has no known head.
-fn has_unknown(placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
-    let unknown =
-        |(index, column): (usize, &Column)| column.role == ColumnRole::Unknown && placed.is_filled(index, fragments);
-    placed.columns.iter().enumerate().any(unknown)
-}
-
-/// True when two filled columns of a list would state the same measure: a head was lost.
-fn twice(placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
-    let filled = |index: usize| placed.is_filled(index, fragments);
-    let columns = &placed.columns;
-    columns.iter().enumerate().any(|(index, column)| {
-        matches!(column.role, ColumnRole::Amount { .. })
-            && columns[..index].iter().enumerate().any(|(other_index, other)| {
-                other.lane == column.lane && other.role == column.role && filled(index) && filled(other_index)
-            })
-    })
-}
-
-/// The placement of every fragment. Where several fit the rows alike, the totals of the columns decide.
-fn place_all(
-    vocabulary: &Vocabulary,
-    frame: &Frame<'_>,
-    choices: Vec<Vec<Mapping>>,
-    fragments: &[Vec<GridRow>],
-    measured: &[Vec<MeasuredRow>],
-) -> Vec<Mapping> {
-    let mut chosen: Vec<Mapping> = choices.iter().map(|choice| choice.first().cloned().unwrap_or_default()).collect();
-    if choices.iter().all(|choice| choice.len() <= 1) {
-        return chosen;
-    }
-    let counts = counting_rows(vocabulary, frame, fragments, &chosen);
-    let parts = measured.iter().zip(&counts).zip(&chosen);
-    let mut contributions: Vec<Contribution> =
-        parts.map(|((rows, counts), mapping)| Contribution::new(frame, rows, counts, mapping)).collect();
-    for (index, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.len() > 1) {
-        let gap = |mapping: &Mapping| {
-            let own = Contribution::new(frame, &measured[index], &counts[index], mapping);
-            column_gaps(contributions[..index].iter().chain([&own]).chain(&contributions[index + 1..]))
-        };
-        // The first of equals: the most stable placement.
-        let best = choice.iter().min_by_key(|mapping| gap(mapping)).cloned().unwrap_or_default();
-        contributions[index] = Contribution::new(frame, &measured[index], &counts[index], &best);
-        chosen[index] = best;
-    }
-    chosen
-}
-
-/// The placement of rows of which only the filled cells are known, each a fragment of its own.
-fn place_loose(
-    vocabulary: &Vocabulary,
-    frame: &Frame<'_>,
-    choices: &[Vec<Mapping>],
-    fragments: &[Vec<GridRow>],
-    measured: &[Vec<MeasuredRow>],
-) -> Vec<Mapping> {
-    let first: Vec<Mapping> = choices.iter().map(|choice| choice.first().cloned().unwrap_or_default()).collect();
-    let counts = counting_rows(vocabulary, frame, fragments, &first);
-    let rows = fragments.iter().flatten().zip(measured.iter().flatten()).zip(choices).zip(counts.iter().flatten());
-    let loose = rows.map(|(((printed, measured), choices), counts)| LooseRow {
-        printed,
-        measured,
-        choices,
-        code: squeeze(printed.cells.first().map_or("", |cell| cell.text.as_str())),
-        standing: match counts {
-            Counts::AsTotal => Standing::Total,
-            Counts::AsItem => Standing::Item,
-            Counts::Not => Standing::Class,
-        },
-    });
-    loose_rows::place(vocabulary, frame, &loose.collect::<Vec<_>>())
-}
-
-/// How a row counts in the sums of its columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Counts {
-    AsTotal,
-    AsItem,
-    Not,
-}
-
-fn counting_rows(
-    vocabulary: &Vocabulary,
-    frame: &Frame<'_>,
-    fragments: &[Vec<GridRow>],
-    mappings: &[Mapping],
-) -> Vec<Vec<Counts>> {
-    let counts = |row: &GridRow, mapping: &Mapping| {
-        let cells = row.cells.iter().zip(mapping);
-        let leading = cells.filter_map(|(cell, column)| Some((cell.text.as_str(), frame.columns.get((*column)?)?)));
-        let outline = outline::outline(vocabulary, leading);
-        let uncoded = outline.codes.is_empty() && outline.unit_code.is_empty();
-        if outline.total.is_some() {
-            Counts::AsTotal
-        } else if uncoded || outline.codes.iter().any(|code| code.len() >= 5) {
-            Counts::AsItem
-        } else {
-            Counts::Not
-        }
-    };
-    let of_fragment =
-        |(rows, mapping): (&Vec<GridRow>, &Mapping)| rows.iter().map(|row| counts(row, mapping)).collect();
-    fragments.iter().zip(mappings).map(of_fragment).collect()
-}
-
-/// What a fragment adds to the sums of the columns.
-struct Contribution {
-    /// The amounts of its first total row.
-    total: Option<Vec<Option<Decimal>>>,
-    /// The sums of its items.
-    items: Vec<Decimal>,
-}
-
-impl Contribution {
-    fn new(frame: &Frame<'_>, rows: &[MeasuredRow], counts: &[Counts], mapping: &Mapping) -> Self {
-        let columns = frame.columns;
-        let is_amount =
-            |column: usize| columns.get(column).is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }));
-        let amounts: Vec<(usize, usize)> = mapping
-            .iter()
-            .enumerate()
-            .filter_map(|(cell, column)| column.filter(|column| is_amount(*column)).map(|column| (cell, column)))
-            .collect();
-        let total = rows.iter().zip(counts).find(|(_, counts)| **counts == Counts::AsTotal);
-        let total = total.map(|(row, _)| placement::values(columns, row, mapping));
-        let mut items = vec![Decimal::ZERO; columns.len()];
-        for (row, _) in rows.iter().zip(counts).filter(|(_, counts)| **counts == Counts::AsItem) {
-            for (cell, column) in &amounts {
-                if let Some(value) = row.get(*cell).and_then(|cell| cell.value) {
-                    items[*column] += value;
-                }
-            }
-        }
-        Contribution { total, items }
-    }
-}
-
-/// In how many columns the total row differs from the sum of the items of all fragments.
-fn column_gaps<'c>(contributions: impl Iterator<Item = &'c Contribution> + Clone) -> usize {
-    let Some(total) = contributions.clone().find_map(|one| one.total.as_ref()) else { return 0 };
-    let differs = |column: &usize| {
-        let items: Decimal = contributions.clone().map(|one| one.items[*column]).sum();
-        total[*column].unwrap_or_default() != items
-    };
-    (0..total.len()).filter(differs).count()
 }
 
 fn aligned_row(columns: &[Column], row: &GridRow, mapping: &Mapping) -> Row {

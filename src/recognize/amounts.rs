@@ -16,10 +16,22 @@ pub(super) struct Context {
 /// Gives every cell its content.
 pub(super) fn read(context: Context, columns: &[Column], rows: &mut [Row]) {
     for row in rows {
+        let mut counted = false;
         for (cell, column) in row.cells.iter_mut().zip(columns) {
-            cell.content = content(context, &column.role, cell);
+            if has_han(&cell.text) {
+                counted = counts_things(&cell.text);
+            }
+            let role = if counted { &ColumnRole::Number } else { &column.role };
+            cell.content = content(context, role, cell);
         }
     }
+}
+
+/// A label of things that are counted rather than paid: 公务用车保有量（辆）, 国内公务接待人次（人）.
+fn counts_things(label: &str) -> bool {
+    const MEASURES: [&str; 12] = ["辆", "个", "人", "人次", "批次", "批", "次", "台", "套", "台、套", "台套", "台/套"];
+    let label = label.trim_end().strip_suffix([')', '）']);
+    label.and_then(|label| label.rsplit(['(', '（']).next()).is_some_and(|measure| MEASURES.contains(&measure.trim()))
 }
 
 fn content(context: Context, role: &ColumnRole, cell: &Cell) -> CellContent {

@@ -52,6 +52,8 @@ struct List<'table> {
     amounts: Vec<usize>,
     labels: Vec<usize>,
     codes: Vec<usize>,
+    /// The columns of the lists to its left.
+    before: Vec<usize>,
 }
 
 impl<'table> List<'table> {
@@ -64,6 +66,7 @@ impl<'table> List<'table> {
             amounts: of(|role| matches!(role, ColumnRole::Amount { .. })),
             labels: of(|role| matches!(role, ColumnRole::Label | ColumnRole::Unknown | ColumnRole::Text)),
             codes: of(|role| matches!(role, ColumnRole::Code | ColumnRole::UnitCode)),
+            before: (0..columns.len()).filter(|at| columns[*at].lane < lane).collect(),
         }
     }
 
@@ -100,7 +103,7 @@ impl<'table> List<'table> {
         let end = below.filter(|below| self.piece(&rows[*below]) == Piece::Name && self.is_end(rows, name, *below));
         let label = self.label(&rows[name]);
         let sure = self.has_code(&rows[name]) || self.is_known(&label) || has_ordinal(&label) || end.is_some();
-        if self.piece(&rows[name]) != Piece::Name || !sure {
+        if self.piece(&rows[name]) != Piece::Name || !sure || self.belongs_to_total(&rows[at]) {
             return false;
         }
         let numbers = self.amounts.iter().all(|column| {
@@ -113,6 +116,12 @@ impl<'table> List<'table> {
             }
         }
         numbers
+    }
+
+    /// True for amounts of a total whose label stands in a list to the left: 公用经费合计 may be merged over lists.
+    fn belongs_to_total(&self, row: &Row) -> bool {
+        let last = self.before.iter().rev().map(|column| &row.cells[*column].text).find(|text| !text.is_empty());
+        last.is_some_and(|text| self.vocabulary.rows.total(&label_key(text)).is_some())
     }
 
     /// The end of a name that was broken.

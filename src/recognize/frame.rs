@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use super::header::HeadPath;
 use super::measured::MeasuredRow;
+use super::sums;
 use crate::model::{Column, ColumnRole, StatementKind};
 use crate::vocabulary::{ColumnMeaning, HeadRole, Layout, LayoutColumn, StatementRule, Vocabulary, text};
 
@@ -19,7 +20,24 @@ pub(super) fn from_head(
         .iter()
         .map(|path| Column { path: path.heads.clone(), role: role(vocabulary, kind, fund, year, path), lane: 0 })
         .collect();
-    with_lanes(three_public_totals(vocabulary, kind, columns))
+    with_lanes(three_public_totals(vocabulary, kind, parts_of_neighbours(columns)))
+}
+
+/// 其中：教育收费 beside 事业收入 is a part of it, whatever fund it is elsewhere.
+fn parts_of_neighbours(mut columns: Vec<Column>) -> Vec<Column> {
+    let mut whole: Option<CompactString> = None;
+    for column in &mut columns {
+        let marked = column.path.iter().any(|head| head.starts_with("其中"));
+        let ColumnRole::Amount { fund, of_which, .. } = &mut column.role else { continue };
+        match &whole {
+            Some(whole) if marked && *of_which && !sums::fund_contains(whole, fund) => {
+                *fund = compact_str::format_compact!("{whole}.{fund}");
+            }
+            _ if !*of_which => whole = Some(fund.clone()).filter(|fund| fund != "all"),
+            _ => {}
+        }
+    }
+    columns
 }
 
 /// The frame of a known layout.
@@ -129,7 +147,11 @@ fn amount_role(
             let part = part.unwrap_or_else(|| CompactString::const_new("total"));
             if change { compact_str::format_compact!("change.{part}") } else { part }
         }
-        (_, _) => composed_nature(last(|meaning| &meaning.nature), leaf),
+        (_, _) => {
+            let natures: Vec<&str> = meanings.iter().map(|meaning| meaning.nature.as_str()).collect();
+            let inner = composed_nature(last(|meaning| &meaning.nature), leaf);
+            side_nature(&natures, inner)
+        }
     };
     ColumnRole::Amount {
         nature: if kind == StatementKind::GeneralBasic && nature == "total" {
@@ -149,7 +171,23 @@ fn amount_role(
             })
             // The document's own year needs no word: columns with and without it add up.
             .filter(|year| *year != document_year),
-        of_which: meanings.iter().any(|meaning| meaning.of_which),
+        of_which: meanings.iter().any(|meaning| meaning.of_which) || is_marked_part(path),
+    }
+}
+
+/// True for a head that 其中 in its own cell makes a part; 其中 over several heads lists all parts of the whole.
+fn is_marked_part(path: &HeadPath) -> bool {
+    path.heads.iter().zip(&path.keys).any(|(head, key)| head.starts_with("其中") && !key.starts_with("其中"))
+}
+
+/// 基本支出 under 本年收入 or 年初结转 is no spending: it is a part of that income.
+fn side_nature(natures: &[&str], inner: CompactString) -> CompactString {
+    let side = natures.iter().find(|nature| matches!(**nature, "current" | "carried_in" | "carried_out"));
+    match side {
+        Some(side) if inner.starts_with("basic") || inner.starts_with("project") => {
+            compact_str::format_compact!("{side}.{inner}")
+        }
+        _ => inner,
     }
 }
 

@@ -121,6 +121,17 @@ fn said<'text>(vocabulary: &Vocabulary, text: &'text str) -> Vec<(&'text str, St
     if parts.len() > 1 && parts.iter().all(|(_, key)| vocabulary.columns.knows(key)) {
         return parts;
     }
+    if let Some(part) = text.strip_prefix("其中").map(|part| part.trim_start_matches(':')) {
+        if vocabulary.columns.knows(&key(part)) {
+            return vec![(text, key(part))];
+        }
+    }
+    // 事业收入 over 小计, in one cell.
+    let (group, part) =
+        ["小计", "合计", "金额"].iter().find_map(|part| Some((text.strip_suffix(part)?, *part))).unwrap_or_default();
+    if vocabulary.columns.knows(&key(group)) {
+        return vec![(group, key(group)), (part, key(part))];
+    }
     vec![(text, whole)]
 }
 

@@ -18,6 +18,9 @@ use crate::vocabulary::{Divisions, IdentityWords, Vocabulary};
 /// How many filled lines at the top are the title page.
 const TITLE_PAGE: usize = 8;
 
+/// A government's document says so at once; further down a department may speak of the government's budget.
+const TITLE_LINES_OF_GOVERNMENT: usize = 3;
+
 /// How far down the title page may reach: what stands below the first tables is no title.
 const TITLE_LINES: usize = 60;
 
@@ -46,6 +49,22 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
         aliases: front.aliases.clone(),
         organization,
     }
+}
+
+/// True for the budget or account of a whole government: its statements are others than those of departments. The first
+/// lines say so, or the organization is a division and nothing more.
+pub(super) fn is_of_government(vocabulary: &Vocabulary, document: &Document, identity: &Identity) -> bool {
+    let division = || {
+        let name = identity.organization.as_deref()?.trim_end_matches("本级");
+        let mut rest = name;
+        while let Some((division, _)) = vocabulary.divisions.at_start(rest) {
+            rest = &rest[division.len()..];
+        }
+        Some(rest.is_empty() && !name.is_empty())
+    };
+    let titles = title_page(document);
+    titles.iter().take(TITLE_LINES_OF_GOVERNMENT).any(|line| vocabulary.identity.is_of_government(line))
+        || division().unwrap_or(false)
 }
 
 fn title_page(document: &Document) -> Vec<String> {
@@ -89,7 +108,7 @@ fn labelled_organization(words: &IdentityWords, document: &Document) -> Option<C
 }
 
 fn labelled_name(words: &IdentityWords, line: &str) -> Option<String> {
-    let squeezed = squeeze(line);
+    let squeezed = squeeze(line.split('|').find(|cell| !cell.trim().is_empty()).unwrap_or(line));
     let name = bare_name(words.until_end(words.behind_label(&squeezed)?));
     (name.chars().count() >= 3 && has_han(name) && !name.contains(['。', ',', '，', '<'])).then(|| name.to_owned())
 }
@@ -99,9 +118,15 @@ fn bare_name(name: &str) -> &str {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20\\d\\d年.*$"));
     let coded = name.trim_start_matches(['[', '(']).trim_start_matches(|glyph: char| glyph.is_ascii_digit());
     let behind_code = coded.trim_start_matches(['_', '-', ']', ')']);
-    let name = if coded.len() < name.len() && behind_code.len() < coded.len() { behind_code } else { name };
+    let marked = coded.len() < name.len() && behind_code.len() < coded.len();
+    let name = if marked || coded.len() + 3 <= name.len() && names_place(coded) { behind_code } else { name };
     let end = YEAR.find(name).map_or(name.len(), |year| year.start());
     name[..end].trim_end_matches("(汇总)").trim_end_matches("(部门)")
+}
+
+/// True for a name that begins with a place: what stands before it is the code of the unit, where 120急救中心 is a name.
+fn names_place(name: &str) -> bool {
+    name.chars().take(12).enumerate().any(|(at, glyph)| at > 0 && "省市县区旗州镇乡".contains(glyph))
 }
 
 fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<CompactString> {
@@ -115,7 +140,7 @@ fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<C
         let part = name.starts_with('第') || name.contains("部分");
         let plain = !name.contains(['。', ':', ',', '月', '|']) && has_han(name) && !part && !words.is_no_name(name);
         let named = titled.is_some() || words.ends_as_organization(name);
-        (plain && named && (4..40).contains(&name.chars().count())).then(|| CompactString::from(name))
+        (plain && named && (4..40).contains(&name.chars().count())).then(|| CompactString::from(bare_name(name)))
     })
 }
 
@@ -325,6 +350,10 @@ mod tests {
             ),
             ("江苏省某院\n2019年度部门预算公开\n", "江苏省某院 2019 budget 部门  江苏省//"),
             ("梧州市第四中学 2023 年单位预算公开说明\n", "梧州市第四中学 2023 budget 单位  广西壮族自治区/梧州市/"),
+            (
+                "920元氏县某镇财政所 |\n预算年度:2025 |\n单位:万元 | ||\n",
+                "元氏县某镇财政所 2025 budget 部门  河北省/石家庄市/元氏县",
+            ),
             // The frame of a web page, and the title of a statement, name nobody.
             (
                 "| 索引号 | 0112/2025-7 | 发布机构 |\n丰都县林业局(本级) 2024 年度决算公开说明\n",

@@ -7,11 +7,14 @@
 mod align;
 mod amounts;
 mod broken_rows;
+mod choice;
 mod classes;
+mod coded;
 mod contents;
 mod facts;
 mod figures;
 mod form;
+mod fragments;
 mod frame;
 mod functions;
 mod ghosts;
@@ -19,6 +22,7 @@ mod header;
 mod headless;
 mod identity;
 mod indicators;
+mod judge;
 mod loose_rows;
 mod measured;
 mod merge;
@@ -31,6 +35,7 @@ mod placement;
 mod procurement;
 mod projects;
 mod repair;
+mod spread;
 mod statement;
 mod subjects;
 mod sums;
@@ -56,9 +61,15 @@ use crate::vocabulary::Vocabulary;
 
 /// Recognizes a document.
 pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
-    let tables = tables::gather(vocabulary, document);
+    let mut tables = tables::gather(vocabulary, document);
     let identity = identity::recognize(vocabulary, document, &tables);
     let period = period(&identity);
+    let government = identity::is_of_government(vocabulary, document, &identity);
+    if government {
+        tables.iter_mut().for_each(|table| table.rule = None);
+    } else {
+        judge::by_rows(vocabulary, &mut tables);
+    }
     let mut disclosure = blank(document, identity);
     disclosure.blocks = blocks(document, &tables);
     let unit = usual_unit(&tables);
@@ -67,15 +78,17 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
         let recognize = if form::is_form(vocabulary, table) { form::recognize } else { statement::recognize };
         disclosure.statements.push(recognize(vocabulary, table, inherited, &mut disclosure.facts));
     }
-    contents::append_missing(vocabulary, document, &mut disclosure.statements);
-    narrative::read(vocabulary, period, &mut disclosure, |block, offset| line_at(document, block, offset));
+    if !government {
+        contents::append_missing(vocabulary, document, &mut disclosure.statements);
+        narrative::read(vocabulary, period, &mut disclosure, |block, offset| line_at(document, block, offset));
+    }
     disclosure.terms = terms::read(&disclosure.blocks);
     disclosure.vehicles = terms::vehicles(&disclosure.blocks);
     disclosure.rounding_note =
         tables.iter().flat_map(|table| &table.notes).any(|(_, note)| title::is_rounding_note(note));
     derive(vocabulary, &mut disclosure);
     disclosure.diagnostics.extend(document.diagnostics.iter().cloned());
-    disclosure.diagnostics.extend(doubts(document, &disclosure));
+    disclosure.diagnostics.extend(doubts(document, &disclosure, government));
     disclosure
 }
 
@@ -156,7 +169,7 @@ fn usual_unit(tables: &[RawTable<'_>]) -> Unit {
 }
 
 /// What a person must settle: who, when, what, and tables that could not be read.
-fn doubts(document: &Document, disclosure: &Disclosure) -> Vec<Diagnostic> {
+fn doubts(document: &Document, disclosure: &Disclosure, government: bool) -> Vec<Diagnostic> {
     let source = &document.source;
     let first = source.span(source.body_line, 0, 0);
     let identity = &disclosure.identity;
@@ -170,7 +183,11 @@ fn doubts(document: &Document, disclosure: &Disclosure) -> Vec<Diagnostic> {
     missing(identity.organization.is_none(), "unknown-organization", "公开主体", "organization = \"…\"");
     missing(identity.year.is_none(), "unknown-year", "财政年度", "year = 2025");
     missing(identity.kind.is_none(), "unknown-kind", "是预算还是决算", "kind = \"budget\" 或 kind = \"final\"");
-    if disclosure.statements.iter().all(|statement| statement.kind == StatementKind::Other)
+    if government {
+        let message = "这是一级政府的预算或决算，不是部门的：表格按原样显示，不提取金额，不参加核对";
+        let hint = "部门、单位的公开文件放在各自的文件中；政府预决算可从 content 目录移出";
+        doubts.push(Diagnostic::warning("government-budget", message, first.clone()).with_hint(hint));
+    } else if disclosure.statements.iter().all(|statement| statement.kind == StatementKind::Other)
         && disclosure.facts.is_empty()
     {
         let message = "没有识别出任何法定报表或金额";

@@ -32,7 +32,7 @@ pub(super) fn recognize(
     let mut aligned = align::align(vocabulary, kind, inherited.period.year, table);
     let unit = unit(table, &aligned, inherited);
     let context = Context { file: inherited.file, unit: unit.unit };
-    read_rows(vocabulary, kind, context, &mut aligned);
+    read_rows(vocabulary, kind, context, table.loose, &mut aligned);
     facts::append(kind, inherited.index, inherited.period, &aligned.columns, &mut aligned.rows, facts);
     let (seen, placed) = accounting(&aligned);
     Statement {
@@ -51,11 +51,14 @@ pub(super) fn recognize(
     }
 }
 
-fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, aligned: &mut Aligned) {
+fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, loose: bool, aligned: &mut Aligned) {
     let Aligned { columns, sums, rows, strays, .. } = aligned;
     let splits = repair::split_merged_cells(columns, rows);
     repair::adopt_trailing_numbers(columns, rows);
-    headless::adopt(columns, sums, rows);
+    // A cell that placement left open in a loose row stands behind the frame, beside no head.
+    if !loose {
+        headless::adopt(columns, sums, rows);
+    }
     broken_rows::join(vocabulary, kind, columns, rows);
     amounts::read(context, columns, rows);
     repair::mark_splits(&splits, rows);

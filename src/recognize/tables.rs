@@ -159,7 +159,10 @@ fn between<'vocabulary>(
         if let Some((found, both)) = found {
             joined = both;
             // A line such as 公开03表 names nothing: it does not replace the title above it.
-            if found.rule.is_some() || between.title.as_ref().is_none_or(|(_, _, rule)| rule.is_none()) {
+            let names = found.rule.is_some() || !title::is_number(&found.text);
+            if names && (found.rule.is_some() || between.title.as_ref().is_none_or(|(_, _, rule)| rule.is_none()))
+                || between.title.is_none()
+            {
                 between.title = Some((*line, found.text, found.rule));
                 between.unit = None;
             }
@@ -209,7 +212,7 @@ fn without_title_rows<'vocabulary>(
             between.title = Some((row.line, title.text, title.rule));
         } else if let Some(unit) = stated.filter(|_| is_label_row(&filled)) {
             between.unit = Some(UnitStatement { unit, line: Some(row.line) });
-        } else if !(filled.is_empty() || is_label_row(&filled)) {
+        } else if !(filled.is_empty() || is_label_row(&filled) || filled.len() == 1 && title::is_number(filled[0])) {
             break;
         }
         heading += 1;
@@ -224,7 +227,15 @@ fn is_label_row(filled: &[&str]) -> bool {
         ["部门:", "部门名称:", "单位名称:", "编制单位:", "编制部门:", "金额单位", "单位:", "部门(单位):", "填报单位"];
     let lead = filled.first().map(|text| squeeze(text)).unwrap_or_default();
     let year = lead.starts_with('(') && lead.ends_with("年度)");
-    filled.len() <= 3 && (year || LEADS.iter().any(|word| lead.starts_with(word)))
+    // 920某镇财政所 | 预算年度:2025 | 单位:万元
+    let unit = filled.len() > 1 && filled.last().is_some_and(|text| is_unit_alone(text));
+    filled.len() <= 3 && (year || unit || LEADS.iter().any(|word| lead.starts_with(word)))
+}
+
+/// A cell that says the unit and nothing else.
+fn is_unit_alone(text: &str) -> bool {
+    let squeezed = squeeze(text);
+    read_unit(&squeezed).is_some() && ["单位:", "金额单位:", "单位/"].iter().any(|lead| squeezed.starts_with(lead))
 }
 
 /// A fragment after a page break has no title of its own, or repeats the one before.

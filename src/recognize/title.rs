@@ -32,6 +32,15 @@ pub(super) fn read_title<'vocabulary>(vocabulary: &'vocabulary Vocabulary, line:
     Some(Title { text, rule })
 }
 
+/// True for the number of a table in its set rather than its name: 公开03表, 附表7, 表一.
+pub(super) fn is_number(title: &str) -> bool {
+    let squeezed = squeeze(title);
+    let bare = squeezed.trim_start_matches("部门").trim_start_matches("预算").trim_start_matches("决算");
+    let bare = bare.trim_start_matches("公开").trim_start_matches('附').trim_matches('表');
+    bare.len() < squeezed.len()
+        && bare.chars().all(|glyph| glyph.is_ascii_digit() || "一二三四五六七八九十-—_()第".contains(glyph))
+}
+
 /// A title without Markdown and needless blanks.
 pub(super) fn tidy(line: &str) -> String {
     let bare = line.trim().trim_start_matches(['#', '-', ' ']).replace("**", "");

@@ -17,6 +17,8 @@ pub(super) struct File {
     endings: Vec<String>,
     #[serde(default)]
     not_names: Vec<String>,
+    #[serde(default)]
+    governments: Vec<String>,
 }
 
 /// The words around an organization's name. Texts are compared squeezed.
@@ -27,6 +29,7 @@ pub struct IdentityWords {
     title_ends: Vec<String>,
     endings: Vec<String>,
     not_names: Vec<String>,
+    governments: Vec<String>,
 }
 
 impl IdentityWords {
@@ -38,6 +41,7 @@ impl IdentityWords {
             file.title_ends.extend(added.title_ends);
             file.endings.extend(added.endings);
             file.not_names.extend(added.not_names);
+            file.governments.extend(added.governments);
         }
         let squeezed = |words: Vec<String>| {
             let mut words: Vec<String> = words.iter().map(|word| text::squeeze(word)).collect();
@@ -50,6 +54,7 @@ impl IdentityWords {
             title_ends: squeezed(file.title_ends),
             endings: squeezed(file.endings),
             not_names: squeezed(file.not_names),
+            governments: squeezed(file.governments),
         }
     }
 
@@ -76,6 +81,11 @@ impl IdentityWords {
     /// True for words of statements: 三公经费 is nobody's name.
     pub fn is_no_name(&self, squeezed: &str) -> bool {
         self.not_names.iter().any(|word| squeezed.contains(word.as_str()))
+    }
+
+    /// True for a title that speaks of the budget of a whole government.
+    pub fn is_of_government(&self, squeezed: &str) -> bool {
+        self.governments.iter().any(|word| squeezed.contains(word.as_str()))
     }
 
     /// True for words that end as names of organizations do.

@@ -87,7 +87,13 @@ impl CodeNames {
 
     /// The code of a functional class by one of its names; ordinals and a 支出 or 事务 at the end do not matter.
     pub fn function_class(&self, label: &str) -> Option<&str> {
-        self.class_codes.get(stem(&text::label_key(label))).map(String::as_str)
+        let key = text::label_key(label);
+        if let Some(code) = self.class_codes.get(stem(&key)) {
+            return Some(code);
+        }
+        // 201 一般公共服务支出
+        let (printed, name) = key.split_at_checked(3)?;
+        self.class_codes.get(stem(name)).filter(|code| *code == printed).map(String::as_str)
     }
 
     /// The code of an item by its name, when one item of the class has it, in the section when its name is told.

@@ -4,6 +4,7 @@ mod compact;
 mod comparison;
 mod reader;
 mod subjects;
+mod years;
 
 use crate::model::{Block, Change, Disclosure, Fact, Share};
 use crate::recognize::facts::Period;

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::comparison::{base_year, comparison, ends_as_budget, without_comparison};
 use super::subjects::{self, Found, FunctionNames, is_whole, named, part_of};
-use super::{Compact, Narrative};
+use super::{Compact, Narrative, years};
 use crate::model::{Amount, Change, Fact, Measure, Mention, Origin, Phase, Place, Share, SubjectKind, Unit};
 use crate::recognize::facts::Period;
 use crate::recognize::number::{decimals, read_number};
@@ -116,7 +116,7 @@ impl Reader<'_> {
             };
         }
         // 2022年决算…万元 in the account of 2023 is last year's amount, not this year's.
-        if self.speaks_of_another_year(lead) {
+        if years::is_another(self.sentence(range.start), self.period.year) {
             state.subject = None;
             return;
         }
@@ -241,8 +241,7 @@ impl Reader<'_> {
         if lead.contains(['比', '较', '与']) {
             return lead.to_owned();
         }
-        let start = self.compact.text[..at].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
-        self.compact.text[start..at].to_owned()
+        self.sentence(at).to_owned()
     }
 
     fn percent(&self, state: &mut State, lead: &str, range: Range<usize>) {
@@ -373,15 +372,10 @@ impl Reader<'_> {
         }
     }
 
-    /// True for an amount before which the clause names a year that is not the document's own.
-    fn speaks_of_another_year(&self, lead: &str) -> bool {
-        let clause = lead.rsplit([',', '，', '。', ';', '(']).next().unwrap_or(lead);
-        let years = clause.match_indices("年").filter_map(|(at, _)| {
-            let year: u16 = clause.get(at.checked_sub(4)?..at)?.parse().ok()?;
-            (2000..2100).contains(&year).then_some(year)
-        });
-        let carried = ["结转", "结余"].iter().any(|word| clause.contains(word));
-        years.last().is_some_and(|year| year != self.period.year && self.period.year > 0) && !carried
+    /// The sentence in which something stands, up to it.
+    fn sentence(&self, at: usize) -> &str {
+        let start = self.compact.text[..at].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
+        &self.compact.text[start..at]
     }
 
     /// True for words that only connect an amount to the subject before it: 支出决算为.

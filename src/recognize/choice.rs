@@ -1,0 +1,188 @@
+//! Which frame a table has: the one that its head spells out, or a known layout that explains its cells better.
+
+use rust_decimal::Decimal;
+
+use super::frame;
+use super::header::HeadPath;
+use super::measured::MeasuredRow;
+use super::placement::{self, Frame, Mapping};
+use super::sums::{self, ColumnSum};
+use super::tables::RawTable;
+use crate::model::{Column, ColumnRole, StatementKind};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::text::{has_han, key};
+
+/// The frame that the head spells out, unless the cells contradict it and a known layout explains them better.
+pub(super) fn choose_frame(
+    vocabulary: &Vocabulary,
+    kind: StatementKind,
+    year: u16,
+    table: &RawTable<'_>,
+    paths: &[HeadPath],
+    fragments: &[Vec<MeasuredRow>],
+    quantum: Decimal,
+) -> Placed {
+    let placed = |columns| Placed::new(columns, fragments, quantum);
+    let from_head = placed_by_head(vocabulary, kind, year, table, paths, fragments, quantum);
+    let known = from_head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
+    if from_head.sound
+        && known > 0
+        && !is_damaged(vocabulary, &from_head, fragments)
+        && !has_unknown(&from_head, fragments)
+        && !twice(&from_head, fragments)
+    {
+        return from_head;
+    }
+    let rule = vocabulary.statements.of_kind(kind);
+    let layouts = rule.map(|rule| frame::fitting_layouts(rule, paths)).unwrap_or_default();
+    // Page breaks drop columns, but never most of them.
+    let widest = fragments.iter().flatten().map(Vec::len).max().unwrap_or(0).max(paths.len());
+    let best = layouts
+        .into_iter()
+        .filter(|layout| layout.columns.len() <= widest * 2)
+        .map(|layout| {
+            let layout = placed(frame::from_layout(layout));
+            let heads = head_agreement(vocabulary, &layout, paths);
+            // Of two layouts that fit alike, the one as wide as the head.
+            let width = layout.columns.len().abs_diff(paths.len()) as i64;
+            (layout.value + heads - width, layout)
+        })
+        .max_by_key(|(value, _)| *value);
+    let head_value = from_head.value + known_heads(vocabulary, paths);
+    match best {
+        // A head that says the same thing twice has lost something: any layout that fits is better.
+        Some((value, layout)) if value > head_value || (twice(&from_head, fragments) && value >= 0) || known == 0 => {
+            layout
+        }
+        _ => from_head,
+    }
+}
+
+fn placed_by_head(
+    vocabulary: &Vocabulary,
+    kind: StatementKind,
+    year: u16,
+    table: &RawTable<'_>,
+    paths: &[HeadPath],
+    fragments: &[Vec<MeasuredRow>],
+    quantum: Decimal,
+) -> Placed {
+    let fund = table.rule.map_or("all", |rule| rule.fund.as_str());
+    let mut columns = frame::from_head(vocabulary, kind, fund, year, paths);
+    frame::name_wordy_columns(kind, &mut columns, fragments);
+    Placed::new(columns, fragments, quantum)
+}
+
+/// Of several readings of one head the one whose columns fit the cells best; the first of equals.
+pub(super) fn choose_paths(
+    vocabulary: &Vocabulary,
+    kind: StatementKind,
+    year: u16,
+    table: &RawTable<'_>,
+    readings: Vec<Vec<HeadPath>>,
+    fragments: &[Vec<MeasuredRow>],
+    quantum: Decimal,
+) -> Vec<HeadPath> {
+    let fits = |paths: &Vec<HeadPath>| {
+        let placed = placed_by_head(vocabulary, kind, year, table, paths, fragments, quantum);
+        // A head that says the same thing twice is read wrong.
+        let (twice, unknown) = (twice(&placed, fragments), has_unknown(&placed, fragments));
+        placed.value + known_heads(vocabulary, paths) - 8 * i64::from(twice) - 8 * i64::from(unknown)
+    };
+    if readings.len() < 2 {
+        return readings.into_iter().next().unwrap_or_default();
+    }
+    let values = readings.into_iter().rev().map(|paths| (fits(&paths), paths));
+    values.max_by_key(|(value, _)| *value).map(|(_, paths)| paths).unwrap_or_default()
+}
+
+/// A frame with the fragments placed in it.
+pub(super) struct Placed {
+    pub(super) columns: Vec<Column>,
+    pub(super) sums: Vec<ColumnSum>,
+    /// For each fragment the placements that fit best.
+    pub(super) choices: Vec<Vec<Mapping>>,
+    /// How well all fragments fit.
+    pub(super) value: i64,
+    /// True when all of them are sound.
+    sound: bool,
+}
+
+impl Placed {
+    fn new(columns: Vec<Column>, fragments: &[Vec<MeasuredRow>], quantum: Decimal) -> Self {
+        let sums = sums::column_sums(&columns);
+        let frame = Frame { columns: &columns, sums: &sums, quantum };
+        let (choices, fits): (Vec<_>, Vec<placement::Fit>) =
+            fragments.iter().map(|rows| placement::place(&frame, rows)).unzip();
+        let (value, sound) = (fits.iter().map(|fit| fit.value).sum(), fits.iter().all(|fit| fit.sound));
+        Placed { columns, sums, choices, value, sound }
+    }
+
+    /// True when some row prints something that its fragment's best placement puts into a column.
+    fn is_filled(&self, column: usize, fragments: &[Vec<MeasuredRow>]) -> bool {
+        fragments.iter().zip(&self.choices).any(|(rows, choice)| {
+            let Some(mapping) = choice.first() else { return false };
+            mapping
+                .iter()
+                .enumerate()
+                .filter(|(_, at)| **at == Some(column))
+                .any(|(cell, _)| rows.iter().any(|row| row.get(cell).is_some_and(|cell| cell.filled)))
+        })
+    }
+}
+
+/// How many columns stand under a head that the vocabulary knows.
+fn known_heads(vocabulary: &Vocabulary, paths: &[HeadPath]) -> i64 {
+    paths.iter().filter(|path| path.keys.iter().any(|key| vocabulary.columns.knows(key))).count() as i64
+}
+
+/// How well the heads agree with the columns of a layout onto which the first fragment is placed.
+fn head_agreement(vocabulary: &Vocabulary, layout: &Placed, paths: &[HeadPath]) -> i64 {
+    let columns = &layout.columns;
+    let Some(mapping) = layout.choices.first().and_then(|choice| choice.first()) else { return 0 };
+    let mut agreement = 0;
+    for (path, column) in paths.iter().zip(mapping).filter_map(|(path, column)| Some((path, columns.get((*column)?)?)))
+    {
+        let (known, debris): (Vec<&String>, Vec<&String>) =
+            path.keys.iter().partition(|key| vocabulary.columns.knows(key));
+        let fits = |key: &&String| column.path.iter().any(|head| frame::agree(key, &self::key(head)));
+        if !known.is_empty() {
+            agreement += if known.iter().any(fits) { 1 } else { -4 };
+        }
+        // A layout that explains debris is likely; one that cannot explain a whole unknown head is not.
+        for key in debris {
+            let whole = key.chars().filter(|glyph| has_han(glyph.encode_utf8(&mut [0; 4]))).count() >= 6;
+            agreement += if fits(&key) { 2 } else { -i64::from(whole) };
+        }
+    }
+    agreement
+}
+
+/// True when an amount stands under a head that nobody knows: the head may be debris. A word of a template that is
+/// new to us above an empty column is none.
+fn is_damaged(vocabulary: &Vocabulary, placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
+    placed.columns.iter().enumerate().any(|(index, column)| {
+        matches!(column.role, ColumnRole::Amount { .. })
+            && placed.is_filled(index, fragments)
+            && column.path.iter().any(|head| !vocabulary.columns.knows(&key(head)))
+    })
+}
+
+/// True when a filled column has no known head.
+fn has_unknown(placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
+    let unknown =
+        |(index, column): (usize, &Column)| column.role == ColumnRole::Unknown && placed.is_filled(index, fragments);
+    placed.columns.iter().enumerate().any(unknown)
+}
+
+/// True when two filled columns of a list would state the same measure: a head was lost.
+fn twice(placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
+    let filled = |index: usize| placed.is_filled(index, fragments);
+    let columns = &placed.columns;
+    columns.iter().enumerate().any(|(index, column)| {
+        matches!(column.role, ColumnRole::Amount { .. })
+            && columns[..index].iter().enumerate().any(|(other_index, other)| {
+                other.lane == column.lane && other.role == column.role && filled(index) && filled(other_index)
+            })
+    })
+}

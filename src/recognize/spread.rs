@@ -1,0 +1,170 @@
+//! Heads whose merged cells were lost: a converter of web pages writes 2024年 | 2025年 above six columns and puts the
+//! missing cells behind the row. The heads of each row are spread over the columns in every way in which each head has
+//! either a column of its own or heads of the next row below it; what fits the cells of the table is decided elsewhere.
+
+use compact_str::CompactString;
+
+use crate::model::StatementKind;
+use crate::parse::{GridCell, GridRow};
+use crate::vocabulary::text::key;
+use crate::vocabulary::{HeadRole, Vocabulary};
+
+use super::{header, sums};
+
+/// So many ways are looked for, and of those the most regular ones are tried.
+const MOST_FOUND: usize = 4000;
+const MOST_TRIED: usize = 64;
+
+/// The ways to spread a head over `width` columns, the most regular first; none when no cell of it was lost.
+pub(super) fn ways(vocabulary: &Vocabulary, kind: StatementKind, head: &[GridRow], width: usize) -> Vec<Vec<GridRow>> {
+    let rows: Vec<&GridRow> = head.iter().filter(|row| !header::is_column_numbers(row)).collect();
+    let Some(levels) = rows.iter().map(|row| level(row)).collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let heads: usize = levels.iter().map(Vec::len).sum();
+    if levels.len() < 2 || heads <= width || levels.iter().any(|level| level.is_empty() || level.len() > width) {
+        return Vec::new();
+    }
+    let search = Search { vocabulary, kind, levels: &levels, parents: heads - width };
+    let mut found: Vec<(usize, Families)> = Vec::new();
+    search.descend(&mut Vec::new(), &mut found);
+    found.sort_by_key(|(oddity, _)| *oddity);
+    found.into_iter().take(MOST_TRIED).map(|(_, families)| spread(&levels, &families, width)).collect()
+}
+
+/// The filled cells of a row; `None` when empty cells stand between them: those were not lost.
+fn level(row: &GridRow) -> Option<Vec<&GridCell>> {
+    let filled = row.cells.iter().take_while(|cell| !cell.text.is_empty()).count();
+    row.cells[filled..].iter().all(|cell| cell.text.is_empty()).then(|| row.cells[..filled].iter().collect())
+}
+
+/// For each level but the last, how many heads of the next one stand below each of its heads.
+type Families = Vec<Vec<usize>>;
+
+struct Search<'head> {
+    vocabulary: &'head Vocabulary,
+    kind: StatementKind,
+    levels: &'head [Vec<&'head GridCell>],
+    /// How many heads must stand above others.
+    parents: usize,
+}
+
+impl Search<'_> {
+    /// Settles one level after the other.
+    fn descend(&self, families: &mut Families, found: &mut Vec<(usize, Families)>) {
+        let at = families.len();
+        let used: usize = families.iter().flatten().filter(|children| **children > 0).count();
+        if at + 1 == self.levels.len() {
+            if used == self.parents {
+                found.push((self.oddity(families), families.clone()));
+            }
+            return;
+        }
+        let mut family = vec![0; self.levels[at].len()];
+        Self::distribute(0, self.levels[at + 1].len(), self.parents - used, &mut family, &mut |family| {
+            families.push(family.to_vec());
+            if found.len() < MOST_FOUND {
+                self.descend(families, found);
+            }
+            families.pop();
+        });
+    }
+
+    /// Gives `children` heads, in order, to the heads of the level of `family` from `at` on; each gets none or several.
+    fn distribute(at: usize, children: usize, parents: usize, family: &mut [usize], each: &mut dyn FnMut(&[usize])) {
+        if at == family.len() {
+            if children == 0 {
+                each(family);
+            }
+            return;
+        }
+        family[at] = 0;
+        Self::distribute(at + 1, children, parents, family, each);
+        let most = if parents > 0 { children } else { 0 };
+        for several in 2..=most {
+            family[at] = several;
+            Self::distribute(at + 1, children - several, parents - 1, family, each);
+        }
+        family[at] = 0;
+    }
+
+    /// How irregular families are: those of one level differ in size, or do not begin with a sum or a name.
+    fn oddity(&self, families: &Families) -> usize {
+        let mut oddity = 0;
+        for (at, family) in families.iter().enumerate() {
+            let mut child = 0;
+            let sizes: Vec<usize> = family.iter().copied().filter(|size| *size > 0).collect();
+            oddity += sizes.windows(2).filter(|pair| pair[0] != pair[1]).count() * 2;
+            for (head, size) in self.levels[at].iter().zip(family).filter(|(_, size)| **size > 0) {
+                let children = &self.levels[at + 1][child..child + size];
+                let strange =
+                    !self.may_stand_above(head) || children.iter().any(|child| !self.may_be_part(head, child));
+                oddity += usize::from(!self.leads(children[0])) + 8 * usize::from(strange);
+                child += size;
+            }
+        }
+        oddity
+    }
+
+    /// True for a head that may stand above others: no label, code or number.
+    fn may_stand_above(&self, head: &GridCell) -> bool {
+        let meaning = self.vocabulary.columns.of_head(&key(&head.text), self.kind);
+        meaning.is_none_or(|meaning| matches!(meaning.role, HeadRole::Group | HeadRole::Amount))
+    }
+
+    /// False where both are parts of 三公 and the lower one is none of the upper one.
+    fn may_be_part(&self, head: &GridCell, child: &GridCell) -> bool {
+        let part = |cell: &GridCell| {
+            let meaning = self.vocabulary.columns.of_head(&key(&cell.text), self.kind);
+            meaning.map(|meaning| meaning.part.clone()).filter(|part| !part.is_empty())
+        };
+        part(head).zip(part(child)).is_none_or(|(head, child)| sums::nature_contains(&head, &child))
+    }
+
+    /// True for a head with which a family may begin: 小计, 项目, 科目编码.
+    fn leads(&self, head: &GridCell) -> bool {
+        let key = key(&head.text);
+        let meaning = self.vocabulary.columns.of_head(&key, self.kind);
+        self.vocabulary.rows.total(&key).is_some()
+            || key == "小计"
+            || meaning.is_some_and(|meaning| !matches!(meaning.role, HeadRole::Amount))
+    }
+}
+
+/// The head with every cell above its columns.
+fn spread(levels: &[Vec<&GridCell>], families: &Families, width: usize) -> Vec<GridRow> {
+    // How many columns each head covers, from the last level up.
+    let mut spans: Vec<Vec<usize>> = levels.iter().map(|level| vec![1; level.len()]).collect();
+    for at in (0..families.len()).rev() {
+        let mut child = 0;
+        for (head, size) in families[at].iter().enumerate().filter(|(_, size)| **size > 0) {
+            spans[at][head] = spans[at + 1][child..child + size].iter().sum();
+            child += size;
+        }
+    }
+    let mut starts: Vec<Vec<usize>> = vec![Vec::new(); levels.len()];
+    let mut next = 0;
+    for span in &spans[0] {
+        starts[0].push(next);
+        next += span;
+    }
+    for at in 0..families.len() {
+        let mut child = 0;
+        for (head, size) in families[at].iter().enumerate() {
+            let mut next = starts[at][head];
+            for span in &spans[at + 1][child..child + size] {
+                starts[at + 1].push(next);
+                next += span;
+            }
+            child += size;
+        }
+    }
+    let row = |(level, starts): (&Vec<&GridCell>, &Vec<usize>)| {
+        let line = level.first().map_or(0, |cell| cell.line);
+        let blank = || GridCell { text: CompactString::default(), line, number: 0 };
+        let mut cells: Vec<GridCell> = (0..width).map(|_| blank()).collect();
+        for (cell, start) in level.iter().zip(starts).filter(|(_, start)| **start < width) {
+            cells[*start] = (*cell).clone();
+        }
+        GridRow { line, cells }
+    };
+    levels.iter().zip(&starts).map(row).collect()
+}
