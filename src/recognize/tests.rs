@@ -257,3 +257,67 @@ fn the_levels_of_codes_may_stand_beside_the_total() {
     let disclosure = read(&text);
     assert_holds(&facts(&disclosure), &["total total basic@all 40.00", "function 2010301 project@all 10.00"]);
 }
+
+#[test]
+fn a_merged_total_keeps_its_amount() {
+    let text = format!(
+        "{HEAD}一般公共预算基本支出表\n单位：万元\n人员经费\t\t\t公用经费\t\t\t\t\t\n\
+         科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\n\
+         301\t工资福利支出\t9.00\t302\t商品和服务支出\t4.00\t310\t资本性支出\t\n\
+         30101\t基本工资\t9.00\t30201\t办公费\t4.00\t31002\t办公设备购置\t\n\
+         人员经费合计\t\t9.00\t公用经费合计\t\t\t\t\t4.00\n"
+    );
+    let disclosure = read(&text);
+    let facts = facts(&disclosure);
+    assert_holds(&facts, &["total total basic.operating@general_public 4.00"]);
+    assert!(!facts.iter().any(|fact| fact.contains("31002")), "{facts:#?}");
+}
+
+#[test]
+fn a_list_of_the_three_public_expenses_with_meetings_and_numbers_beside() {
+    let text = format!(
+        "{HEAD}机构运行信息表\n单位：万元\n项目\t年初预算数\t项目\t统计数\n一、“三公”经费支出\t—\t二、国有资产\t—\n\
+         （一）支出合计\t5.00\t车辆数（辆）\t2\n1.因公出国（境）费\t\t采购支出\t3.00\n\
+         2.公务用车购置及运行维护费\t3.00\t\t\n3.公务接待费\t2.00\t\t\n4.公务接待批次（个）\t9\t\t\n"
+    );
+    let disclosure = read(&text);
+    let row = &disclosure.three_public[0];
+    let printed = |amount: &Option<crate::model::Amount>| amount.as_ref().map(|amount| amount.printed.to_string());
+    assert_eq!(printed(&row.total).as_deref(), Some("5.00"));
+    assert_eq!(printed(&row.reception).as_deref(), Some("2.00"));
+    assert!(!facts(&disclosure).iter().any(|fact| fact.ends_with(" 2") || fact.ends_with(" 9")));
+
+    let wider = format!(
+        "{HEAD}“三公”经费、会议费和培训费支出表\n单位：万元\n项目\t预算数\n合计\t6.00\n因公出国（境）费\t0.00\n\
+         公务用车购置及运行费\t3.00\n公务接待费\t2.00\n会议费\t1.00\n"
+    );
+    assert!(read(&wider).three_public[0].total.is_none());
+}
+
+#[test]
+fn the_budget_of_a_government_is_told_and_gives_no_figures() {
+    let text = "甲县2024年政府预算公开\n\n一般公共预算收支平衡表\n单位：万元\n收入\t金额\t支出\t金额\n\
+                收入总计\t66.00\t支出总计\t66.00\n收入总计66万元。\n";
+    let disclosure = read(text);
+    let codes: Vec<&str> = disclosure.diagnostics.iter().map(|one| one.code).collect();
+    assert!(codes.contains(&"government-budget"), "{codes:?}");
+    assert!(disclosure.figures.named().into_iter().all(|(_, figure)| figure.is_none()));
+}
+
+#[test]
+fn heads_without_their_merged_cells_are_spread_by_the_sums() {
+    let text = format!(
+        "{HEAD}支出预算表\n单位：万元\n科目 | 合计 | 基本支出 | 项目支出 | |||\n编码 | 名称 | 小计 | 人员经费 | 公用经费 | ||\n\
+         205 | 教育支出 | 9.00 | 7.00 | 4.00 | 3.00 | 2.00 |\n20502 | 普通教育 | 9.00 | 7.00 | 4.00 | 3.00 | 2.00 |\n"
+    );
+    assert_holds(
+        &facts(&read(&text)),
+        &[
+            "function 205 total@all 9.00",
+            "function 205 basic@all 7.00",
+            "function 205 basic.personnel@all 4.00",
+            "function 205 basic.operating@all 3.00",
+            "function 205 project@all 2.00",
+        ],
+    );
+}

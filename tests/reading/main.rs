@@ -1,5 +1,5 @@
 //! Documents in the layouts of many places: each `<name>.json` beside a document holds the figures that a person finds
-//! in it, and the reader must find them all and nothing else. `make.py` writes the documents.
+//! in it, and the reader must find them all and nothing else. `make.py` writes most of the documents.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
