@@ -88,7 +88,7 @@ fn implied_rows(cells: &[Stacked<'_>]) -> Option<Vec<GridRow>> {
     // The head and the label of the first row stand before the first number, or the head alone.
     [leading.checked_sub(1)?, leading, leading.checked_sub(2)?].into_iter().filter(|width| *width > 1).find_map(
         |width| {
-            let whole = cells.len() % width == 0 && cells.len() / width > 2;
+            let whole = cells.len().is_multiple_of(width) && cells.len() / width > 2;
             let pure = (0..width).all(|column| {
                 let below = || cells.iter().skip(width + column).step_by(width).filter(|cell| !cell.text.is_empty());
                 below().all(is_number) || !below().any(is_number)

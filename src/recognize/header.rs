@@ -121,10 +121,9 @@ fn said<'text>(vocabulary: &Vocabulary, text: &'text str) -> Vec<(&'text str, St
     if parts.len() > 1 && parts.iter().all(|(_, key)| vocabulary.columns.knows(key)) {
         return parts;
     }
-    if let Some(part) = text.strip_prefix("其中").map(|part| part.trim_start_matches(':')) {
-        if vocabulary.columns.knows(&key(part)) {
-            return vec![(text, key(part))];
-        }
+    let part = text.strip_prefix("其中").map(|part| part.trim_start_matches(':'));
+    if let Some(part) = part.filter(|part| vocabulary.columns.knows(&key(part))) {
+        return vec![(text, key(part))];
     }
     // 事业收入 over 小计, in one cell.
     let (group, part) =
