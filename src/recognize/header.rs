@@ -35,7 +35,11 @@ pub(super) fn head_rows(vocabulary: &Vocabulary, rows: &[GridRow]) -> usize {
 /// A row of column numbers: 栏次, or 1 2 3 … in order. Amounts that slipped into it are no reason to doubt it.
 pub(super) fn is_column_numbers(row: &GridRow) -> bool {
     let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
-    let marks = filled.iter().filter(|text| matches!(squeeze(text).as_str(), "栏次" | "**")).count();
+    // 栏次1 where extraction merged the word with the first number.
+    let is_mark = |text: &str| {
+        text == "**" || text.strip_prefix("栏次").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let marks = filled.iter().filter(|text| is_mark(&squeeze(text))).count();
     // Beside other heads 栏次 is the head of a column of its own.
     if marks > 0 {
         return filled.iter().filter(|text| has_han(text)).count() <= marks.max(1) + 1;
@@ -124,6 +128,12 @@ fn said<'text>(vocabulary: &Vocabulary, text: &'text str) -> Vec<(&'text str, St
     let part = text.strip_prefix("其中").map(|part| part.trim_start_matches(':'));
     if let Some(part) = part.filter(|part| vocabulary.columns.knows(&key(part))) {
         return vec![(text, key(part))];
+    }
+    // 本年年初预算数 is 年初预算数 of this year.
+    for year in ["本年", "上年"] {
+        if let Some(rest) = text.strip_prefix(year).filter(|rest| vocabulary.columns.knows(&key(rest))) {
+            return vec![(year, key(year)), (rest, key(rest))];
+        }
     }
     // 事业收入 over 小计, in one cell.
     let (group, part) =

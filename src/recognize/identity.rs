@@ -29,12 +29,10 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
     let front = &document.source.front_matter;
     let title_page = title_page(document);
     let titles: Vec<&str> = tables.iter().map(|table| table.title.as_str()).collect();
-    let organization = front
-        .organization
-        .clone()
-        .map(CompactString::from)
-        .or_else(|| labelled_organization(&vocabulary.identity, document))
-        .or_else(|| titled_organization(&vocabulary.identity, &title_page));
+    let organization = front.organization.clone().map(CompactString::from).or_else(|| {
+        let titled = titled_organization(&vocabulary.identity, &title_page);
+        labelled_organization(&vocabulary.identity, document, titled.as_deref()).or(titled)
+    });
     let region = region(vocabulary, front, organization.as_deref(), document);
     Identity {
         region,
@@ -86,8 +84,8 @@ fn outside_tables(line: &str) -> Option<&str> {
 }
 
 /// The name that most labels give. Page breaks cut some of them short, so a name that begins like a longer one counts
-/// for the longer one.
-fn labelled_organization(words: &IdentityWords, document: &Document) -> Option<CompactString> {
+/// for the longer one. Where a department and its units have tables of their own, the title tells whose document it is.
+fn labelled_organization(words: &IdentityWords, document: &Document, titled: Option<&str>) -> Option<CompactString> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for line in document.source.body_line..=document.source.line_count() {
         let text = plain_line(document.source.line(line));
@@ -103,8 +101,20 @@ fn labelled_organization(words: &IdentityWords, document: &Document) -> Option<C
             *counts.entry(name).or_default() += 1;
         }
     }
+    if let Some(titled) = titled.filter(|titled| counts.contains_key(*titled)) {
+        return Some(CompactString::from(titled));
+    }
     let best = counts.iter().max_by_key(|(name, count)| (**count, name.len()))?;
     Some(CompactString::from(best.0.as_str()))
+}
+
+/// Whose table it is, where a label above its columns says so.
+pub(super) fn owner_of_table(words: &IdentityWords, document: &Document, table: &RawTable<'_>) -> Option<String> {
+    /// The label may stand in the first rows of the grid itself.
+    const ROWS: u32 = 3;
+    let first = if table.title_line > 0 { table.title_line.min(table.lines.0) } else { table.lines.0 };
+    let last = (table.lines.0 + ROWS).min(table.lines.1);
+    (first..=last).find_map(|line| labelled_name(words, plain_line(document.source.line(line)).as_str()))
 }
 
 fn labelled_name(words: &IdentityWords, line: &str) -> Option<String> {

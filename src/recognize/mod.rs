@@ -70,6 +70,7 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
     } else {
         judge::by_rows(vocabulary, &mut tables);
     }
+    let of_units = set_units_apart(vocabulary, document, &identity, &mut tables);
     let mut disclosure = blank(document, identity);
     disclosure.blocks = blocks(document, &tables);
     let unit = usual_unit(&tables);
@@ -89,7 +90,42 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
     derive(vocabulary, &mut disclosure);
     disclosure.diagnostics.extend(document.diagnostics.iter().cloned());
     disclosure.diagnostics.extend(doubts(document, &disclosure, government));
+    if of_units > 0 {
+        let message = format!("有 {of_units} 张表属于所属单位，不是本部门的：按原样显示，不计入本部门的金额");
+        let span = document.source.span(document.source.body_line, 0, 0);
+        let hint = "要把单位的表也读成数据，请把每个单位的公开内容放在各自的文件中";
+        disclosure.diagnostics.push(Diagnostic::note("tables-of-units", message, span).with_hint(hint));
+    }
     disclosure
+}
+
+/// A department may print the same statements for itself and for each of its units. Those whose label names another than
+/// the document's organization are shown as printed where the organization has such a statement of its own.
+fn set_units_apart(
+    vocabulary: &Vocabulary,
+    document: &Document,
+    identity: &Identity,
+    tables: &mut [RawTable<'_>],
+) -> usize {
+    let Some(own) = identity.organization.as_deref() else { return 0 };
+    let owner = |table: &RawTable<'_>| identity::owner_of_table(&vocabulary.identity, document, table);
+    let owners: Vec<Option<String>> = tables.iter().map(owner).collect();
+    let kind = |table: &RawTable<'_>| table.rule.map(|rule| rule.kind);
+    let kinds: Vec<StatementKind> = tables
+        .iter()
+        .zip(&owners)
+        .filter(|(_, owner)| owner.as_deref() == Some(own))
+        .filter_map(|(table, _)| kind(table))
+        .collect();
+    let mut count = 0;
+    for (table, owner) in tables.iter_mut().zip(&owners) {
+        let other = owner.as_deref().is_some_and(|owner| !owner.starts_with(own) || owner.len() > own.len() + 3);
+        if other && kind(table).is_some_and(|kind| kinds.contains(&kind)) {
+            table.rule = None;
+            count += 1;
+        }
+    }
+    count
 }
 
 /// Who speaks in a document, and of which year and kind: the identity that [`recognize`] finds, without the rest.
