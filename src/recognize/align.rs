@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::choice::{Placed, choose_frame, choose_paths};
-use super::fragments::{place_all, place_loose};
+use super::fragments::{merged_total, place_all, place_loose};
 use super::header::{self, HeadPath};
 use super::measured::{MeasuredRow, measure};
 use super::number::{decimals, read_number};
@@ -53,7 +53,11 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, year: u16, tab
         .zip(&mappings)
         .flat_map(|((rows, measured), mapping)| {
             let pushed = |row: &MeasuredRow| placement::pushed_right(&columns, row, mapping);
-            rows.iter().zip(measured).map(move |(row, measured)| (row, pushed(measured)))
+            let merged = |row: &GridRow, measured: &MeasuredRow| {
+                merged_total(vocabulary, &columns, row, measured).unwrap_or_else(|| pushed(measured))
+            };
+            let rows: Vec<_> = rows.iter().zip(measured).map(|(row, measured)| (row, merged(row, measured))).collect();
+            rows
         })
         .map(|(row, mapping)| aligned_row(&columns, row, &mapping))
         .collect();

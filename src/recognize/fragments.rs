@@ -7,10 +7,10 @@ use super::loose_rows::{self, LooseRow, Standing};
 use super::measured::MeasuredRow;
 use super::outline;
 use super::placement::{self, Frame, Mapping};
-use crate::model::ColumnRole;
+use crate::model::{Column, ColumnRole};
 use crate::parse::GridRow;
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::text::squeeze;
+use crate::vocabulary::text::{label_key, squeeze};
 
 /// The placement of every fragment. Where several fit the rows alike, the totals of the columns decide.
 pub(super) fn place_all(
@@ -72,6 +72,28 @@ pub(super) fn place_loose(
         },
     });
     loose_rows::place(vocabulary, frame, &loose.collect::<Vec<_>>())
+}
+
+/// The placement of a row whose label was merged over the codes and names of its list: 合计 | 9.00 where other rows have a
+/// code, a name and 9.00. `None` where its cells stand well as they are.
+pub(super) fn merged_total(
+    vocabulary: &Vocabulary,
+    columns: &[Column],
+    row: &GridRow,
+    measured: &MeasuredRow,
+) -> Option<Mapping> {
+    let label = row.cells.first().map(|cell| label_key(&cell.text))?;
+    vocabulary.rows.total(&label)?;
+    let as_printed: Mapping = (0..measured.len()).map(|column| (column < columns.len()).then_some(column)).collect();
+    let amount = measured.get(1).is_some_and(|cell| cell.money);
+    let named = columns.get(1).is_some_and(|column| matches!(column.role, ColumnRole::Label | ColumnRole::Code));
+    if !amount || !named {
+        return None;
+    }
+    let row = LooseRow { printed: row, measured, choices: &[], code: String::new(), standing: Standing::Total };
+    let listed = loose_rows::by_lists(vocabulary, columns, &row);
+    let wrong = |mapping: &Mapping| placement::misplaced_cells(columns, measured, mapping);
+    (wrong(&listed) < wrong(&as_printed)).then_some(listed)
 }
 
 /// How a row counts in the sums of its columns.

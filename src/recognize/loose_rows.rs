@@ -56,6 +56,11 @@ pub(super) fn place(vocabulary: &Vocabulary, frame: &Frame<'_>, rows: &[LooseRow
     open.iter().zip(&chosen).map(mapping).collect()
 }
 
+/// The placement of one row cell by cell: each name into the next column of names, each number into the next of amounts.
+pub(super) fn by_lists(vocabulary: &Vocabulary, columns: &[Column], row: &LooseRow<'_>) -> Mapping {
+    lists::place(vocabulary, columns, row)
+}
+
 /// The placements of a row that differ in its amounts.
 fn distinct(columns: &[Column], row: &LooseRow<'_>) -> Vec<(Mapping, Amounts)> {
     let mut distinct: Vec<(Mapping, Amounts)> = Vec::new();

@@ -84,7 +84,7 @@ pub(super) fn values(columns: &[Column], row: &[MeasuredCell], mapping: &Mapping
 }
 
 /// How many cells of a row do not suit their columns.
-fn misplaced_cells(columns: &[Column], row: &[MeasuredCell], mapping: &Mapping) -> usize {
+pub(super) fn misplaced_cells(columns: &[Column], row: &[MeasuredCell], mapping: &Mapping) -> usize {
     let wrong = row.iter().zip(mapping).filter(|(cell, column)| {
         trial::is_misplaced(cell, trial::demand(column.and_then(|column| columns.get(column))))
     });

@@ -95,8 +95,8 @@ impl Search<'_> {
             oddity += sizes.windows(2).filter(|pair| pair[0] != pair[1]).count() * 2;
             for (head, size) in self.levels[at].iter().zip(family).filter(|(_, size)| **size > 0) {
                 let children = &self.levels[at + 1][child..child + size];
-                let strange =
-                    !self.may_stand_above(head) || children.iter().any(|child| !self.may_be_part(head, child));
+                let strange = !self.may_stand_above(head, children)
+                    || children.iter().any(|child| !self.may_be_part(head, child));
                 oddity += usize::from(!self.leads(children[0])) + 8 * usize::from(strange);
                 child += size;
             }
@@ -104,10 +104,16 @@ impl Search<'_> {
         oddity
     }
 
-    /// True for a head that may stand above others: no label, code or number.
-    fn may_stand_above(&self, head: &GridCell) -> bool {
-        let meaning = self.vocabulary.columns.of_head(&key(&head.text), self.kind);
-        meaning.is_none_or(|meaning| matches!(meaning.role, HeadRole::Group | HeadRole::Amount))
+    /// True for a head that may stand above others: a name above codes and names, an amount where amounts are among them.
+    fn may_stand_above(&self, head: &GridCell, children: &[&GridCell]) -> bool {
+        let role = |cell: &GridCell| self.vocabulary.columns.of_head(&key(&cell.text), self.kind).map(|one| one.role);
+        let amounts = children.iter().any(|child| role(child) == Some(HeadRole::Amount));
+        match role(head) {
+            None | Some(HeadRole::Group) => true,
+            Some(HeadRole::Label) => !amounts,
+            Some(HeadRole::Amount) => amounts || children.iter().any(|child| role(child).is_none()),
+            Some(_) => false,
+        }
     }
 
     /// False where both are parts of 三公 and the lower one is none of the upper one.

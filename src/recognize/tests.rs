@@ -321,3 +321,27 @@ fn heads_without_their_merged_cells_are_spread_by_the_sums() {
         ],
     );
 }
+
+#[test]
+fn years_of_heads_and_the_row_of_column_numbers_are_no_amounts() {
+    let text = "甲局2020年部门预算\n\n三公经费情况表\n单位：元\n项目\t本年年初预算数\t上年年初预算数\n栏次1\t2\t3\n\
+                合计\t46000\t52000\n1.公务接待费\t16000\t20000\n2.公务用车购置及运行费\t30000\t32000\n";
+    let disclosure = read(text);
+    let totals: Vec<(u16, &str)> = disclosure
+        .three_public
+        .iter()
+        .map(|row| (row.year, row.total.as_ref().map_or("", |total| total.printed.as_str())))
+        .collect();
+    assert_eq!(totals, [(2019, "52000"), (2020, "46000")]);
+}
+
+#[test]
+fn a_total_whose_label_was_merged_over_code_and_name() {
+    let text = format!(
+        "{HEAD}支出预算表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t9.00\t7.00\t2.00\n\
+         205\t教育支出\t9.00\t7.00\t2.00\n20502\t普通教育\t9.00\t7.00\t2.00\n"
+    );
+    let disclosure = read(&text);
+    assert_holds(&facts(&disclosure), &["total total total@all 9.00", "total total project@all 2.00"]);
+    assert_eq!(unplaced(&disclosure), 0);
+}
