@@ -82,14 +82,14 @@ pub(super) fn merged_total(
     row: &GridRow,
     measured: &MeasuredRow,
 ) -> Option<Mapping> {
-    let label = row.cells.first().map(|cell| label_key(&cell.text))?;
-    vocabulary.rows.total(&label)?;
-    let as_printed: Mapping = (0..measured.len()).map(|column| (column < columns.len()).then_some(column)).collect();
     let amount = measured.get(1).is_some_and(|cell| cell.money);
     let named = columns.get(1).is_some_and(|column| matches!(column.role, ColumnRole::Label | ColumnRole::Code));
     if !amount || !named {
         return None;
     }
+    let label = row.cells.first().map(|cell| label_key(&cell.text))?;
+    vocabulary.rows.total(&label)?;
+    let as_printed: Mapping = (0..measured.len()).map(|column| (column < columns.len()).then_some(column)).collect();
     let row = LooseRow { printed: row, measured, choices: &[], code: String::new(), standing: Standing::Total };
     let listed = loose_rows::by_lists(vocabulary, columns, &row);
     let wrong = |mapping: &Mapping| placement::misplaced_cells(columns, measured, mapping);

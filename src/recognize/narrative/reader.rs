@@ -372,10 +372,13 @@ impl Reader<'_> {
         }
     }
 
-    /// The sentence in which something stands, up to it.
+    /// The sentence in which something stands, up to it; of one without an end the last part.
     fn sentence(&self, at: usize) -> &str {
-        let start = self.compact.text[..at].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
-        &self.compact.text[start..at]
+        const LONGEST: usize = 6000;
+        let text = &self.compact.text[..at];
+        let reach = (at.saturating_sub(LONGEST)..=at).find(|start| text.is_char_boundary(*start)).unwrap_or(at);
+        let start = text[reach..].rfind('。').map_or(reach, |stop| reach + stop + '。'.len_utf8());
+        &text[start..]
     }
 
     /// True for words that only connect an amount to the subject before it: 支出决算为.
