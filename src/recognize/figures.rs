@@ -4,7 +4,7 @@ use super::amounts::printed;
 use super::classes;
 use super::facts::Period;
 use super::number::decimals;
-use crate::model::{Amount, Disclosure, Fact, Figures, Origin, StatementKind, SubjectKind};
+use crate::model::{Amount, Disclosure, Fact, Figures, Origin, Phase, StatementKind, SubjectKind};
 
 /// Where a figure may stand: statement (`None` for the narrative), subject, nature, fund.
 type Source = (Option<StatementKind>, SubjectKind, &'static str, &'static str, &'static str);
@@ -30,6 +30,11 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
         };
         Some(add(part("basic.personnel")?, part("basic.operating")?))
     };
+    // 收入合计 beside 收入总计 is that of the year in an account; alone it may be either.
+    let beside_whole = |whole, year| {
+        let both = period.phase == Phase::Final && pick(&[told(whole, "total")]).is_some();
+        pick(&[told(year, "total")]).filter(|_| both)
+    };
     Figures {
         income_total: pick(&[
             balance("income_total"),
@@ -50,13 +55,15 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
             (Some(Revenue), Total, "total", "current", "all"),
             listed(Revenue, "current_income"),
             told("current_income", "total"),
-        ]),
+        ])
+        .or_else(|| beside_whole("income_total", "revenue_total")),
         current_expenditure: pick(&[
             balance("current_expenditure"),
             spending("total"),
             listed(Expenditure, "current_expenditure"),
             told("current_expenditure", "total"),
-        ]),
+        ])
+        .or_else(|| beside_whole("expenditure_total", "spending_total")),
         carried_in: pick(&[
             balance("carried_in"),
             (Some(Revenue), Total, "total", "carried_in", "all"),
