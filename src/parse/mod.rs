@@ -185,7 +185,7 @@ mod tests {
             // Every cell on its own line: the row that ends in pipes tells how wide they are.
             (
                 "单位:万元\n收入 |\n支出 | ||\n项目 |\n金额 |\n项目 |\n金额 |\n一、拨款 |\n3.10 |\n|\n|\n\n完\n",
-                &["p 1 单位:万元", "g 2 收入|支出|| / 项目|金额|项目|金额 / 一、拨款|3.10||", "p 14 完"],
+                &["p 1 单位:万元", "g 2 收入|支出|| / 项目|金额|项目|金额 / 一、拨款|3.10||", "p 13 完"],
             ),
             (
                 "收入 |\n金额 |\n支出 |\n金额 |\n合计 |\n7 |\n合计 |\n7 |\n甲 |\n7 |\n|\n|\n",
