@@ -2,6 +2,8 @@
 //! missing cells behind the row. The heads of each row are spread over the columns in every way in which each head has
 //! either a column of its own or heads of the next row below it; what fits the cells of the table is decided elsewhere.
 
+use std::cell::Cell;
+
 use compact_str::CompactString;
 
 use crate::model::StatementKind;
@@ -11,6 +13,8 @@ use crate::vocabulary::{HeadRole, Vocabulary};
 
 use super::{header, sums};
 
+/// So many steps are gone in search of ways: a wide head has more ways than anyone could try.
+const MOST_STEPS: usize = 200_000;
 /// So many ways are looked for, and of those the most regular ones are tried.
 const MOST_FOUND: usize = 4000;
 const MOST_TRIED: usize = 64;
@@ -23,7 +27,7 @@ pub(super) fn ways(vocabulary: &Vocabulary, kind: StatementKind, head: &[GridRow
     if levels.len() < 2 || heads <= width || levels.iter().any(|level| level.is_empty() || level.len() > width) {
         return Vec::new();
     }
-    let search = Search { vocabulary, kind, levels: &levels, parents: heads - width };
+    let search = Search { vocabulary, kind, levels: &levels, parents: heads - width, steps: Cell::new(MOST_STEPS) };
     let mut found: Vec<(usize, Families)> = Vec::new();
     search.descend(&mut Vec::new(), &mut found);
     found.sort_by_key(|(oddity, _)| *oddity);
@@ -45,6 +49,8 @@ struct Search<'head> {
     levels: &'head [Vec<&'head GridCell>],
     /// How many heads must stand above others.
     parents: usize,
+    /// How many steps are left.
+    steps: Cell<usize>,
 }
 
 impl Search<'_> {
@@ -59,7 +65,7 @@ impl Search<'_> {
             return;
         }
         let mut family = vec![0; self.levels[at].len()];
-        Self::distribute(0, self.levels[at + 1].len(), self.parents - used, &mut family, &mut |family| {
+        self.distribute(0, self.levels[at + 1].len(), self.parents - used, &mut family, &mut |family| {
             families.push(family.to_vec());
             if found.len() < MOST_FOUND {
                 self.descend(families, found);
@@ -69,19 +75,29 @@ impl Search<'_> {
     }
 
     /// Gives `children` heads, in order, to the heads of the level of `family` from `at` on; each gets none or several.
-    fn distribute(at: usize, children: usize, parents: usize, family: &mut [usize], each: &mut dyn FnMut(&[usize])) {
-        if at == family.len() {
+    fn distribute(
+        &self,
+        at: usize,
+        children: usize,
+        parents: usize,
+        family: &mut [usize],
+        each: &mut dyn FnMut(&[usize]),
+    ) {
+        let Some(left) = self.steps.get().checked_sub(1) else { return };
+        self.steps.set(left);
+        if at == family.len() || children == 0 {
+            family[at..].fill(0);
             if children == 0 {
                 each(family);
             }
             return;
         }
         family[at] = 0;
-        Self::distribute(at + 1, children, parents, family, each);
+        self.distribute(at + 1, children, parents, family, each);
         let most = if parents > 0 { children } else { 0 };
         for several in 2..=most {
             family[at] = several;
-            Self::distribute(at + 1, children - several, parents - 1, family, each);
+            self.distribute(at + 1, children - several, parents - 1, family, each);
         }
         family[at] = 0;
     }
