@@ -126,7 +126,10 @@ fn documents(basis: Basis, identified: &Identified, site: &Site, ranges: &[Range
 
 fn no_region(site: &Site, wanted: &str) -> Diagnostic {
     let known: Vec<&str> = site.regions.iter().map(|node| node.slug.as_str()).collect();
-    let message = format!("没有部门属于地区“{wanted}”");
+    let message = match wanted {
+        NONE => "所有部门的地区都已识别，不需要 none 这个片区".to_owned(),
+        _ => format!("没有部门属于地区“{wanted}”"),
+    };
     let hint = format!("写行政区划代码，或网址里的地区名；内容里有：{}；没有地区的部门写 none", known.join("、"));
     Diagnostic::anywhere(Severity::Error, "region-unknown", message).with_hint(hint)
 }
