@@ -247,9 +247,11 @@ fn is_emptied(index: &Index, evaluation: &Evaluation, cell: EmptyCell, culprit: 
     let line = |figure: &Figure| figure.place.map(|place| (place.file, place.line));
     let beside = matches!(whole.as_slice(), [figure] if figure.empty == Some(cell)
         && parts.iter().all(|part| line(part).is_some() && line(part) == line(figure)));
+    // The figures that do not agree are no witnesses: a whole that lacks all its parts prints what they lack.
+    let own: Vec<Place> = whole.iter().chain(parts).filter_map(|figure| figure.place).collect();
     let printed = || {
         let statement = index.disclosure.statements.get(cell.statement);
-        statement.is_some_and(|statement| cell.is_beside(statement, culprit.change))
+        statement.is_some_and(|statement| cell.is_beside(statement, culprit.change, &own))
     };
     beside || culprit.mends > 1 || printed()
 }

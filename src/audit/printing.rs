@@ -62,10 +62,14 @@ pub(super) struct EmptyCell {
 }
 
 impl EmptyCell {
-    /// True when its row prints an amount.
-    pub(super) fn is_beside(self, statement: &Statement, yuan: Decimal) -> bool {
+    /// True when its row prints an amount, at a place that is none of `own`.
+    pub(super) fn is_beside(self, statement: &Statement, yuan: Decimal, own: &[Place]) -> bool {
         let cells = statement.rows.get(self.row).map_or(&[][..], |row| row.cells.as_slice());
-        cells.iter().any(|cell| matches!(&cell.content, CellContent::Amount { amount, .. } if amount.yuan == yuan))
+        let amounts = cells.iter().filter_map(|cell| match &cell.content {
+            CellContent::Amount { amount, .. } => Some(amount),
+            _ => None,
+        });
+        amounts.filter(|amount| !own.contains(&amount.place)).any(|amount| amount.yuan == yuan)
     }
 
     /// What its column means.
