@@ -32,7 +32,7 @@ fn a_changed_amount_is_found_at_its_row() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let all = std::env::var("MUTATIONS").is_ok_and(|word| word == "all");
     let mut files = documents(&root.join("content"));
-    files.extend(documents(&root.join("tests/reading")));
+    files.extend(documents(&root.join("tests/reading")).into_iter().filter(|file| is_clean(file)));
     let results: Vec<(String, usize, Vec<String>)> = files.par_iter().map(|file| try_document(file, all)).collect();
     let mutants: usize = results.iter().map(|(_, mutants, _)| mutants).sum();
     let unseen: Vec<&String> = results.iter().flat_map(|(.., unseen)| unseen).collect();
@@ -40,7 +40,7 @@ fn a_changed_amount_is_found_at_its_row() {
     for (name, mutants, unseen) in &results {
         eprintln!("{name}: {} of {mutants} unseen", unseen.len());
     }
-    assert!(mutants > 100, "only {mutants} mutants");
+    assert!(mutants > 150, "only {mutants} mutants");
     // In a small sample one unseen mutant is within the share.
     let allowed = (mutants * UNSEEN_PER_THOUSAND / 1000).max(2);
     assert!(unseen.len() <= allowed, "{} of {mutants} unseen: {unseen:#?}", unseen.len());
@@ -57,6 +57,13 @@ fn sound_documents_of_other_layouts_are_accused_of_nothing() {
         let faults: Vec<&Finding> = ledger.findings.iter().filter(is_fault).filter(|one| one.rule != "N-Y").collect();
         assert!(faults.is_empty(), "{} is sound: {faults:#?}", file.display());
     });
+}
+
+/// True for a document whose statements agree with themselves as they are read: in others a change is one of several
+/// disagreements, and may be taken for a part of them.
+fn is_clean(file: &Path) -> bool {
+    let is_within = |finding: &Finding| finding.rule.starts_with("W-") && finding.severity != FindingSeverity::Info;
+    !check(&read(file)).findings.iter().any(is_within)
 }
 
 /// The documents below a folder, by name.
