@@ -190,3 +190,35 @@ fn spread(levels: &[Vec<&GridCell>], families: &Families, width: usize) -> Vec<G
     };
     levels.iter().zip(&starts).map(row).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ways;
+    use crate::model::StatementKind;
+    use crate::parse::{GridCell, GridRow};
+    use crate::vocabulary::Vocabulary;
+
+    fn row(line: u32, texts: &[&str]) -> GridRow {
+        let cell = |(number, text): (u16, &&str)| GridCell { text: (*text).into(), line, number };
+        GridRow { line, cells: (1..).zip(texts).map(cell).collect() }
+    }
+
+    fn spread(head: &[GridRow], width: usize) -> Vec<Vec<GridRow>> {
+        ways(Vocabulary::builtin(), StatementKind::ThreePublic, head, width)
+    }
+
+    #[test]
+    fn heads_of_the_next_row_come_below_a_head_that_lost_its_cells() {
+        let found = spread(&[row(1, &["合计", "公务用车购置及运行费", "公务接待费"]), row(2, &["小计", "购置费"])], 4);
+        let texts = |row: &GridRow| row.cells.iter().map(|cell| cell.text.to_string()).collect::<Vec<_>>();
+        let first: Vec<_> = found[0].iter().map(texts).collect();
+        assert_eq!(first, [["合计", "公务用车购置及运行费", "", "公务接待费"], ["", "小计", "购置费", ""]]);
+    }
+
+    /// Of such heads there are more ways than anyone could try: the search ends all the same.
+    #[test]
+    fn the_ways_of_a_wide_head_are_not_all_gone() {
+        let wide = ["合计"; 40];
+        assert!(spread(&[row(1, &wide), row(2, &wide), row(3, &wide)], 80).len() <= super::MOST_TRIED);
+    }
+}
