@@ -170,8 +170,9 @@
       return [...new Set(places.map(([place]) => shardOf(place)))].slice(0, Math.min(READ, most - room.size));
     }
 
-    // Names that hold something like the longest of the words, the nearest first. Words without letters have none.
-    async function nearest(words, room) {
+    // Names in some shards that hold something like the longest of the words, the nearest first. Words without letters have
+    // none.
+    async function nearest(words, shardsFor) {
       const found = [], length = (word) => text.charsOf(word).length;
       const named = words.filter((word) => !isSingle(word) && text.hasLetter(word));
       for (const word of named.sort((left, right) => length(right) - length(left)).slice(0, 1)) {
@@ -184,8 +185,7 @@
           }
           return known.get(line);
         };
-        const shards = shardCount <= FEW ? Array.from({ length: shardCount }, (_, shard) => shard) : await alike(word, room);
-        await Promise.all(shards.map(async (shard) => {
+        await Promise.all((await shardsFor(word)).map(async (shard) => {
           const docs = await load(shard);
           docs.name.forEach((name, at) => {
             if (NAMELESS.includes(types[docs.type[at]])) return;
@@ -249,8 +249,12 @@
         if (horizon && files.size - before >= most) return false;
         return !(horizon && hits.length >= limit && byRank(hits[limit - 1], horizon) < 0);
       });
-      const silent = hits.length || !counted || fallback || !words.length || Object.values(wanted).some(Boolean);
-      return { words, hits: hits.slice(0, limit), total: hits.length, counted, nearest: silent ? [] : await nearest(words, lacking().files) };
+      const silent = hits.length || fallback || !words.length || Object.values(wanted).some(Boolean);
+      // While others may hold an answer no more is read: what was read for it holds the likeliest names.
+      const every = Array.from({ length: shardCount }, (_, shard) => shard);
+      const wasRead = (shard) => files.has(`docs/${nameOf(manifest.docs, shard)}.json`);
+      const shardsFor = (word) => (!counted ? every.filter(wasRead) : shardCount <= FEW ? every : alike(word, lacking().files));
+      return { words, hits: hits.slice(0, limit), total: hits.length, counted, nearest: silent ? [] : await nearest(words, shardsFor) };
     }
 
     // How many of the records that answer each facet would leave, the other facets as they are chosen. When very many

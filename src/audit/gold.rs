@@ -99,12 +99,6 @@ fn what_people_found_is_found_at_its_line() {
     assert_eq!(found, wanted, "{missed:#?}");
 }
 
-/// True for a finding under a rule, or under one of its family: `T-NAME-P` is one of `T-NAME`, `N-17b` one of `N-17`.
-fn is_under(finding: &Finding, rule: &str) -> bool {
-    let rest = finding.rule.strip_prefix(rule).map(|rest| rest.trim_start_matches('-'));
-    rest.is_some_and(|rest| rest.is_empty() || (rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_alphabetic())))
-}
-
 /// What people called soft: plausibility, judgement.
 #[test]
 fn nearly_all_that_people_doubted_is_told_at_its_line() {
@@ -113,7 +107,7 @@ fn nearly_all_that_people_doubted_is_told_at_its_line() {
     for (ledger, known) in &compared {
         for entry in known.iter().filter(|entry| entry.class == "soft") {
             wanted += 1;
-            let told = |finding: &Finding| is_under(finding, &entry.rule) && stands_at(finding, entry.line);
+            let told = |finding: &Finding| finding.rule == *entry.rule && stands_at(finding, entry.line);
             if !ledger.findings.iter().any(told) {
                 missed.push(format!("{} L{} {}", &entry.file[..3], entry.line, entry.rule));
             }

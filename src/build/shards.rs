@@ -68,9 +68,9 @@ impl<'o> Shard<'o> {
         }
     }
 
-    /// Notes that a department could not be added, for its documents changed while they were read.
+    /// Notes that a department could not be added: its documents changed while they were read, or a page could not be made.
     pub(super) fn put_nothing(&self) {
-        self.lack("shard-changed", "有文件在生成期间变动，片区不完整");
+        self.lack("shard-lacking", "有部门没有进入片区：文件在生成期间变动，或有页面没有写成");
     }
 
     /// Adds the list of documents; what is lacking.

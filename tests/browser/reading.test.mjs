@@ -42,8 +42,8 @@ test("a figure leads to its line in the source, marked and in view", TOGETHER, a
   }
 });
 
-test("without scripts every kind of page is whole and says the same", TOGETHER, async (t) => {
-  const [plain, scripted] = await Promise.all([reader(browser, { javaScriptEnabled: false, viewport: PHONE }), reader(browser, { viewport: PHONE })]);
+for (const viewport of [PHONE, DESKTOP]) test(`without scripts every kind of page is whole and says the same at ${viewport.width} px`, TOGETHER, async (t) => {
+  const [plain, scripted] = await Promise.all([reader(browser, { javaScriptEnabled: false, viewport }), reader(browser, { viewport })]);
   // Searching and comparing are done by scripts; without them these pages lead to the lists.
   const other = ["search", "compare"];
   await forEach(t, pages().kinds, ([kind]) => kind, async ([kind, path]) => {
