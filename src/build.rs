@@ -181,8 +181,8 @@ fn prepare(folder: &SiteFolder, report: &mut BuildReport) -> Option<(Option<Voca
     }
     report.config = config;
     report.diagnostics = said;
-    let root = &folder.root;
-    let read = words(root).and_then(|own| Ok((own, rules(root)?, Theme::load(Some(root))?)));
+    let (root, language) = (&folder.root, &report.config.language);
+    let read = words(root).and_then(|own| Ok((own, rules(root, language)?, Theme::load(Some(root))?)));
     read.map_err(|problems| report.stop(problems)).ok()
 }
 
@@ -207,7 +207,7 @@ pub fn examine_at(folder: &SiteFolder, pace: &Pace) -> (BuildReport, Option<Site
         }
     };
     let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::builtin());
-    let rules = match rules(&folder.root) {
+    let rules = match rules(&folder.root, &config.language) {
         Ok(rules) => rules,
         Err(problems) => {
             report.stop(problems);
@@ -268,12 +268,12 @@ pub fn words(root: &Path) -> Result<Option<Vocabulary>, Vec<Diagnostic>> {
     if files.is_empty() { Ok(None) } else { Vocabulary::with_site(&files).map(Some) }
 }
 
-/// The shipped rules with those that a site adds in its folder `identities`.
+/// The shipped rules with those that a site adds in its folder `identities`, for a language of the interface.
 ///
 /// # Errors
 /// When a file cannot be read or a rule is not well-formed.
-pub fn rules(root: &Path) -> Result<&'static Rules, Vec<Diagnostic>> {
-    audit::rules_of_site(&read::read_rules(root)?)
+pub fn rules(root: &Path, language: &str) -> Result<&'static Rules, Vec<Diagnostic>> {
+    audit::rules_of_site(&read::read_rules(root)?, language)
 }
 
 /// Parses and recognizes each source by itself, then joins those that belong together.

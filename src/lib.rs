@@ -18,6 +18,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod export;
+pub mod language;
 pub mod model;
 pub mod output;
 pub mod parse;

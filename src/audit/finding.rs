@@ -9,6 +9,7 @@ use super::blame::{Blame, Correction};
 use super::evaluate::{Evaluation, spread};
 use super::formula::Relation;
 use super::index::{Cell, Index};
+use super::language::say;
 use super::printing::EmptyCell;
 use super::rule::{Rule, Rules, Tolerance};
 use super::settle::{Rounding, Roundings, is_compared};
@@ -81,7 +82,10 @@ fn finding(index: &Index, rule: &Rule, evaluation: &Evaluation, blame: &Blame, r
         None => {
             let limit = scale.show(evaluation.right.point);
             let more = evaluation.relation == Relation::MoreThan;
-            (if more { format!("大于{limit}") } else { limit }, scale.show(evaluation.left.point))
+            (
+                if more { say!(index, "finding.more_than", limit: limit) } else { limit },
+                scale.show(evaluation.left.point),
+            )
         }
     };
     Finding {
@@ -162,7 +166,7 @@ fn sides_of_cell(index: &Index, evaluation: &Evaluation, culprit: &Correction, s
                 wording::amount(amount.yuan.saturating_add(needed(evaluation, culprit)), amount.unit, half_step);
             (expected, amount.printed.to_string())
         }
-        Cell::Empty(_) => (scale.show(needed(evaluation, culprit)), "空白".to_owned()),
+        Cell::Empty(_) => (scale.show(needed(evaluation, culprit)), index.language.get("finding.blank").to_owned()),
     }
 }
 
@@ -258,32 +262,41 @@ fn is_emptied(index: &Index, evaluation: &Evaluation, cell: EmptyCell, culprit: 
 
 /// One neutral sentence with both figures and their lines.
 fn message(index: &Index, evaluation: &Evaluation, scale: Scale) -> String {
-    let side = |label: &str, value: &Value| {
-        let places: Vec<Place> = value.figures.iter().filter_map(|figure| figure.place).collect();
-        let lines = wording::lines(&places, index);
-        let lines = if lines.is_empty() { lines } else { format!("（{lines}）") };
-        let blank = value.figures.iter().all(|figure| figure.empty.is_some() || figure.place.is_none());
-        let shown = if blank { "未填".to_owned() } else { format!("为{}{}", scale.say(value.point), scale.unit()) };
-        format!("{label}{shown}{lines}")
+    let subject = match evaluation.subject.as_str() {
+        "" => String::new(),
+        subject => say!(index, "finding.subject", subject: subject),
     };
-    let subject = if evaluation.subject.is_empty() { String::new() } else { format!("{}：", evaluation.subject) };
-    let left = side(&evaluation.labels.0, &evaluation.left);
+    let left = said_side(index, &evaluation.labels.0, &evaluation.left, scale);
     if evaluation.right.figures.is_empty() {
-        let relation = match evaluation.relation {
-            Relation::Equal => "等于",
-            Relation::AtMost => "不大于",
-            Relation::AtLeast => "不小于",
-            Relation::MoreThan => "大于",
+        let key = match evaluation.relation {
+            Relation::Equal => "finding.should_equal",
+            Relation::AtMost => "finding.should_at_most",
+            Relation::AtLeast => "finding.should_at_least",
+            Relation::MoreThan => "finding.should_more",
         };
-        return format!("{subject}{left}，应{relation}{}。", evaluation.labels.1);
+        return index.language.say(key, &[("subject", &subject), ("left", &left), ("right", &evaluation.labels.1)]);
     }
-    let right = side(&evaluation.labels.1, &evaluation.right);
+    let right = said_side(index, &evaluation.labels.1, &evaluation.right, scale);
     let difference = format!("{}{}", scale.say(evaluation.difference().abs()), scale.unit());
-    let relation = match evaluation.relation {
-        Relation::Equal => format!("相差{difference}"),
-        Relation::AtMost => format!("前者多{difference}"),
-        Relation::AtLeast => format!("前者少{difference}"),
-        Relation::MoreThan => "前者不大于后者".to_owned(),
+    let key = match evaluation.relation {
+        Relation::Equal => "finding.equal",
+        Relation::AtMost => "finding.at_most",
+        Relation::AtLeast => "finding.at_least",
+        Relation::MoreThan => "finding.not_more",
     };
-    format!("{subject}{left}，{right}，{relation}。")
+    index.language.say(key, &[("subject", &subject), ("left", &left), ("right", &right), ("difference", &difference)])
+}
+
+/// A side with its figure and its lines: 「收支总表 收入总计为20.00万元（第12行）」.
+fn said_side(index: &Index, label: &str, value: &Value, scale: Scale) -> String {
+    let places: Vec<Place> = value.figures.iter().filter_map(|figure| figure.place).collect();
+    let lines = match wording::lines(&places, index) {
+        lines if lines.is_empty() => lines,
+        lines => say!(index, "lines.bracket", lines: lines),
+    };
+    if value.figures.iter().all(|figure| figure.empty.is_some() || figure.place.is_none()) {
+        return say!(index, "finding.blank_said", label: label, lines: lines);
+    }
+    let amount = format!("{}{}", scale.say(value.point), scale.unit());
+    say!(index, "finding.said", label: label, amount: amount, lines: lines)
 }

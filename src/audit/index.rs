@@ -10,10 +10,11 @@ use rustc_hash::FxHashMap;
 
 use super::checks::{Passage, passages};
 use super::formula::SubjectPattern;
+use super::language::Language;
 use super::measure::{Measure, Word};
 use super::printed_row::RowReference;
 use super::printing::{Context, EmptyCell, Printing, is_loose};
-use crate::model::{Disclosure, Fact, Kind, Phase, StatementKind};
+use crate::model::{Disclosure, Fact, Kind, Phase, Statement, StatementKind};
 
 /// A figure of the document, printed or left empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +27,8 @@ pub(super) enum Cell {
 #[derive(Debug)]
 pub(super) struct Index<'d> {
     pub(super) disclosure: &'d Disclosure,
+    /// In what is told of it.
+    pub(super) language: &'static Language,
     /// The phase and year of the disclosure.
     pub(super) main: Context,
     pub(super) printings: Vec<Printing>,
@@ -48,7 +51,7 @@ pub(super) struct Index<'d> {
 type ChosenRows = FxHashMap<(usize, usize, usize), Rc<[usize]>>;
 
 impl<'d> Index<'d> {
-    pub(super) fn new(disclosure: &'d Disclosure) -> Self {
+    pub(super) fn new(disclosure: &'d Disclosure, language: &'static Language) -> Self {
         let measures = measures(disclosure);
         let mut printings: Vec<Printing> = (0..disclosure.statements.len())
             .filter(|index| disclosure.statements[*index].kind != StatementKind::Other)
@@ -69,6 +72,7 @@ impl<'d> Index<'d> {
         Index {
             main: main_context(disclosure),
             disclosure,
+            language,
             printings,
             by_kind,
             measures,
@@ -77,6 +81,17 @@ impl<'d> Index<'d> {
             passages: OnceCell::new(),
             lines: disclosure.sources.iter().map(|_| OnceCell::new()).collect(),
             chosen: RefCell::default(),
+        }
+    }
+
+    /// The title of a statement as printed, else what its kind is called.
+    pub(super) fn title<'t>(&self, statement: &'t Statement) -> &'t str
+    where
+        'd: 't,
+    {
+        match statement.title.as_str() {
+            "" => self.language.label("statement", statement.kind.word()),
+            title => title,
         }
     }
 

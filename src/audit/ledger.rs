@@ -23,7 +23,7 @@ use crate::model::{Disclosure, DisclosureLedger, Finding, LedgerCounts, LedgerEn
 /// Each rule has at least one entry in the ledger: a rule that finds nothing to check is not applicable, not silent.
 /// A severity of `off` in the configuration keeps the entries of a rule and drops its findings.
 pub fn audit(rules: &Rules, config: &AuditConfig, disclosure: &Disclosure) -> DisclosureLedger {
-    let index = Index::new(disclosure);
+    let index = Index::new(disclosure, rules.language());
     let mut evaluations = evaluations(rules, &index);
     let roundings = settle(rules, &index, &mut evaluations);
     let blames = doubt_statements(rules, &index, &mut evaluations);
@@ -48,7 +48,7 @@ pub fn audit(rules: &Rules, config: &AuditConfig, disclosure: &Disclosure) -> Di
         entries,
         score: Score::default(),
     };
-    ledger.score = score(disclosure, &ledger);
+    ledger.score = score(rules, disclosure, &ledger);
     ledger
 }
 
@@ -72,7 +72,7 @@ pub fn extend(
     ledger.counts = counts(&ledger.entries);
     let findings = std::mem::take(&mut ledger.findings);
     ledger.findings = published(config, disclosure, findings.into_iter().chain(gained.findings).collect());
-    ledger.score = score(disclosure, ledger);
+    ledger.score = score(rules, disclosure, ledger);
 }
 
 fn entry(rule: &Rule, evaluation: Evaluation) -> LedgerEntry {

@@ -12,6 +12,7 @@ mod evaluate;
 mod finding;
 mod formula;
 mod index;
+mod language;
 mod ledger;
 mod measure;
 mod over_time;

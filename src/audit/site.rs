@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Mutex;
 
+use super::language::Language;
 use super::rule::{Rule, Rules, Wrong, site_rules};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -16,26 +17,27 @@ pub struct SiteRules {
     pub text: String,
 }
 
-/// The shipped rules with those of a site. Rules live as long as the program; a preview that is built again asks for the
+/// The shipped rules with those of a site, for a language of the interface. Rules live as long as the program; a preview that is built again asks for the
 /// same ones.
 ///
 /// # Errors
 /// Every mistake, with its place.
-pub fn rules_of_site(files: &[SiteRules]) -> Result<&'static Rules, Vec<Diagnostic>> {
+pub fn rules_of_site(files: &[SiteRules], language: &str) -> Result<&'static Rules, Vec<Diagnostic>> {
     static KNOWN: Mutex<Vec<(Vec<SiteRules>, &'static Rules)>> = Mutex::new(Vec::new());
     if files.is_empty() {
-        return Ok(Rules::builtin());
+        return Ok(Rules::builtin_in(language));
     }
+    let code = Language::of(language).code;
     let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some((_, rules)) = known.iter().find(|(texts, _)| texts == files) {
+    if let Some((_, rules)) = known.iter().find(|(texts, rules)| texts == files && rules.language().code == code) {
         return Ok(rules);
     }
-    let rules: &'static Rules = Box::leak(Box::new(read(files)?));
+    let rules: &'static Rules = Box::leak(Box::new(read(files, code)?));
     known.push((files.to_vec(), rules));
     Ok(rules)
 }
 
-fn read(files: &[SiteRules]) -> Result<Rules, Vec<Diagnostic>> {
+fn read(files: &[SiteRules], language: &str) -> Result<Rules, Vec<Diagnostic>> {
     let (mut own, mut problems) = (Vec::new(), Vec::new());
     for file in files {
         match site_rules(file) {
@@ -44,7 +46,7 @@ fn read(files: &[SiteRules]) -> Result<Rules, Vec<Diagnostic>> {
         }
     }
     problems.extend(twice(files, &own));
-    if problems.is_empty() { Ok(Rules::with(own)) } else { Err(problems) }
+    if problems.is_empty() { Ok(Rules::with(own, language)) } else { Err(problems) }
 }
 
 /// A code means one rule: those of a site may not take one that is known.
@@ -107,8 +109,8 @@ mod tests {
     #[test]
     fn a_rule_of_a_site_runs_beside_the_shipped_ones() {
         let files = [file("formula = [\"expenditure(total).basic <= revenue(total)\"]")];
-        let rules = rules_of_site(&files).expect("a sound rule");
-        assert!(std::ptr::eq(rules, rules_of_site(&files).expect("the same")), "asked twice, made once");
+        let rules = rules_of_site(&files, "zh-CN").expect("a sound rule");
+        assert!(std::ptr::eq(rules, rules_of_site(&files, "zh-CN").expect("the same")), "asked twice, made once");
         let rule = rules.get("A-1").expect("the rule");
         assert_eq!((rule.file.as_str(), rule.name_in("en")), ("identities/ours.toml", "甲"));
         let ledger = audit(rules, &AuditConfig::default(), &disclosure(Kind::Budget, CLEAN_BUDGET));
@@ -119,7 +121,7 @@ mod tests {
     #[test]
     fn mistakes_are_told_at_their_place() {
         let said = |keys: &str| {
-            let problems = rules_of_site(&[file(keys)]).err().unwrap_or_default();
+            let problems = rules_of_site(&[file(keys)], "zh-CN").err().unwrap_or_default();
             let told = problems.iter().filter_map(|said| said.span.as_ref()).map(|span| (span.line, span.column));
             told.collect::<Vec<_>>()
         };
@@ -129,6 +131,6 @@ mod tests {
         assert_eq!(said(""), [(2, 9)]);
         assert_eq!(said("formla = []"), [(7, 1)]);
         let taken = SiteRules { text: file("formula = [\"1 = 1\"]").text.replace("A-1", "X-4"), ..file("") };
-        assert_eq!(rules_of_site(&[taken]).err().unwrap_or_default().len(), 1);
+        assert_eq!(rules_of_site(&[taken], "zh-CN").err().unwrap_or_default().len(), 1);
     }
 }

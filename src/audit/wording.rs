@@ -7,29 +7,33 @@ use super::formula::{
     Variable,
 };
 use super::index::Index;
+use super::language::{Language, say};
 use super::printed_row::RowReference;
 use super::select::Scope;
-use super::words::words;
-use crate::model::{Place, SubjectKind, ThreePublicPart, Unit};
+use crate::language::fill;
+use crate::model::{Place, SubjectKind, Unit};
 
 /// What an evaluation is about: its row and its column; empty for the statement as a whole.
 pub(super) fn subject(scope: &Scope) -> String {
+    let language = scope.index.language;
     if let Some(change) = scope.change {
         return change.subject.clone();
     }
     if let Some(share) = scope.share {
         return scope.index.fact(share.part).subject.label.to_string();
     }
-    let row = scope.row.map(row_label);
-    let column = scope.column.map(|(nature, fund)| measure_label(&nature, &fund));
-    [row, column].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let row = scope.row.map(|row| row_label(language, row));
+    let column = scope.column.map(|(nature, fund)| measure_label(language, &nature, &fund));
+    language.words([row, column].into_iter().flatten().filter(|part| !part.is_empty()))
 }
 
 /// 「2010301 行政运行」, 「合计」
-fn row_label(row: &RowReference) -> String {
+fn row_label(language: &Language, row: &RowReference) -> String {
     let code = row.subject.code.as_str();
     match row.subject.kind {
-        SubjectKind::Total | SubjectKind::IncomeItem | SubjectKind::ThreePublic => word_label(row.subject.kind, code),
+        SubjectKind::Total | SubjectKind::IncomeItem | SubjectKind::ThreePublic => {
+            word_label(language, row.subject.kind, code).to_owned()
+        }
         _ if row.label.is_empty() || row.label == code => code.to_owned(),
         // A long code says nothing to readers that the name does not.
         SubjectKind::Project | SubjectKind::Other => row.label.to_string(),
@@ -38,25 +42,24 @@ fn row_label(row: &RowReference) -> String {
 }
 
 /// How a row that is known by a word reads.
-fn word_label(kind: SubjectKind, word: &str) -> String {
-    if kind == SubjectKind::ThreePublic {
-        let part = ThreePublicPart::ALL.into_iter().find(|part| part.word() == word);
-        return part.map_or_else(|| word.to_owned(), |part| part.label().to_owned());
-    }
-    let list = if kind == SubjectKind::IncomeItem { &words().funds } else { &words().rows };
-    match list.label(word) {
-        "" => words().rows.label(word).to_owned(),
-        label if label == word => words().rows.label(word).to_owned(),
-        label => label.to_owned(),
+fn word_label<'w>(language: &'w Language, kind: SubjectKind, word: &'w str) -> &'w str {
+    let group = match kind {
+        SubjectKind::ThreePublic => return language.label("three_public", word),
+        SubjectKind::IncomeItem => "fund",
+        _ => "row",
+    };
+    match language.label(group, word) {
+        // A fund without a name, and a word that is no fund's.
+        label if label.is_empty() || label == word => language.label("row", word),
+        label => label,
     }
 }
 
-fn measure_label(nature: &str, fund: &str) -> String {
-    let (nature, fund) = (words().natures.label(nature), words().funds.label(fund));
-    match (nature, fund) {
-        (nature, "") => nature.to_owned(),
-        (nature, fund) if nature == words().natures.label("total") => fund.to_owned(),
-        (nature, fund) => format!("{fund} {nature}"),
+fn measure_label(language: &Language, nature: &str, fund: &str) -> String {
+    match (nature, language.label("fund", fund)) {
+        (nature, "") => language.label("nature", nature).to_owned(),
+        ("total", fund) => fund.to_owned(),
+        (nature, fund) => language.words([fund, language.label("nature", nature)]),
     }
 }
 
@@ -81,14 +84,10 @@ impl Writer<'_> {
     fn expression(&mut self, expression: &Expression) {
         match expression {
             Expression::Number(number) => self.text.push_str(&number.to_string()),
-            Expression::Variable(variable) => self.text.push_str(match variable {
-                Variable::Value => "本年数",
-                Variable::Difference => "增减额",
-                Variable::Rate => "增减率",
-                Variable::Part => "该项金额",
-                Variable::Whole => "总额",
-                Variable::Percent => "占比",
-            }),
+            Expression::Variable(variable) => {
+                let word = self.language().get(variable_key(*variable));
+                self.text.push_str(word);
+            }
             Expression::Quantity(quantity) => self.quantity(quantity, None),
             Expression::Fold(fold, quantity) => self.quantity(quantity, Some(*fold)),
             Expression::Optional(inner) => self.expression(inner),
@@ -131,16 +130,24 @@ impl Writer<'_> {
             self.statement = statement;
         }
         parts.push(self.row(quantity.subject));
-        parts.extend(column_labels(quantity));
-        parts.push(quantity.phase.map_or("", phase_label).to_owned());
+        parts.extend(self.column(quantity).map(str::to_owned));
+        parts.push(quantity.phase.map_or("", |phase| self.language().get(phase_key(phase))).to_owned());
         parts.retain(|part| !part.is_empty());
         // 合计 of the row 合计 is said once.
         parts.dedup();
-        self.text.push_str(&parts.join(" "));
-        if self.text.is_empty() || parts.is_empty() {
-            self.text.push_str(words().natures.label("total"));
+        if parts.is_empty() {
+            parts.push(self.language().label("nature", "total").to_owned());
         }
-        self.text.push_str(fold.map_or("", fold_label));
+        let what = self.language().words(&parts);
+        let said = match fold {
+            Some(fold) => self.language().say(fold_key(fold), &[("what", &what)]),
+            None => what,
+        };
+        self.text.push_str(&said);
+    }
+
+    fn language(&self) -> &'static Language {
+        self.scope.index.language
     }
 
     fn place(&self, place: PlaceWord) -> String {
@@ -150,53 +157,67 @@ impl Writer<'_> {
             PlaceWord::Statement(kind) => Some(kind),
             PlaceWord::This => self.scope.printing.and_then(|number| index.printings[number].kind),
         };
-        kind.map_or("文字说明", |kind| kind.label()).to_owned()
+        kind.map_or(self.language().get("formula.text"), |kind| self.language().label("statement", kind.word()))
+            .to_owned()
     }
 
     fn row(&self, pattern: &SubjectPattern) -> String {
+        let language = self.language();
         match pattern {
             SubjectPattern::Row => String::new(),
-            SubjectPattern::Total(code) => words().rows.label(code).to_owned(),
+            SubjectPattern::Total(code) => language.label("row", code).to_owned(),
             SubjectPattern::Kind { kind, code, .. } if code.0.is_empty() => {
-                words().kinds.label(kind_word(*kind)).to_owned()
+                language.label("kind", kind_word(*kind)).to_owned()
             }
             SubjectPattern::Kind { kind: KindWord::Income, code, extent: Extent::Part, .. } => {
-                format!("其中：{}", word_label(SubjectKind::IncomeItem, &code.0))
+                let what = word_label(language, SubjectKind::IncomeItem, &code.0);
+                language.say("formula.of_which", &[("what", &what)])
             }
             SubjectPattern::Kind { kind, code, .. } => match kind {
-                KindWord::Income => word_label(SubjectKind::IncomeItem, &code.0),
-                KindWord::ThreePublic => word_label(SubjectKind::ThreePublic, &code.0),
-                KindWord::Other => words().rows.label(&code.0).to_owned(),
-                _ => format!("{}{}", words().kinds.label(kind_word(*kind)).trim_start_matches('各'), code.0),
+                KindWord::Income => word_label(language, SubjectKind::IncomeItem, &code.0).to_owned(),
+                KindWord::ThreePublic => word_label(language, SubjectKind::ThreePublic, &code.0).to_owned(),
+                KindWord::Other => language.label("row", &code.0).to_owned(),
+                _ => fill(language.label("coded", kind_word(*kind)), &[("code", &code.0)]),
             },
         }
     }
-}
 
-fn column_labels(quantity: &Quantity) -> [String; 2] {
-    let nature = match &quantity.nature {
-        NatureWord::Named(nature) => words().natures.label(nature),
-        NatureWord::Leading | NatureWord::Column => "",
-    };
-    let fund = quantity.fund.as_deref().map_or("", |fund| words().funds.label(fund));
-    [fund.to_owned(), nature.to_owned()]
-}
-
-fn phase_label(phase: PhaseWord) -> &'static str {
-    match phase {
-        PhaseWord::Initial => "年初预算数",
-        PhaseWord::Adjusted => "全年预算数",
-        PhaseWord::Budget => "预算数",
-        PhaseWord::Final => "决算数",
+    /// The fund and the nature of a quantity.
+    fn column<'q>(&self, quantity: &'q Quantity) -> [&'q str; 2] {
+        let nature = match &quantity.nature {
+            NatureWord::Named(nature) => self.language().label("nature", nature),
+            NatureWord::Leading | NatureWord::Column => "",
+        };
+        [quantity.fund.as_deref().map_or("", |fund| self.language().label("fund", fund)), nature]
     }
 }
 
-fn fold_label(fold: Fold) -> &'static str {
+fn variable_key(variable: Variable) -> &'static str {
+    match variable {
+        Variable::Value => "variable.value",
+        Variable::Difference => "variable.difference",
+        Variable::Rate => "variable.rate",
+        Variable::Part => "variable.part",
+        Variable::Whole => "variable.whole",
+        Variable::Percent => "variable.percent",
+    }
+}
+
+fn phase_key(phase: PhaseWord) -> &'static str {
+    match phase {
+        PhaseWord::Initial => "phase.initial",
+        PhaseWord::Adjusted => "phase.adjusted",
+        PhaseWord::Budget => "phase.budget",
+        PhaseWord::Final => "phase.final",
+    }
+}
+
+fn fold_key(fold: Fold) -> &'static str {
     match fold {
-        Fold::Sum => "之和",
-        Fold::Parts => "各明细之和",
-        Fold::Sources => "各资金来源之和",
-        Fold::Count => "个数",
+        Fold::Sum => "fold.sum",
+        Fold::Parts => "fold.parts",
+        Fold::Sources => "fold.sources",
+        Fold::Count => "fold.count",
     }
 }
 
@@ -250,19 +271,16 @@ pub(super) fn lines(places: &[Place], index: &Index) -> String {
     let mut lines: Vec<(u16, u32)> = places.iter().map(|place| (place.file, place.line)).collect();
     lines.dedup();
     let several_files = index.disclosure.sources.len() > 1;
-    let shown: Vec<String> = lines
-        .iter()
-        .take(SHOWN)
-        .map(
-            |(file, line)| {
-                if several_files && *file > 0 { format!("{line}（文件{}）", file + 1) } else { line.to_string() }
-            },
-        )
-        .collect();
+    let line = |(file, line): &(u16, u32)| match several_files && *file > 0 {
+        true => say!(index, "lines.in_file", line: line, file: file + 1),
+        false => line.to_string(),
+    };
+    let shown = index.language.list(lines.iter().take(SHOWN).map(line));
     match lines.len() {
         0 => String::new(),
-        1..=SHOWN => format!("第{}行", shown.join("、")),
-        count => format!("第{}行等{count}处", shown.join("、")),
+        1 => say!(index, "lines.one", lines: shown),
+        2..=SHOWN => say!(index, "lines.few", lines: shown),
+        count => say!(index, "lines.many", lines: shown, count: count),
     }
 }
 

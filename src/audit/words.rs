@@ -1,16 +1,15 @@
-//! How the words of measures and rows read in a finding, and how funds nest. The words are data: `words.toml`.
+//! The words of measures and rows, and how funds nest. They are data: `words.toml`; how they read stands in `language/`.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-/// A word with its label and the word above it.
+/// A word and the word above it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     word: String,
-    label: String,
     #[serde(default)]
     parent: String,
 }
@@ -20,8 +19,6 @@ struct Entry {
 struct File {
     nature: Vec<Entry>,
     fund: Vec<Entry>,
-    row: Vec<Entry>,
-    kind: Vec<Entry>,
 }
 
 /// One list of words.
@@ -40,11 +37,6 @@ impl WordList {
     /// True when the list has the word.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.by_word.contains_key(word)
-    }
-
-    /// How the word reads; the word itself when the list does not have it.
-    pub(super) fn label<'w>(&'w self, word: &'w str) -> &'w str {
-        self.by_word.get(word).map_or(word, |at| &self.entries[*at].label)
     }
 
     /// Where the word stands in the list; words that it does not have come last.
@@ -67,10 +59,6 @@ impl WordList {
 pub(super) struct Words {
     pub(super) natures: WordList,
     pub(super) funds: WordList,
-    /// Total rows and other rows that are known by a word.
-    pub(super) rows: WordList,
-    /// Kinds of rows, for sums over them.
-    pub(super) kinds: WordList,
 }
 
 /// The words that are shipped.
@@ -78,12 +66,7 @@ pub(super) fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
         #[expect(clippy::expect_used, reason = "the file is part of the program and a test reads it")]
         let file: File = toml::from_str(include_str!("words.toml")).expect("the shipped words are well-formed");
-        Words {
-            natures: WordList::new(file.nature),
-            funds: WordList::new(file.fund),
-            rows: WordList::new(file.row),
-            kinds: WordList::new(file.kind),
-        }
+        Words { natures: WordList::new(file.nature), funds: WordList::new(file.fund) }
     });
     &WORDS
 }
@@ -91,6 +74,7 @@ pub(super) fn words() -> &'static Words {
 #[cfg(test)]
 mod tests {
     use super::words;
+    use crate::audit::language::Language;
 
     #[test]
     fn funds_nest_by_parent_and_by_dot() {
@@ -98,6 +82,15 @@ mod tests {
         assert!(funds.is_below("general_public", "appropriation"));
         assert!(funds.is_below("general_public.appropriation", "appropriation"));
         assert!(!funds.is_below("special_account", "appropriation"));
-        assert_eq!(funds.label("unknown"), "unknown");
+        assert_eq!(funds.rank("unknown"), funds.entries.len());
+    }
+
+    #[test]
+    fn every_word_reads_as_something() {
+        let chinese = Language::of("zh-CN");
+        for (group, list) in [("nature", &words().natures), ("fund", &words().funds)] {
+            let unread = list.entries.iter().map(|entry| &entry.word).find(|word| chinese.label(group, word) == *word);
+            assert_eq!(unread, None, "{group}");
+        }
     }
 }

@@ -5,11 +5,12 @@ use std::io;
 use super::Exit;
 use super::options::ExplainOptions;
 use crate::build;
+use crate::config;
 use crate::report;
 
 /// Explains a rule, or lists all.
 pub(super) fn run(options: &ExplainOptions) -> io::Result<Exit> {
-    let rules = match build::rules(&options.root) {
+    let rules = match build::rules(&options.root, &config::load(&options.root).0.language) {
         Ok(rules) => rules,
         Err(problems) => {
             report::problems(&problems)?;

@@ -180,7 +180,7 @@ fn serve(typed: typed::ServeArguments) -> Result<Options, Wrong> {
 
 /// The code of a rule as the catalogue writes it, or a file of the site. What is wrong with such a file is told later.
 fn rule(root: &Path, typed: &str) -> Result<String, Wrong> {
-    let rules = build::rules(root).unwrap_or_default();
+    let rules = build::rules(root, crate::language::DEFAULT).unwrap_or_default();
     let known = rules.all().iter().find(|rule| rule.code.eq_ignore_ascii_case(typed.trim()));
     match known {
         Some(rule) => Ok(rule.code.clone()),

@@ -14,6 +14,7 @@ use super::glossary::Explanations;
 use super::links;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::language::DEFAULT;
 
 /// The folders of a site that its theme is read from: templates, static files, text pages.
 pub const THEME_FOLDERS: [&str; 3] = ["templates", "static", "pages"];
@@ -106,7 +107,7 @@ impl Theme {
     /// The site's own explanations of terms in a language, else in the default one.
     pub(super) fn explanations(&self, language: &str) -> &Explanations {
         static NONE: Explanations = Explanations::none();
-        self.explanations.get(language).or_else(|| self.explanations.get(DEFAULT_LANGUAGE)).unwrap_or(&NONE)
+        self.explanations.get(language).or_else(|| self.explanations.get(DEFAULT)).unwrap_or(&NONE)
     }
 
     /// The words of a language, else those of the default one with a warning.
@@ -115,15 +116,13 @@ impl Theme {
             return (words.clone(), None);
         }
         let known: Vec<&str> = self.languages.keys().map(String::as_str).collect();
-        let message = format!("没有界面语言“{language}”，改用{DEFAULT_LANGUAGE}");
+        let message = format!("没有界面语言“{language}”，改用{DEFAULT}");
         let hint = format!("site.toml 的 language 可以是：{}", known.join("、"));
         let problem = Diagnostic::warning("language-unknown", message, Span::file("site.toml")).with_hint(hint);
-        (self.languages.get(DEFAULT_LANGUAGE).cloned().unwrap_or_default(), Some(problem))
+        (self.languages.get(DEFAULT).cloned().unwrap_or_default(), Some(problem))
     }
 }
 
-/// The language that always exists.
-const DEFAULT_LANGUAGE: &str = "zh-CN";
 /// Where language files lie among the templates.
 const LANGUAGE_FOLDER: &str = "language/";
 /// Where explanations of terms lie among the templates.

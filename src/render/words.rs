@@ -9,6 +9,7 @@ use toml::{Table, Value};
 use crate::audit::Rules;
 use crate::chart::ChartWords;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::language::fill;
 use crate::model::{Kind, Level, Phase, Unit};
 
 /// The words of one language.
@@ -182,22 +183,6 @@ pub(super) fn fill_filter(pattern: &str, values: Kwargs, _: &State) -> String {
         values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     fill(pattern, &values)
-}
-
-fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::new();
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, behind)) = after.split_once('}') else { break };
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => filled.push_str(value),
-            None => drop(std::fmt::Write::write_fmt(&mut filled, format_args!("{{{name}}}"))),
-        }
-        rest = behind;
-    }
-    filled.push_str(rest);
-    filled
 }
 
 /// All words of a table and of the tables in it, by their dotted keys.

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use super::entry::{Entry, Paths};
-use super::language::{Language, fill, fill_counts};
+use super::language::{Language, fill_counts};
 use super::{Run, findings, summary, terminal, visible};
 use crate::assemble::{PublishedDisclosure, Site};
+use crate::language::fill;
 use crate::model::{Finding, FindingSeverity, Kind, Level};
 
 /// The report of a check.
@@ -53,7 +54,10 @@ fn heading(files: &Paths, language: &Language, published: &PublishedDisclosure) 
         rule(&paths(files, published)),
         title(language, published),
         fill_counts(&language.checked, &published.ledger.counts),
-        fill(&language.found, &[("errors", &errors), ("warnings", &warnings), ("notes", &notes)])
+        fill::<dyn std::fmt::Display>(
+            &language.found,
+            &[("errors", &errors), ("warnings", &warnings), ("notes", &notes)]
+        )
     )
 }
 
@@ -72,10 +76,10 @@ fn title(language: &Language, published: &PublishedDisclosure) -> String {
     let organization = identity.organization.as_deref().unwrap_or(&language.unknown);
     let year = identity.year.map_or_else(|| "—".to_owned(), |year| year.to_string());
     let kind = match (identity.kind, identity.level) {
-        (Some(Kind::Budget), Level::Unit) => fill(&language.unit_budget, &[("year", &year)]),
-        (Some(Kind::Final), Level::Unit) => fill(&language.unit_account, &[("year", &year)]),
-        (Some(Kind::Budget), _) => fill(&language.budget, &[("year", &year)]),
-        (Some(Kind::Final), _) => fill(&language.account, &[("year", &year)]),
+        (Some(Kind::Budget), Level::Unit) => fill::<dyn std::fmt::Display>(&language.unit_budget, &[("year", &year)]),
+        (Some(Kind::Final), Level::Unit) => fill::<dyn std::fmt::Display>(&language.unit_account, &[("year", &year)]),
+        (Some(Kind::Budget), _) => fill::<dyn std::fmt::Display>(&language.budget, &[("year", &year)]),
+        (Some(Kind::Final), _) => fill::<dyn std::fmt::Display>(&language.account, &[("year", &year)]),
         (None, _) => year,
     };
     format!("{}  {kind}", visible(organization))

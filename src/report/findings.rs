@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::entry::{Entry, Level, Paths};
-use super::language::{CHINESE, Language, fill};
+use super::language::Language;
 use crate::assemble::{PublishedDisclosure, Site};
 use crate::diagnostic::{Span, clip};
+use crate::language::{DEFAULT, fill};
 use crate::model::{Finding, FindingSeverity, Place};
 
 /// How many places are shown beside the one at fault.
@@ -34,10 +35,12 @@ fn entry(site: &Site, published: &PublishedDisclosure, finding: &Finding, paths:
         span(published, *place, printed, paths)
     });
     let mut hint = figures(finding, language);
-    hint.extend(finding.waived.as_ref().map(|reason| fill(&language.answered, &[("reason", reason)])));
+    hint.extend(
+        finding.waived.as_ref().map(|reason| fill::<dyn std::fmt::Display>(&language.answered, &[("reason", reason)])),
+    );
     // A finding is told in Chinese, like the document. The name of its rule may be told otherwise.
     let name = site.rules.get(&finding.rule).map(|rule| rule.name_in(&language.code));
-    let name = name.filter(|_| language.code != CHINESE);
+    let name = name.filter(|_| language.code != DEFAULT);
     let details = name.is_some().then(|| finding.message.clone());
     Entry {
         level: match finding.severity {

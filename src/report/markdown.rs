@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::{Display, Write};
 
 use super::entry::{Entry, Level};
-use super::language::{Language, ReportWords, fill, fill_counts};
+use super::language::{Language, ReportWords, fill_counts};
 use super::{Run, findings, visible};
 use crate::assemble::Site;
 use crate::audit::Rules;
+use crate::language::fill;
 use crate::model::{Finding, FindingSeverity};
 
 /// The report of a check.
@@ -24,7 +25,11 @@ pub(super) fn check(run: &Run<'_>, site: Option<&Site>) -> String {
             found.iter().filter(|(id, ..)| *id == published.id).map(|(_, finding, entry)| (*finding, entry)).collect();
         let _ = write!(text, "\n## {}\n\n", plain(&published.title));
         for source in &published.disclosure.sources {
-            let _ = writeln!(text, "- {}", fill(&words.file, &[("path", &code(&paths.of(&source.path)))]));
+            let _ = writeln!(
+                text,
+                "- {}",
+                fill::<dyn std::fmt::Display>(&words.file, &[("path", &code(&paths.of(&source.path)))])
+            );
         }
         let _ = writeln!(text, "- {}", fill_counts(&words.checked, &published.ledger.counts));
         if !own.is_empty() {
@@ -56,10 +61,17 @@ fn problems(text: &mut String, language: &Language, entries: &[Entry]) {
 fn told(words: &ReportWords, findings: &[(&Finding, &Entry)]) -> String {
     let count = |severity| findings.iter().filter(|(finding, _)| finding.severity == severity).count();
     let answered = findings.iter().filter(|(finding, _)| finding.waived.is_some()).count();
-    let answered = if answered == 0 { String::new() } else { fill(&words.answered, &[("count", &answered)]) };
+    let answered = if answered == 0 {
+        String::new()
+    } else {
+        fill::<dyn std::fmt::Display>(&words.answered, &[("count", &answered)])
+    };
     let [errors, warnings, hints] =
         [FindingSeverity::Error, FindingSeverity::Warning, FindingSeverity::Info].map(count);
-    fill(&words.found, &[("errors", &errors), ("warnings", &warnings), ("notes", &hints), ("answered", &answered)])
+    fill::<dyn std::fmt::Display>(
+        &words.found,
+        &[("errors", &errors), ("warnings", &warnings), ("notes", &hints), ("answered", &answered)],
+    )
 }
 
 /// Findings of one cause under one number, the most serious cause first.
@@ -93,10 +105,10 @@ fn causes(text: &mut String, rules: &Rules, language: &Language, findings: &[(&F
         let mut said = BTreeSet::new();
         for (finding, _) in members.iter().filter(|(finding, _)| said.insert((&finding.rule, &finding.message))) {
             let answer = finding.waived.as_ref().map_or_else(String::new, |reason| {
-                format!(" {}", fill(&language.answered, &[("reason", &plain(reason))]))
+                format!(" {}", fill::<dyn std::fmt::Display>(&language.answered, &[("reason", &plain(reason))]))
             });
             let item = [("rule", &plain(&finding.rule) as &dyn Display), ("message", &plain(&finding.message))];
-            let _ = writeln!(text, "- {}{answer}", fill(&language.report.item, &item));
+            let _ = writeln!(text, "- {}{answer}", fill::<dyn std::fmt::Display>(&language.report.item, &item));
         }
     }
 }
@@ -110,7 +122,7 @@ fn heading(rules: &Rules, language: &Language, finding: &Finding) -> String {
         ("class", &words.class(finding.class)),
         ("rule", &plain(name)),
     ];
-    fill(&words.heading, &places)
+    fill::<dyn std::fmt::Display>(&words.heading, &places)
 }
 
 fn at(file: &str, line: u32) -> String {

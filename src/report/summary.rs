@@ -4,10 +4,11 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use super::language::{Language, fill, fill_counts};
+use super::language::{Language, fill_counts};
 use super::{Run, visible};
 use crate::build::{Counts, Stage};
 use crate::diagnostic::Severity;
+use crate::language::fill;
 use crate::publish::PublishSummary;
 
 /// How many rules are named.
@@ -63,9 +64,12 @@ pub(super) fn preview(run: &Run<'_>) -> String {
 
 pub(super) fn counts(language: &Language, counts: &Counts) -> String {
     let (ledger, [errors, warnings, notes]) = (&counts.ledger, counts.findings);
-    let read = fill(&language.read, &[("files", &counts.sources), ("size", &size(counts.bytes as u64))]);
+    let read = fill::<dyn std::fmt::Display>(
+        &language.read,
+        &[("files", &counts.sources), ("size", &size(counts.bytes as u64))],
+    );
     let quiet = counts.disclosures - counts.disclosures_with_findings;
-    let recognized = fill(
+    let recognized = fill::<dyn std::fmt::Display>(
         &language.recognized,
         &[
             ("disclosures", &counts.disclosures),
@@ -76,7 +80,10 @@ pub(super) fn counts(language: &Language, counts: &Counts) -> String {
             ("failed", &counts.failed),
         ],
     );
-    let found = fill(&language.found, &[("errors", &errors), ("warnings", &warnings), ("notes", &notes)]);
+    let found = fill::<dyn std::fmt::Display>(
+        &language.found,
+        &[("errors", &errors), ("warnings", &warnings), ("notes", &notes)],
+    );
     let checked = fill_counts(&language.checked, ledger);
     format!("{read}\n{recognized}\n{checked}\n{found}{}\n", by_rule(language, counts))
 }
@@ -90,9 +97,12 @@ fn by_rule(language: &Language, counts: &Counts) -> String {
     if told.is_empty() {
         return String::new();
     }
-    let more =
-        if rules.len() > TOLD_RULES { fill(&language.more_rules, &[("count", &rules.len())]) } else { String::new() };
-    fill(&language.by_rule, &[("rules", &told.join(&language.comma)), ("more", &more)])
+    let more = if rules.len() > TOLD_RULES {
+        fill::<dyn std::fmt::Display>(&language.more_rules, &[("count", &rules.len())])
+    } else {
+        String::new()
+    };
+    fill::<dyn std::fmt::Display>(&language.by_rule, &[("rules", &told.join(&language.comma)), ("more", &more)])
 }
 
 fn timings(run: &Run<'_>) -> String {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
 use crate::model::{Amount, Change, Comparison, Finding, Place, SubjectKind};
@@ -21,10 +22,17 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         .or_else(|| Some(vec![three_public("vehicle_purchase")?, three_public("vehicle_operation")?]));
     let others =
         three_public("abroad").zip(three_public("reception")).map(|(abroad, reception)| vec![abroad, reception]);
-    compare(rule, index, "“三公”经费", three_public("total"), both(vehicles, others), &mut checked);
+    compare(
+        rule,
+        index,
+        "check.change_parts_three_public",
+        three_public("total"),
+        both(vehicles, others),
+        &mut checked,
+    );
     let parts =
         basic("basic.personnel").zip(basic("basic.operating")).map(|(personnel, operating)| vec![personnel, operating]);
-    compare(rule, index, "基本支出", basic("basic"), parts, &mut checked);
+    compare(rule, index, "check.change_parts_basic", basic("basic"), parts, &mut checked);
     checked
 }
 
@@ -41,12 +49,13 @@ fn difference(index: &Index, fits: impl Fn(SubjectKind, &str, &str) -> bool) -> 
 fn compare(
     rule: &Rule,
     index: &Index,
-    subject: &str,
+    subject: &'static str,
     total: Option<Amount>,
     parts: Option<Vec<Amount>>,
     checked: &mut Checked,
 ) {
     let (Some(total), Some(parts)) = (total, parts) else { return };
+    let subject = index.language.get(subject);
     let sum: Decimal = parts.iter().map(|part| part.yuan).sum();
     let steps: Decimal = parts.iter().chain([&total]).map(|amount| amount.quantum / Decimal::TWO).sum();
     let tolerance = if index.disclosure.rounding_note { steps } else { Decimal::ZERO };
@@ -54,15 +63,16 @@ fn compare(
         return checked.pass(rule, subject, total.place);
     }
     let show = |value: Decimal| wording::amount(value, total.unit, total.quantum / Decimal::TWO);
-    let lines: Vec<String> = parts.iter().map(|part| part.place.line.to_string()).collect();
-    let unit = total.unit.label();
-    let message = format!(
-        "{subject}增减{}{unit}（第{}行），各部分增减合计{}{unit}（第{}行），相差{}{unit}。",
-        wording::grouped(&show(total.yuan)),
-        total.place.line,
-        wording::grouped(&show(sum)),
-        lines.join("、"),
-        wording::grouped(&show((total.yuan - sum).abs()))
+    let said = |value: Decimal| format!("{}{}", wording::grouped(&show(value)), total.unit.label());
+    let message = say!(
+        index,
+        "check.change_parts",
+        subject: subject,
+        total: said(total.yuan),
+        line: total.place.line,
+        sum: said(sum),
+        lines: index.language.list(parts.iter().map(|part| part.place.line.to_string())),
+        difference: said((total.yuan - sum).abs()),
     );
     let places: Vec<Place> = std::iter::once(total.place).chain(parts.iter().map(|part| part.place)).collect();
     let (expected, printed, difference) = (show(sum), show(total.yuan), show((total.yuan - sum).abs()));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Finding, SubjectKind};
 use crate::vocabulary::Vocabulary;
@@ -26,12 +27,16 @@ pub(super) fn crosswalk(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, &fact.subject.code, place);
             continue;
         }
-        let message = format!(
-            "第{}行部门预算经济分类{own}对应政府预算经济分类{other}；{head}通常对应{}。",
-            place.line,
-            allowed.replace(',', "或")
+        let message = say!(
+            index,
+            "check.crosswalk",
+            line: place.line,
+            own: own,
+            other: other,
+            head: head,
+            allowed: allowed.replace(',', index.language.get("list.or")),
         );
-        let (expected, printed) = (allowed.replace(',', "、"), other.to_owned());
+        let (expected, printed) = (index.language.list(allowed.split(',')), other.to_owned());
         let found = Finding { expected, printed, ..finding(rule, vec![place], message) };
         checked.fail(rule, &fact.subject.code, found);
     }
@@ -70,9 +75,14 @@ pub(super) fn names(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, own, place);
             continue;
         };
-        let message = format!(
-            "第{}行“{}”的编码为{own}；分类中{own}为“{name}”，“{}”为{other}。",
-            place.line, subject.label, subject.label
+        let message = say!(
+            index,
+            "check.codes",
+            line: place.line,
+            label: subject.label,
+            own: own,
+            name: name,
+            other: other,
         );
         let found =
             Finding { expected: other.to_owned(), printed: own.to_owned(), ..finding(rule, vec![place], message) };

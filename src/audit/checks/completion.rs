@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::Finding;
 
@@ -36,9 +37,14 @@ pub(super) fn rates(rule: &Rule, index: &Index) -> Checked {
                 continue;
             }
             let exact = exact.round_dp(printed.scale().max(2));
-            let message = format!(
-                "第{}行完成预算的比率为{printed}%；预算数{}万元，决算数{}万元，比率为{exact}%。",
-                place.line, &captures[1], &captures[2]
+            let message = say!(
+                index,
+                "check.completion",
+                line: place.line,
+                printed: printed,
+                budget: &captures[1],
+                spent: &captures[2],
+                exact: exact,
             );
             let found = finding(rule, vec![place], message);
             let (expected, difference) = (format!("{exact}%"), format!("{}%", (exact - printed).abs()));
@@ -64,10 +70,10 @@ pub(super) fn of_nothing(rule: &Rule, index: &Index) -> Checked {
     for passage in index.passages() {
         for captures in OF_NOTHING.captures_iter(&passage.text) {
             let place = passage.place(index, captures[0].get(1..).unwrap_or_default());
-            let message =
-                format!("第{}行预算数为零，完成率写为{}；零不能作除数，应为不适用。", place.line, &captures[1]);
+            let message = say!(index, "check.completion_of_nothing", line: place.line, printed: &captures[1]);
             let found = finding(rule, vec![place], message);
-            checked.fail(rule, "", Finding { expected: "不适用".to_owned(), printed: captures[1].to_owned(), ..found });
+            let expected = index.language.get("check.not_applicable").to_owned();
+            checked.fail(rule, "", Finding { expected, printed: captures[1].to_owned(), ..found });
         }
     }
     checked

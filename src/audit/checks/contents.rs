@@ -7,6 +7,7 @@ use regex::Regex;
 use super::prose::pattern;
 use super::{Checked, entry, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{BlockKind, Class, Finding, FindingSeverity, Outcome, Place, StatementKind, StatementState};
 use crate::vocabulary::text::{key, squeeze, without_ordinal};
@@ -38,11 +39,11 @@ fn announced(rule: &Rule, index: &Index, checked: &mut Checked) {
     let unknown = statements.iter().any(|statement| statement.kind == StatementKind::Other && statement.amounts > 0);
     for statement in statements {
         let place = Place { file: statement.file, line: statement.lines.0, cell: 0 };
-        let title = if statement.title.is_empty() { statement.kind.label() } else { &statement.title };
+        let title = index.title(statement);
         if missing(&statement.state) && (unknown || is_printed_again(index, title, place)) {
             checked.entries.push(entry(rule, Outcome::Unreadable, title, place));
         } else if missing(&statement.state) {
-            let message = format!("目录列有《{title}》（第{}行），正文中没有这张表。", place.line);
+            let message = say!(index, "check.contents_missing", title: title, line: place.line);
             checked.fail(rule, title, finding(rule, vec![place], message));
         } else {
             checked.pass(rule, title, place);
@@ -94,9 +95,13 @@ fn wording(rule: &Rule, index: &Index, checked: &mut Checked) {
         let near = free.iter().filter(|title| is_near(&own.name, &title.name));
         let near = near.max_by_key(|title| common(&own.name, &title.name));
         let Some(near) = near else { continue };
-        let message = format!(
-            "目录为“{}”（第{}行），正文为“{}”（第{}行）。",
-            own.text, own.place.line, near.text, near.place.line
+        let message = say!(
+            index,
+            "check.contents_differ",
+            own: own.text,
+            line: own.place.line,
+            other: near.text,
+            other_line: near.place.line,
         );
         let found = finding(rule, vec![near.place, own.place], message);
         let (expected, printed) = (own.text.clone(), near.text.clone());

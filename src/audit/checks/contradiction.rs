@@ -7,6 +7,7 @@ use regex::Regex;
 use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 
 /// 「实际开展绩效自评20个项目」
@@ -31,7 +32,14 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, "", place);
             continue;
         };
-        let message = format!("第{}行称“{denial}”，第{}行称“{words}”。", place.line, other.line);
+        let message = say!(
+            index,
+            "check.contradiction",
+            line: place.line,
+            denial: denial,
+            other_line: other.line,
+            words: words,
+        );
         checked.fail(rule, "", finding(rule, vec![place, *other], message));
     }
     checked

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
 use crate::model::{Fact, Finding, Place, Statement, StatementKind, StatementState, SubjectKind, Unit};
@@ -74,7 +75,7 @@ pub(super) fn sources(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
     let Some(form) = form(index) else { return checked };
     let Some(total) = form.total.filter(|_| !form.sources.is_empty()) else { return checked };
-    compare(rule, index, total, "各资金来源之和", &form.sources, &mut checked);
+    compare(rule, index, total, "check.department_sources", &form.sources, &mut checked);
     checked
 }
 
@@ -84,7 +85,7 @@ pub(super) fn natures(rule: &Rule, index: &Index) -> Checked {
     let Some(form) = form(index) else { return checked };
     let (Some(total), Some(basic)) = (form.total, form.basic) else { return checked };
     let parts: Vec<Printed> = [Some(basic), form.project].into_iter().flatten().collect();
-    compare(rule, index, total, "基本支出与项目支出之和", &parts, &mut checked);
+    compare(rule, index, total, "check.department_natures", &parts, &mut checked);
     checked
 }
 
@@ -102,9 +103,9 @@ pub(super) fn statements(rule: &Rule, index: &Index) -> Checked {
     let summary = |fact: &Fact| {
         fact.statement == Some(StatementKind::RevenueExpenditure) && fact.subject.code == "expenditure_total"
     };
-    against(rule, index, form.total, "收支总表支出总计", summary, &mut checked);
-    against(rule, index, form.basic, "支出总表基本支出", expenditure("basic"), &mut checked);
-    against(rule, index, form.project, "支出总表项目支出", expenditure("project"), &mut checked);
+    against(rule, index, form.total, "check.department_total", summary, &mut checked);
+    against(rule, index, form.basic, "check.department_basic", expenditure("basic"), &mut checked);
+    against(rule, index, form.project, "check.department_project", expenditure("project"), &mut checked);
     checked
 }
 
@@ -112,7 +113,7 @@ fn against(
     rule: &Rule,
     index: &Index,
     own: Option<Printed>,
-    label: &str,
+    label: &'static str,
     is_wanted: impl Fn(&Fact) -> bool,
     checked: &mut Checked,
 ) {
@@ -125,7 +126,8 @@ fn against(
     compare(rule, index, own, label, &[other], checked);
 }
 
-fn compare(rule: &Rule, index: &Index, own: Printed, label: &str, parts: &[Printed], checked: &mut Checked) {
+fn compare(rule: &Rule, index: &Index, own: Printed, label: &'static str, parts: &[Printed], checked: &mut Checked) {
+    let label = index.language.get(label);
     let sum: Decimal = parts.iter().map(|part| part.yuan).sum();
     let steps: Decimal = parts.iter().chain([&own]).map(|part| part.half_step).sum();
     let coarser = parts.iter().any(|part| part.half_step != own.half_step);
@@ -134,13 +136,15 @@ fn compare(rule: &Rule, index: &Index, own: Printed, label: &str, parts: &[Print
         return checked.pass(rule, label, own.place);
     }
     let show = |value: Decimal| wording::amount(value, own.unit, own.half_step);
-    let unit = own.unit.label();
-    let message = format!(
-        "部门整体绩效目标表为{}{unit}（第{}行），{label}为{}{unit}，相差{}{unit}。",
-        wording::grouped(&show(own.yuan)),
-        own.place.line,
-        wording::grouped(&show(sum)),
-        wording::grouped(&show((own.yuan - sum).abs()))
+    let said = |value: Decimal| format!("{}{}", wording::grouped(&show(value)), own.unit.label());
+    let message = say!(
+        index,
+        "check.department_budget",
+        own: said(own.yuan),
+        line: own.place.line,
+        label: label,
+        sum: said(sum),
+        difference: said((own.yuan - sum).abs()),
     );
     let places = std::iter::once(own.place).chain(parts.iter().map(|part| part.place)).collect();
     let (expected, printed, difference) = (show(sum), show(own.yuan), show((own.yuan - sum).abs()));

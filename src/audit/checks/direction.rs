@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
 use crate::model::{Amount, Finding, Phase};
@@ -41,24 +42,24 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let expected = match difference {
-            difference if difference.is_zero() => "决算数等于预算数",
-            difference if difference.is_sign_negative() => "决算数小于预算数",
-            _ => "决算数大于预算数",
+            difference if difference.is_zero() => "check.direction_equal",
+            difference if difference.is_sign_negative() => "check.direction_less",
+            _ => "check.direction_more",
         };
-        let message = format!(
-            "第{}行称“{}”，预算数为{}{}（第{}行），决算数为{}{}（第{}行）。",
-            place.line,
-            &captures[0],
-            budget.printed,
-            budget.unit.label(),
-            budget.place.line,
-            spent.printed,
-            spent.unit.label(),
-            spent.place.line
+        let printed = |amount: &Amount| format!("{}{}", amount.printed, amount.unit.label());
+        let message = say!(
+            index,
+            "check.direction",
+            line: place.line,
+            said: &captures[0],
+            budget: printed(budget),
+            budget_line: budget.place.line,
+            spent: printed(spent),
+            spent_line: spent.place.line,
         );
         let found = finding(rule, vec![place, spent.place, budget.place], message);
         let difference = wording::amount(difference.abs(), spent.unit, spent.quantum / Decimal::TWO);
-        let (expected, printed) = (expected.to_owned(), captures[0].to_owned());
+        let (expected, printed) = (index.language.get(expected).to_owned(), captures[0].to_owned());
         checked.fail(rule, "", Finding { expected, printed, difference, ..found });
     }
     checked

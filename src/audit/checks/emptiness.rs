@@ -2,6 +2,7 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{CellContent, Finding, FindingSeverity, Place, Statement, StatementKind, StatementState};
 
@@ -9,15 +10,20 @@ use crate::model::{CellContent, Finding, FindingSeverity, Place, Statement, Stat
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let mut checked = Checked::default();
     for statement in index.disclosure.statements.iter().filter(|statement| states_money(statement.kind)) {
-        let title = if statement.title.is_empty() { statement.kind.label() } else { &statement.title };
+        let title = index.title(statement);
         let table = Place { file: statement.file, line: statement.lines.1, cell: 0 };
         let declared = declaration(rule, index, statement);
         match (&statement.state, declared) {
             (StatementState::DeclaredEmpty { .. }, _) => checked.pass(rule, title, table),
             (StatementState::Read, Some(note)) if has_amounts(statement) => {
                 let note = Place { file: statement.file, line: note, cell: 0 };
-                let message =
-                    format!("《{title}》列有金额（第{}行），表下说明却称本表无数据（第{}行）。", table.line, note.line);
+                let message = say!(
+                    index,
+                    "check.emptiness_has_amounts",
+                    title: title,
+                    line: table.line,
+                    note: note.line,
+                );
                 checked.fail(rule, title, finding(rule, vec![note, table], message));
             }
             (StatementState::Empty | StatementState::Read, None) if !has_amounts(statement) => {
@@ -25,7 +31,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
                     checked.pass(rule, title, table);
                     continue;
                 }
-                let message = format!("《{title}》没有金额（第{}行），表下没有说明原因。", table.line);
+                let message = say!(index, "check.emptiness_untold", title: title, line: table.line);
                 let found = finding(rule, vec![table], message);
                 checked.fail(rule, title, Finding { severity: FindingSeverity::Info, ..found });
             }

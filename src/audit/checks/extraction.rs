@@ -3,6 +3,7 @@
 
 use super::{Checked, entry, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
 use crate::model::{CellContent, Finding, Origin, Outcome, Place, Statement};
@@ -17,12 +18,14 @@ pub(super) fn repaired(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let value = wording::amount(fact.amount.yuan, fact.amount.unit, index.half_step(number as u32));
-        let printed = if from.is_empty() { "空白".to_owned() } else { from.to_string() };
-        let label = &fact.subject.label;
-        let message = format!(
-            "文本提取使{label}的金额受损：文中为“{printed}”，按{proof}还原为{}{}。",
-            wording::grouped(&value),
-            fact.amount.unit.label()
+        let printed = if from.is_empty() { index.language.get("finding.blank").to_owned() } else { from.to_string() };
+        let message = say!(
+            index,
+            "check.repaired",
+            label: fact.subject.label,
+            printed: printed,
+            proof: proof,
+            value: format!("{}{}", wording::grouped(&value), fact.amount.unit.label()),
         );
         findings.push(Finding { expected: value, printed, ..finding(rule, vec![place], message) });
     }
@@ -36,11 +39,10 @@ pub(super) fn unplaced(rule: &Rule, index: &Index) -> Checked {
         let cells = unplaced_cells(statement);
         let Some(first) = cells.first().map(|(place, _)| *place) else { continue };
         let shown: Vec<&str> = cells.iter().take(3).map(|(_, text)| *text).collect();
-        let title = if statement.title.is_empty() { statement.kind.label() } else { statement.title.as_str() };
-        let rest = if cells.len() > shown.len() { "等" } else { "" };
-        let message =
-            format!("《{title}》有{}个数字无法确定所属栏目：{}{rest}，未参加核对。", cells.len(), shown.join("、"));
-        let printed = shown.join("、");
+        let title = index.title(statement);
+        let key = if cells.len() > shown.len() { "check.unplaced_more" } else { "check.unplaced" };
+        let printed = index.language.list(&shown);
+        let message = index.language.say(key, &[("title", &title), ("count", &cells.len()), ("shown", &printed)]);
         let places = cells.iter().map(|(place, _)| *place).collect();
         checked.findings.push(Finding { printed, ..finding(rule, places, message) });
         checked.entries.push(entry(rule, Outcome::Unreadable, title, first));

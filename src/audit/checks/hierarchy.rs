@@ -2,6 +2,7 @@
 
 use super::{Checked, entry, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::printed_row::RowReference;
 use crate::audit::printing::Printing;
 use crate::audit::rule::Rule;
@@ -26,7 +27,7 @@ fn functions(printing: &Printing) -> Vec<&RowReference> {
 }
 
 fn check(rule: &Rule, index: &Index, printing: &Printing, rows: &[&RowReference], checked: &mut Checked) {
-    let title = printing.kind.map_or("", |kind| kind.label());
+    let title = printing.kind.map_or("", |kind| index.language.label("statement", kind.word()));
     // The section and the class that were printed last, and the section that was last found missing.
     let (mut above, mut class, mut missing) = ("", "", "");
     for row in rows {
@@ -42,9 +43,14 @@ fn check(rule: &Rule, index: &Index, printing: &Printing, rows: &[&RowReference]
             checked.pass(rule, code, place);
         } else if above.starts_with(class) && !class.is_empty() {
             let expected = format!("{above}{}", &code[5..]);
-            let message = format!(
-                "《{title}》中，项级科目{code}{}（第{}行）列在款级科目{above}之下，编码不以{above}开头。",
-                row.label, place.line
+            let message = say!(
+                index,
+                "check.hierarchy_other",
+                title: title,
+                code: code,
+                label: row.label,
+                line: place.line,
+                above: above,
             );
             let found = finding(rule, vec![place], message);
             checked.fail(rule, code, Finding { expected, printed: code.to_owned(), ..found });
@@ -53,9 +59,14 @@ fn check(rule: &Rule, index: &Index, printing: &Printing, rows: &[&RowReference]
             checked.entries.push(entry(rule, Outcome::Unreadable, code, place));
         } else if missing != section {
             missing = section;
-            let message = format!(
-                "《{title}》中，项级科目{code}{}（第{}行）所属的款级科目{section}没有列出。",
-                row.label, place.line
+            let message = say!(
+                index,
+                "check.hierarchy_missing",
+                title: title,
+                code: code,
+                label: row.label,
+                line: place.line,
+                section: section,
             );
             checked.fail(rule, code, finding(rule, vec![place], message));
         }

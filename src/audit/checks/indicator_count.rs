@@ -7,6 +7,7 @@ use regex::Regex;
 use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::Finding;
 
@@ -25,7 +26,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
                 checked.pass(rule, "", place);
                 continue;
             }
-            let message = format!("第{}行有“{}”，同一段列出{}个方面。", place.line, &stated[0], &named[3]);
+            let message = say!(index, "check.indicator_count", line: place.line, stated: &stated[0], named: &named[3]);
             let found = finding(rule, vec![place], message);
             let (expected, printed) = (stated[1].to_owned(), named[3].to_owned());
             checked.fail(rule, "", Finding { expected, printed, ..found });

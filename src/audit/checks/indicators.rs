@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
 use crate::model::{Finding, IndicatorKind, Place, Project, StatementKind, SubjectKind, Unit};
@@ -33,14 +34,18 @@ pub(super) fn groups(rule: &Rule, index: &Index) -> Checked {
         return checked;
     }
     for project in projects {
-        let missing: Vec<&str> = asked.iter().filter(|kind| !has(project, **kind)).map(|kind| kind.label()).collect();
+        let missing: Vec<&str> = asked
+            .iter()
+            .filter(|kind| !has(project, **kind))
+            .map(|kind| index.language.label("target", kind.word()))
+            .collect();
         let place = place_of_targets(index, project);
         if missing.is_empty() {
             checked.pass(rule, &project.name, place);
             continue;
         }
-        let missing = missing.join("、");
-        let message = format!("项目“{}”（第{}行）没有{missing}。", project.name, place.line);
+        let missing = index.language.list(missing);
+        let message = say!(index, "check.indicator_groups", name: project.name, line: place.line, missing: missing);
         checked.fail(rule, &project.name, Finding { expected: missing, ..finding(rule, vec![place], message) });
     }
     checked
@@ -85,16 +90,15 @@ pub(super) fn costs(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let show = |value: Decimal| wording::amount(value, total.unit, total.quantum / Decimal::TWO);
-        let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
-        let message = format!(
-            "项目“{}”金额为{}{}（第{}行），成本指标合计{}{}（第{}行）。",
-            project.name,
-            wording::grouped(&show(total.yuan)),
-            total.unit.label(),
-            total.place.line,
-            wording::grouped(&show(sum)),
-            total.unit.label(),
-            lines.join("、")
+        let said = |value: Decimal| format!("{}{}", wording::grouped(&show(value)), total.unit.label());
+        let message = say!(
+            index,
+            "check.costs",
+            name: project.name,
+            total: said(total.yuan),
+            line: total.place.line,
+            sum: said(sum),
+            lines: index.language.list(lines.iter().map(u32::to_string)),
         );
         let places = costs.iter().map(|(_, place)| *place).chain([total.place]).collect();
         let found = finding(rule, places, message);

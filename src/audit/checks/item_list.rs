@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Place, StatementKind, SubjectKind};
 use crate::vocabulary::Vocabulary;
@@ -47,25 +48,33 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         let idle = names.iter().filter(|(stem, name)| is_idle(stem, name, &amounts));
         let idle: Vec<String> = idle.map(|(_, name)| name.clone()).collect();
         if unlisted.is_empty() && idle.is_empty() {
-            checked.pass(rule, kind, place);
+            checked.pass(rule, index.language.get(kind_key(kind)), place);
             continue;
         }
         let list = |names: &[String]| {
-            let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("、");
-            if names.len() > SHOWN { format!("{shown}等{}项", names.len()) } else { shown }
+            let shown = index.language.list(names.iter().take(SHOWN));
+            let more = names.len() > SHOWN;
+            if more { say!(index, "check.item_list_more", shown: shown, count: names.len()) } else { shown }
         };
-        let mut parts = Vec::new();
-        if !idle.is_empty() {
-            parts.push(format!("列有表中没有金额的{}", list(&idle)));
-        }
-        if !unlisted.is_empty() {
-            parts.push(format!("没有列出表中有金额的{}", list(&unlisted)));
-        }
-        let message = format!("{kind}的科目清单（第{}行）{}。", place.line, parts.join("，"));
+        let key = match (idle.is_empty(), unlisted.is_empty()) {
+            (false, true) => "check.item_list_idle",
+            (true, _) => "check.item_list_unlisted",
+            (false, false) => "check.item_list_both",
+        };
+        let kind = index.language.get(kind_key(kind));
+        let message = index.language.say(
+            key,
+            &[("kind", &kind), ("line", &place.line), ("idle", &list(&idle)), ("unlisted", &list(&unlisted))],
+        );
         let cells = amounts.values().filter(|item| unlisted.contains(&item.label)).map(|item| item.place);
         checked.fail(rule, kind, finding(rule, std::iter::once(place).chain(cells).collect(), message));
     }
     checked
+}
+
+/// How a kind of list is called.
+fn kind_key(kind: &str) -> &'static str {
+    if kind == "人员经费" { "check.item_list_personnel" } else { "check.item_list_operating" }
 }
 
 /// The lists, each with its place and what it lists. A page may end within one.

@@ -8,6 +8,7 @@ use super::contents::common;
 use super::prose::pattern;
 use super::{Checked, Passage, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Finding, Project};
 use crate::vocabulary::text::key;
@@ -53,10 +54,17 @@ fn judge(rule: &Rule, index: &Index, passage: &Passage, name: &str, checked: &mu
     let likeness = |project: &Project| common(&own, &key(&project.name));
     let nearest = projects.iter().rev().max_by_key(|project| likeness(project));
     let nearest = nearest.filter(|project| likeness(project) >= LIKE);
-    let near = nearest.map_or_else(String::new, |project| {
-        format!("；名称最接近的是“{}”（第{}行）", project.name, project.place.line)
-    });
-    let message = format!("第{}行所称项目“{name}”不在项目支出表中{near}。", place.line);
+    let message = match nearest {
+        Some(near) => say!(
+            index,
+            "check.key_projects_near",
+            line: place.line,
+            name: name,
+            near: near.name,
+            near_line: near.place.line,
+        ),
+        None => say!(index, "check.key_projects", line: place.line, name: name),
+    };
     let places = std::iter::once(place).chain(nearest.map(|project| project.place)).collect();
     let expected = nearest.map_or_else(String::new, |project| project.name.to_string());
     checked.fail(rule, name, Finding { expected, printed: name.to_owned(), ..finding(rule, places, message) });

@@ -2,6 +2,7 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::Finding;
 
@@ -22,8 +23,8 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         let Some(word) = wrong.iter().find(|word| passage.text.contains(**word)) else { continue };
         let place = passage.place(index, word);
         let expected = own.map_or_else(String::new, |own| format!("我{own}"));
-        let message =
-            format!("第{}行有“{word}”字样，公开单位属于{}。", place.line, own.map(String::from).unwrap_or_default());
+        let own = own.map(String::from).unwrap_or_default();
+        let message = say!(index, "check.level", line: place.line, word: word, own: own);
         checked.fail(
             rule,
             "",

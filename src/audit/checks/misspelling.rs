@@ -2,6 +2,7 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::Finding;
 
@@ -21,7 +22,7 @@ pub(super) fn cut(rule: &Rule, index: &Index) -> Checked {
             }
             let place = passage.place(index, rest);
             let (expected, printed) = (format!("{lost}{rest}"), rest.to_owned());
-            let message = format!("第{}行“{rest}”似缺字，应为“{expected}”。", place.line);
+            let message = say!(index, "check.cut_term", line: place.line, rest: rest, expected: expected);
             checked.fail(rule, "", Finding { expected, printed, ..finding(rule, vec![place], message) });
         }
     }
@@ -41,10 +42,13 @@ pub(super) fn two_names(rule: &Rule, index: &Index) -> Checked {
             let (Some(statement), None) = (titled(other), titled(own)) else { continue };
             for passage in headings.iter().filter(|passage| passage.text.contains(own)) {
                 let place = passage.place(index, own);
-                let message = format!(
-                    "第{}行标题为“{own}”，第{}行报表名称为“{other}”。",
-                    place.line,
-                    statement.title_line.max(statement.lines.0)
+                let message = say!(
+                    index,
+                    "check.two_names",
+                    line: place.line,
+                    own: own,
+                    other_line: statement.title_line.max(statement.lines.0),
+                    other: other,
                 );
                 let (expected, printed) = (other.to_owned(), own.to_owned());
                 checked.fail(rule, "", Finding { expected, printed, ..finding(rule, vec![place], message) });

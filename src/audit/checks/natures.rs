@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::Finding;
 
@@ -29,10 +30,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             continue;
         };
         let place = passage.place(index, &captures[0][1..]);
-        let message = format!(
-            "第{}行在基本支出、项目支出之外另列“其他支出”{}万元；支出按性质划分没有这一类。",
-            place.line, &captures[2]
-        );
+        let message = say!(index, "check.natures", line: place.line, amount: &captures[2]);
         checked.fail(rule, "", Finding { printed: captures[2].to_owned(), ..finding(rule, vec![place], message) });
     }
     checked

@@ -2,6 +2,7 @@
 
 use super::{Checked, finding, place_in};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::Finding;
 
@@ -11,7 +12,8 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     for passage in index.passages().iter().filter(|passage| rule.phrases.may_stand_in(&passage.text)) {
         let Some(phrase) = rule.phrases.iter().find(|phrase| passage.text.contains(phrase.as_str())) else { continue };
         let place = passage.place(index, phrase);
-        let message = format!("第{}行有“{phrase}”字样。{}", place.line, rule.sentence);
+        let sentence = rule.sentence_in(index.language.code);
+        let message = say!(index, "check.phrases", line: place.line, phrase: phrase, sentence: sentence);
         checked.fail(rule, "", Finding { printed: phrase.clone(), ..finding(rule, vec![place], message) });
     }
     if let Some(block) = index.disclosure.blocks.first().filter(|_| checked.findings.is_empty()) {

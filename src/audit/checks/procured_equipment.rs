@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
 use crate::model::{Amount, Fact, Finding, StatementKind, SubjectKind};
@@ -29,14 +30,14 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     }
     let sum: Decimal = amounts.iter().map(|amount| amount.yuan).sum();
     let shown = wording::amount(sum, largest.unit, largest.quantum / Decimal::TWO);
-    let unit = largest.unit.label();
-    let message = format!(
-        "政府采购表列有设备、家具等{}项共{}{unit}（第{}行等），支出总表的资本性支出为{}（第{}行）。",
-        amounts.len(),
-        wording::grouped(&shown),
-        largest.place.line,
-        column.amount.printed,
-        column.amount.place.line
+    let message = say!(
+        index,
+        "check.procured_equipment",
+        count: amounts.len(),
+        sum: format!("{}{}", wording::grouped(&shown), largest.unit.label()),
+        line: largest.place.line,
+        capital: column.amount.printed,
+        capital_line: column.amount.place.line,
     );
     let places = std::iter::once(largest.place).chain([column.amount.place]);
     let places =

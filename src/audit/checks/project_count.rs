@@ -2,6 +2,7 @@
 
 use super::{Checked, finding, place_in};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Finding, Place, StatementKind, SubjectKind};
 
@@ -24,11 +25,13 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
                 checked.pass(rule, "", place);
                 continue;
             }
-            let message = format!(
-                "文字说明为{count}个项目（第{}行），项目支出表列有{}个项目，相差{}个。",
-                place.line,
-                listed.len(),
-                count.abs_diff(listed.len())
+            let message = say!(
+                index,
+                "check.project_count",
+                count: count,
+                line: place.line,
+                listed: listed.len(),
+                difference: count.abs_diff(listed.len()),
             );
             let places = std::iter::once(place).chain(listed.iter().copied()).collect();
             let (expected, printed) = (listed.len().to_string(), count.to_string());

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
 use crate::model::{Amount, Class, Finding, FindingSeverity, Place, StatementKind, SubjectKind};
@@ -37,9 +38,13 @@ pub(super) fn names(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, &project.label, place);
             continue;
         }
-        let message = format!(
-            "项目支出表的“{}”（第{}行）与项目绩效目标表的“{}”（第{}行）金额相同，名称不同。",
-            project.label, place.line, target.label, target.amount.place.line
+        let message = say!(
+            index,
+            "check.project_names",
+            project: project.label,
+            line: place.line,
+            target: target.label,
+            target_line: target.amount.place.line,
         );
         let found = finding(rule, vec![place, target.amount.place], message);
         let (expected, printed) = (target.label.clone(), project.label.clone());
@@ -99,17 +104,16 @@ pub(super) fn units(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let show = |value: Decimal| wording::amount(value, amount.unit, amount.quantum / Decimal::TWO);
-        let message = format!(
-            "{}：项目绩效目标表为{}{}（第{}行），项目支出表所列{}个项目合计{}{}，相差{}{}。",
-            row.label,
-            amount.printed,
-            amount.unit.label(),
-            amount.place.line,
-            places.len(),
-            wording::grouped(&show(*sum)),
-            amount.unit.label(),
-            show((amount.yuan - sum).abs()),
-            amount.unit.label()
+        let unit = amount.unit.label();
+        let message = say!(
+            index,
+            "check.project_units",
+            unit: row.label,
+            own: format!("{}{unit}", amount.printed),
+            line: amount.place.line,
+            count: places.len(),
+            sum: format!("{}{unit}", wording::grouped(&show(*sum))),
+            difference: format!("{}{unit}", show((amount.yuan - sum).abs())),
         );
         let found = finding(rule, std::iter::once(amount.place).chain(places.iter().copied()).collect(), message);
         let difference = show((amount.yuan - sum).abs());
@@ -137,16 +141,19 @@ pub(super) fn categories(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, words, amount.place);
             continue;
         }
-        let show =
-            |value: Decimal| wording::grouped(&wording::amount(value, amount.unit, amount.quantum / Decimal::TWO));
-        let unit = amount.unit.label();
-        let message = format!(
-            "{words}类：支出总表为{}{unit}（第{}行），项目支出表所列{}个项目合计{}{unit}，相差{}{unit}。",
-            show(amount.yuan),
-            amount.place.line,
-            totals.len(),
-            show(sum),
-            show((amount.yuan - sum).abs())
+        let said = |value: Decimal| {
+            let shown = wording::amount(value, amount.unit, amount.quantum / Decimal::TWO);
+            format!("{}{}", wording::grouped(&shown), amount.unit.label())
+        };
+        let message = say!(
+            index,
+            "check.project_categories",
+            category: words,
+            own: said(amount.yuan),
+            line: amount.place.line,
+            count: totals.len(),
+            sum: said(sum),
+            difference: said((amount.yuan - sum).abs()),
         );
         let places = std::iter::once(amount.place).chain(totals.iter().map(|amount| amount.place)).collect();
         let difference = wording::amount((amount.yuan - sum).abs(), amount.unit, amount.quantum / Decimal::TWO);
@@ -183,7 +190,7 @@ pub(super) fn procurement_codes(rule: &Rule, index: &Index) -> Checked {
     }
     for (code, places) in missing {
         let line = places.first().map_or(0, |place| place.line);
-        let message = format!("政府采购表有{}项列在科目{code}（第{line}行起），支出总表没有这一科目。", places.len());
+        let message = say!(index, "check.procurement_codes", count: places.len(), code: code, line: line);
         checked.fail(rule, code, Finding { printed: code.to_owned(), ..finding(rule, places, message) });
     }
     checked

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
 use crate::model::{Class, Comparison, Finding, FindingSeverity, Kind, SubjectKind};
@@ -26,10 +27,9 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         if !is_total {
             continue;
         }
-        let rate = change.rate.map_or_else(String::new, |rate| format!("（{rate}%）"));
-        let amount = wording::grouped(&difference.printed);
-        let rise =
-            format!("“三公”经费预算比上年增加{amount}{}{rate}（第{}行）", difference.unit.label(), change.place.line);
+        let rate = change.rate.map_or_else(String::new, |rate| say!(index, "check.reasons_rate", rate: rate));
+        let amount = format!("{}{}", wording::grouped(&difference.printed), difference.unit.label());
+        let line = change.place.line;
         let places = vec![change.place];
         // The reason may stand beside the part that rises.
         let parts = index.disclosure.changes.iter().filter(|part| {
@@ -40,13 +40,23 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         let reason = change.reason.as_ref().or_else(|| parts.into_iter().find_map(|part| part.reason.as_ref()));
         let found = match reason {
             Some(reason) => {
-                let told = format!("{rise}，文件说明的原因：{reason}。");
+                let told = say!(
+                    index,
+                    "check.reasons_told",
+                    amount: amount,
+                    rate: rate,
+                    line: line,
+                    reason: reason,
+                );
                 checked.pass(rule, "", change.place);
                 let found = finding(rule, places, told);
                 checked.findings.push(Finding { severity: FindingSeverity::Info, class: Class::Judgement, ..found });
                 continue;
             }
-            None => finding(rule, places, format!("{rise}，没有说明原因。")),
+            None => {
+                let told = say!(index, "check.reasons_untold", amount: amount, rate: rate, line: line);
+                finding(rule, places, told)
+            }
         };
         checked.fail(rule, "", found);
     }

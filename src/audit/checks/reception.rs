@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Amount, Finding, Phase, Place, SubjectKind, ThreePublicPart};
 
@@ -24,15 +25,16 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         checked.pass(rule, "", place);
         return checked;
     }
-    let message = format!(
-        "公务接待费决算数为{}{}（第{}行），接待批次为0（第{}行）。",
-        spent.printed,
-        spent.unit.label(),
-        spent.place.line,
-        place.line
+    let message = say!(
+        index,
+        "check.reception",
+        spent: format!("{}{}", spent.printed, spent.unit.label()),
+        spent_line: spent.place.line,
+        line: place.line,
     );
     let found = finding(rule, vec![place, spent.place], message);
-    checked.fail(rule, "", Finding { expected: "大于0".to_owned(), printed: "0".to_owned(), ..found });
+    let expected = index.language.get("check.more_than_zero").to_owned();
+    checked.fail(rule, "", Finding { expected, printed: "0".to_owned(), ..found });
     checked
 }
 

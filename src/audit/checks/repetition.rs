@@ -2,6 +2,7 @@
 
 use super::{Checked, finding, place_in};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{BlockKind, Finding};
 
@@ -18,7 +19,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, "", place);
             continue;
         };
-        let message = format!("标题中“{words}”重复出现（第{}行）。", place.line);
+        let message = say!(index, "check.repetition", words: words, line: place.line);
         let (expected, printed) = (words.clone(), format!("{words}{words}"));
         checked.fail(rule, "", Finding { expected, printed, ..finding(rule, vec![place], message) });
     }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::prose::{Passage, number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Finding, Place};
 
@@ -31,8 +32,14 @@ pub(super) fn scores(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, "", *place);
             continue;
         }
-        let message =
-            format!("整体自评得分前后不一：第{}行为{first}分，第{}行为{score}分。", first_place.line, place.line);
+        let message = say!(
+            index,
+            "check.scores",
+            line: first_place.line,
+            first: first,
+            other_line: place.line,
+            other: score,
+        );
         let found = finding(rule, vec![*first_place, *place], message);
         let (expected, printed) = (score.to_string(), first.to_string());
         checked.fail(rule, "", Finding { expected, printed, difference: (first - score).abs().to_string(), ..found });
@@ -62,11 +69,13 @@ fn listed(rule: &Rule, index: &Index, passages: &[Passage], overall: &[(Decimal,
     if overall.iter().any(|(score, _)| *score == sums.1) {
         return checked.pass(rule, "", *place);
     }
-    let message = format!(
-        "所列{}项指标满分合计100分，得分合计{}分；整体自评得分为{score}分（第{}行）。",
-        places.len(),
-        sums.1,
-        place.line
+    let message = say!(
+        index,
+        "check.scores_listed",
+        count: places.len(),
+        sum: sums.1,
+        score: score,
+        line: place.line,
     );
     let places = std::iter::once(*place).chain(places).collect();
     let (expected, printed) = (sums.1.to_string(), score.to_string());
@@ -91,7 +100,14 @@ pub(super) fn grades(rule: &Rule, index: &Index) -> Checked {
                 checked.pass(rule, "", place);
                 continue;
             }
-            let message = format!("第{}行得分{score}分，等级为“{}”；通常的分档为“{usual}”。", place.line, &captures[2]);
+            let message = say!(
+                index,
+                "check.grades",
+                line: place.line,
+                score: score,
+                grade: &captures[2],
+                usual: usual,
+            );
             let found = finding(rule, vec![place], message);
             checked.fail(rule, "", Finding { expected: usual.to_owned(), printed: captures[2].to_owned(), ..found });
         }

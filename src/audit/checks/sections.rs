@@ -2,6 +2,7 @@
 
 use super::{Checked, Passage, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::StatementKind;
 use crate::vocabulary::text::without_ordinal;
@@ -28,10 +29,14 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, words, place);
             continue;
         }
-        let title = if statement.title.is_empty() { kind.label() } else { &statement.title };
-        let message = format!(
-            "文字说明有“{}”一节（第{}行），没有与《{title}》（第{}行）相应的一节。",
-            present.text, place.line, statement.lines.0
+        let title = index.title(statement);
+        let message = say!(
+            index,
+            "check.sections",
+            present: present.text,
+            line: place.line,
+            title: title,
+            table: statement.lines.0,
         );
         let table = crate::model::Place { file: statement.file, line: statement.lines.0, cell: 0 };
         // The missing section would follow the one that is there.

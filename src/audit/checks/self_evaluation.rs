@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::prose::{Passage, pattern, yuan};
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
 use crate::model::{Fact, Finding, Phase, Place, StatementKind, SubjectKind};
@@ -28,12 +29,23 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
                 fact.statement == Some(StatementKind::RevenueExpenditure)
                     || fact.statement == Some(StatementKind::Expenditure)
             });
-            compare(rule, index, passage, ("全年执行数", &captures[1], &captures[2]), &totals, &mut checked);
+            compare(
+                rule,
+                index,
+                passage,
+                ("check.self_evaluation_spent", &captures[1], &captures[2]),
+                &totals,
+                &mut checked,
+            );
         }
         for captures in THREE_PUBLIC.captures_iter(&passage.text) {
             let spent = &captures[1] != "预算";
             let totals: Vec<&Fact> = three_public(index, spent);
-            let label = if spent { "“三公”经费执行数" } else { "“三公”经费预算数" };
+            let label = if spent {
+                "check.self_evaluation_three_public_spent"
+            } else {
+                "check.self_evaluation_three_public_budget"
+            };
             compare(rule, index, passage, (label, &captures[2], &captures[3]), &totals, &mut checked);
         }
     }
@@ -66,23 +78,26 @@ fn compare(
     rule: &Rule,
     index: &Index,
     passage: &Passage,
-    (label, printed, unit): (&str, &str, &str),
+    (label, printed, unit): (&'static str, &str, &str),
     totals: &[&Fact],
     checked: &mut Checked,
 ) {
     let (Some((value, half_step)), Some(first)) = (yuan(printed, unit), totals.first()) else { return };
     let place = passage.place(index, &format!("{printed}{unit}"));
+    let label = index.language.get(label);
     if totals.iter().any(|fact| (fact.amount.yuan - value).abs() <= half_step.max(fact.amount.quantum)) {
         return checked.pass(rule, label, place);
     }
     let amount = &first.amount;
     let show = |value: Decimal| wording::amount(value, amount.unit, amount.quantum / Decimal::TWO);
-    let message = format!(
-        "自评报告的{label}为{printed}{unit}（第{}行），报表为{}{}（第{}行）。",
-        place.line,
-        wording::grouped(&show(amount.yuan)),
-        amount.unit.label(),
-        amount.place.line
+    let message = say!(
+        index,
+        "check.self_evaluation",
+        label: label,
+        own: format!("{printed}{unit}"),
+        line: place.line,
+        other: format!("{}{}", wording::grouped(&show(amount.yuan)), amount.unit.label()),
+        other_line: amount.place.line,
     );
     let places: Vec<Place> = vec![place, amount.place];
     let found = finding(rule, places, message);

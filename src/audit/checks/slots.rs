@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Finding, Place, StatementKind, SubjectKind};
 use crate::vocabulary::Vocabulary;
@@ -35,9 +36,14 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, &own.label, own.place);
             continue;
         }
-        let message = format!(
-            "财政拨款收支总表第{ordinal}项为“{}”（第{}行），收支总表第{ordinal}项为“{}”（第{}行）。",
-            own.label, own.place.line, other.label, other.place.line
+        let message = say!(
+            index,
+            "check.slots",
+            ordinal: ordinal,
+            own: own.label,
+            line: own.place.line,
+            other: other.label,
+            other_line: other.place.line,
         );
         let found = finding(rule, vec![own.place, other.place], message);
         let (expected, printed) = (other.label.clone(), own.label.clone());

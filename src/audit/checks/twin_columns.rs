@@ -2,6 +2,7 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::twins::{Twins, amount_in};
 use crate::audit::wording;
@@ -20,7 +21,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
                 if first.yuan == second.yuan {
                     checked.pass(rule, &subject, first.place);
                 } else {
-                    checked.fail(rule, &subject, mismatch(rule, statement, *pair, &subject, (first, second)));
+                    checked.fail(rule, &subject, mismatch(rule, index, statement, *pair, &subject, (first, second)));
                 }
             }
         }
@@ -34,6 +35,7 @@ fn label(row: &Row) -> String {
 
 fn mismatch(
     rule: &Rule,
+    index: &Index,
     statement: &Statement,
     pair: Twins,
     subject: &str,
@@ -41,15 +43,17 @@ fn mismatch(
 ) -> Finding {
     let head = |column: usize| statement.columns[column].path.last().map_or("", |head| head.as_str());
     let show = |amount: &Amount| wording::amount(amount.yuan, amount.unit, amount.quantum / rust_decimal::Decimal::TWO);
-    let say = |amount: &Amount| format!("{}{}", wording::grouped(&show(amount)), amount.unit.label());
-    let message = format!(
-        "{subject}：{}“{}”为{}，“{}”为{}（第{}行），其他各行两列一致。",
-        statement.kind.label(),
-        head(pair.first),
-        say(first),
-        head(pair.second),
-        say(second),
-        second.place.line
+    let said = |amount: &Amount| format!("{}{}", wording::grouped(&show(amount)), amount.unit.label());
+    let message = say!(
+        index,
+        "check.twin_columns",
+        subject: subject,
+        statement: index.language.label("statement", statement.kind.word()),
+        first_head: head(pair.first),
+        first: said(first),
+        second_head: head(pair.second),
+        second: said(second),
+        line: second.place.line,
     );
     let found = finding(rule, vec![second.place, first.place], message);
     Finding { expected: show(first), printed: second.printed.to_string(), ..found }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::printed_row::RowReference;
 use crate::audit::printing::Printing;
 use crate::audit::rule::Rule;
@@ -33,7 +34,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             if one.code == usual.code {
                 checked.pass(rule, &one.label, one.place);
             } else {
-                checked.fail(rule, &one.label, mismatch(rule, one, usual));
+                checked.fail(rule, &one.label, mismatch(rule, index, one, usual));
             }
         }
     }
@@ -53,16 +54,18 @@ fn whole(index: &Index, printing: &Printing) -> Option<Whole> {
     Some(Whole { kind, label: unit.label.to_string(), code: code.to_owned(), place: amount.place })
 }
 
-fn mismatch(rule: &Rule, one: &Whole, usual: &Whole) -> Finding {
-    let message = format!(
-        "“{}”在{}中的编码为{}（第{}行），在{}中为{}（第{}行）。",
-        one.label,
-        one.kind.label(),
-        one.code,
-        one.place.line,
-        usual.kind.label(),
-        usual.code,
-        usual.place.line
+fn mismatch(rule: &Rule, index: &Index, one: &Whole, usual: &Whole) -> Finding {
+    let statement = |kind: StatementKind| index.language.label("statement", kind.word());
+    let message = say!(
+        index,
+        "check.unit_codes",
+        label: one.label,
+        statement: statement(one.kind),
+        own: one.code,
+        line: one.place.line,
+        other_statement: statement(usual.kind),
+        other: usual.code,
+        other_line: usual.place.line,
     );
     let found = finding(rule, vec![one.place, usual.place], message);
     Finding { expected: usual.code.clone(), printed: one.code.clone(), ..found }

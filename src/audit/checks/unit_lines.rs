@@ -2,8 +2,12 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Place, StatementKind, StatementState};
+
+/// How many tables the finding names.
+const SHOWN: usize = 3;
 
 /// One entry for each statement with amounts, one finding for all that do not state their unit.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
@@ -14,7 +18,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         if statement.state != StatementState::Read || statement.amounts == 0 || !of_money {
             continue;
         }
-        let title = if statement.title.is_empty() { statement.kind.label() } else { statement.title.as_str() };
+        let title = index.title(statement);
         let place = Place { file: statement.file, line: statement.lines.0, cell: 0 };
         match statement.unit.line {
             Some(line) => checked.pass(rule, title, Place { line, ..place }),
@@ -25,10 +29,14 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         }
     }
     if !missing.is_empty() {
-        let titles: Vec<String> =
-            missing.iter().take(3).map(|(place, title)| format!("《{title}》（第{}行）", place.line)).collect();
-        let more = if missing.len() > titles.len() { format!("等{}张表", missing.len()) } else { String::new() };
-        let message = format!("{}{more}没有写明金额单位，按文件的其他表格和文字推定。", titles.join("、"));
+        let title =
+            |(place, title): &(Place, &str)| say!(index, "check.unit_lines_title", title: title, line: place.line);
+        let titles = index.language.list(missing.iter().take(SHOWN).map(title));
+        let message = if missing.len() > SHOWN {
+            say!(index, "check.unit_lines_more", titles: titles, count: missing.len())
+        } else {
+            say!(index, "check.unit_lines", titles: titles)
+        };
         checked.findings.push(finding(rule, missing.iter().map(|(place, _)| *place).collect(), message));
     }
     checked

@@ -2,6 +2,7 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Place, StatementKind, SubjectKind};
 use crate::vocabulary::text::key;
@@ -37,7 +38,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, label, *place);
             continue;
         }
-        let message = format!("报表列有单位“{label}”（第{}行），文字说明没有提到。", place.line);
+        let message = say!(index, "check.unit_list", label: label, line: place.line);
         let places = std::iter::once(*place).chain(list).collect();
         checked.fail(rule, label, finding(rule, places, message));
     }

@@ -9,6 +9,7 @@ use super::indicators::ceiling;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
 use crate::model::{Finding, Indicator, Place, Project, Unit};
@@ -41,7 +42,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             if price.for_head {
                 heads(rule, project, indicator, price, &mut checked);
             } else if price.for_month {
-                months(rule, project, indicator, price, &mut checked);
+                months(rule, index, project, indicator, price, &mut checked);
             }
         }
     }
@@ -77,7 +78,7 @@ fn heads(rule: &Rule, project: &Project, indicator: &Indicator, price: Price, ch
 }
 
 /// A monthly price × 12 is the ceiling that the same words give for the year.
-fn months(rule: &Rule, project: &Project, indicator: &Indicator, price: Price, checked: &mut Checked) {
+fn months(rule: &Rule, index: &Index, project: &Project, indicator: &Indicator, price: Price, checked: &mut Checked) {
     let name = squeeze(&indicator.name);
     let same = project.indicators.iter().find_map(|other| {
         let stem = squeeze(&other.name);
@@ -89,20 +90,27 @@ fn months(rule: &Rule, project: &Project, indicator: &Indicator, price: Price, c
     if (year - ceiling).abs() <= STEP * MONTHS {
         return checked.pass(rule, &project.name, place);
     }
-    checked.fail(rule, &project.name, mismatch(rule, project, (year, indicator.place), (ceiling, place)));
+    checked.fail(rule, &project.name, mismatch(rule, index, project, (year, indicator.place), (ceiling, place)));
 }
 
-fn mismatch(rule: &Rule, project: &Project, year: (Decimal, Place), ceiling: (Decimal, Place)) -> Finding {
+fn mismatch(
+    rule: &Rule,
+    index: &Index,
+    project: &Project,
+    year: (Decimal, Place),
+    ceiling: (Decimal, Place),
+) -> Finding {
     let unit = Unit::TenThousandYuan;
     let show = |value: Decimal| wording::amount(value, unit, Decimal::from(50));
-    let message = format!(
-        "项目“{}”的每月单价×12为{}{unit}（第{}行），同一内容全年控制数为{}{unit}（第{}行）。",
-        project.name,
-        show(year.0),
-        year.1.line,
-        show(ceiling.0),
-        ceiling.1.line,
-        unit = unit.label()
+    let said = |value: Decimal| format!("{}{}", show(value), unit.label());
+    let message = say!(
+        index,
+        "check.unit_prices",
+        name: project.name,
+        year: said(year.0),
+        line: year.1.line,
+        ceiling: said(ceiling.0),
+        ceiling_line: ceiling.1.line,
     );
     let found = finding(rule, vec![year.1, ceiling.1], message);
     let difference = show((year.0 - ceiling.0).abs());

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::prose::{Passage, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::Finding;
 
@@ -28,8 +29,15 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, "", place);
             continue;
         }
-        let message =
-            format!("第{}行共有车辆{total}辆，所列{kinds}类合计{sum}辆，相差{}辆。", place.line, sum.abs_diff(total));
+        let message = say!(
+            index,
+            "check.vehicle_kinds",
+            line: place.line,
+            total: total,
+            kinds: kinds,
+            sum: sum,
+            difference: sum.abs_diff(total),
+        );
         let found = finding(rule, vec![place], message);
         let (expected, printed) = (sum.to_string(), total.to_string());
         checked.fail(rule, "", Finding { expected, printed, difference: sum.abs_diff(total).to_string(), ..found });

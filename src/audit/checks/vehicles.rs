@@ -2,6 +2,7 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::Finding;
 
@@ -14,13 +15,14 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, "", other.place);
             continue;
         }
-        let message = format!(
-            "车辆数前后不一：第{}行为{}辆，第{}行为{}辆，相差{}辆。",
-            first.place.line,
-            first.count,
-            other.place.line,
-            other.count,
-            first.count.abs_diff(other.count)
+        let message = say!(
+            index,
+            "check.vehicles",
+            line: first.place.line,
+            first: first.count,
+            other_line: other.place.line,
+            other: other.count,
+            difference: first.count.abs_diff(other.count),
         );
         let found = finding(rule, vec![other.place, first.place], message);
         let (expected, printed) = (first.count.to_string(), other.count.to_string());

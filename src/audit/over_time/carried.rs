@@ -16,7 +16,8 @@ pub(super) fn three_public(rule: &Rule, pair: Pair, gained: &mut Gained) {
         else {
             continue;
         };
-        compare(rule, pair, part.label(), (stated, "预算数"), (budgeted, "“三公”经费表"), gained);
+        let subject = pair.language.label("three_public", part.word());
+        compare(rule, pair, subject, (stated, "years.budgeted"), (budgeted, "years.three_public_table"), gained);
     }
 }
 
@@ -31,7 +32,8 @@ pub(super) fn agency_operating(rule: &Rule, pair: Pair, gained: &mut Gained) {
     else {
         return;
     };
-    compare(rule, pair, "机关运行（机构运转）经费", (own, "年初预算"), (other, "机构运转经费表"), gained);
+    let subject = pair.language.get("years.agency_operating");
+    compare(rule, pair, subject, (own, "years.initial"), (other, "years.agency_table"), gained);
 }
 
 /// 上年结转结余 of the budget against 年末结转和结余 of the final account before it.
@@ -44,5 +46,6 @@ pub(super) fn carried_in(rule: &Rule, pair: Pair, gained: &mut Gained) {
     let own = amount(pair.own, total("carried_in"), &[Phase::InitialBudget]);
     let other = amount(pair.other, total("carried_out"), &[Phase::Final]);
     let (Some(own), Some(other)) = (own, other) else { return };
-    compare(rule, pair, "上年结转结余", (own, "收支总表"), (other, "年末结转和结余"), gained);
+    let subject = pair.language.get("years.carried");
+    compare(rule, pair, subject, (own, "years.summary"), (other, "years.carried_out"), gained);
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Gained, NOTE, Pair, amount, compare, entry, finding, is_about, name};
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Amount, Disclosure, Finding, Outcome, Phase, StatementKind, SubjectKind};
 
@@ -24,7 +25,7 @@ pub(super) fn initial(rule: &Rule, pair: Pair, gained: &mut Gained) {
             continue;
         };
         let subject = format!("{code} {}", fact.subject.label);
-        compare(rule, pair, &subject, (&fact.amount, "年初预算"), (budgeted, "一般公共预算支出表"), gained);
+        compare(rule, pair, &subject, (&fact.amount, "years.initial"), (budgeted, "years.general_table"), gained);
     }
 }
 
@@ -49,7 +50,7 @@ pub(super) fn deviations(rule: &Rule, pair: Pair, gained: &mut Gained) {
         let budgeted = item(pair.other, StatementKind::Expenditure, code, Phase::InitialBudget);
         let off = match budgeted.map(|amount| amount.yuan).filter(|yuan| !yuan.is_zero()) {
             None if fact.amount.yuan.is_zero() => continue,
-            None => "预算没有此项".to_owned(),
+            None => pair.language.get("years.not_budgeted").to_owned(),
             Some(budget) => {
                 let Some(rate) = ((fact.amount.yuan - budget) * Decimal::ONE_HUNDRED).checked_div(budget) else {
                     continue;
@@ -59,10 +60,11 @@ pub(super) fn deviations(rule: &Rule, pair: Pair, gained: &mut Gained) {
                 }
                 let mut rate = rate.round_dp(1);
                 rate.rescale(1);
-                format!("比预算{}{rate}%", if rate.is_sign_positive() { "＋" } else { "" })
+                let key = if rate.is_sign_positive() { "years.off_up" } else { "years.off_down" };
+                pair.language.say(key, &[("rate", &rate)])
             }
         };
-        told.push(format!("{code} {}（{off}）", fact.subject.label));
+        told.push(say!(pair, "years.item_off", code: code, label: fact.subject.label, off: off));
         places.push(fact.amount.place);
     }
     let Some(first) = compared else { return };
@@ -70,9 +72,13 @@ pub(super) fn deviations(rule: &Rule, pair: Pair, gained: &mut Gained) {
         gained.entries.push(entry(rule, Outcome::Pass, "", first));
         return;
     }
-    let more = if told.len() > SHOWN { format!("等{}项", told.len()) } else { String::new() };
-    told.truncate(SHOWN);
-    let message = format!("与{}相差20%以上的科目：{}{more}。", name(pair.other), told.join("、"));
+    let document = name(pair);
+    let items = pair.language.list(told.iter().take(SHOWN));
+    let message = if told.len() > SHOWN {
+        say!(pair, "years.deviations_more", document: document, items: items, count: told.len())
+    } else {
+        say!(pair, "years.deviations", document: document, items: items)
+    };
     gained.entries.push(entry(rule, Outcome::Fail, "", first));
     gained.findings.push(Finding { severity: NOTE, ..finding(rule, places, message) });
 }

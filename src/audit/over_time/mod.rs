@@ -13,6 +13,7 @@ mod tests;
 
 use rust_decimal::Decimal;
 
+use super::language::{Language, say};
 use super::rule::{Rule, Rules, Test};
 use super::wording;
 use crate::model::{
@@ -58,6 +59,8 @@ pub(super) struct Pair<'d> {
     pub(super) own: &'d Disclosure,
     /// The one that it is compared with.
     pub(super) other: &'d Disclosure,
+    /// In what is told of them.
+    pub(super) language: &'static Language,
 }
 
 /// Compares the disclosures of one department, replaced revisions left out.
@@ -84,7 +87,7 @@ fn gained(rules: &Rules, own: &Disclosure, members: &[&Disclosure]) -> Gained {
             _ => None,
         };
         let Some(other) = other else { continue };
-        let pair = Pair { own, other };
+        let pair = Pair { own, other, language: rules.language() };
         match years {
             Years::InitialItems => items::initial(rule, pair, &mut gained),
             Years::Deviations => items::deviations(rule, pair, &mut gained),
@@ -98,14 +101,17 @@ fn gained(rules: &Rules, own: &Disclosure, members: &[&Disclosure]) -> Gained {
     gained
 }
 
-/// 「2024年部门预算」
-pub(super) fn name(disclosure: &Disclosure) -> String {
-    let year = disclosure.identity.year.map_or_else(String::new, |year| format!("{year}年"));
-    let kind = match disclosure.identity.kind {
-        Some(Kind::Final) => "决算",
-        _ => "预算",
+/// The other document: 「2024年部门预算」.
+pub(super) fn name(pair: Pair) -> String {
+    let identity = &pair.other.identity;
+    let Some(year) = identity.year else {
+        let is_final = identity.kind == Some(Kind::Final);
+        return pair.language.get(if is_final { "years.undated_final" } else { "years.undated_budget" }).to_owned();
     };
-    format!("{year}部门{kind}")
+    match identity.kind {
+        Some(Kind::Final) => say!(pair, "years.document_final", year: year),
+        _ => say!(pair, "years.document_budget", year: year),
+    }
 }
 
 /// The first amount of statements of a kind with a subject and a nature, of one phase.
@@ -128,15 +134,16 @@ pub(super) fn is_about(fact: &Fact, statement: Option<StatementKind>, kind: Subj
     fact.statement == statement && fact.subject.kind == kind && fact.subject.code == code
 }
 
-/// Compares an amount of the own disclosure with one of the other. `own` and `other` say what they are.
+/// Compares an amount of the own disclosure with one of the other; the keys behind them say what they are.
 pub(super) fn compare(
     rule: &Rule,
     pair: Pair,
     subject: &str,
-    (own, own_label): (&Amount, &str),
-    (other, other_label): (&Amount, &str),
+    (own, own_label): (&Amount, &'static str),
+    (other, other_label): (&Amount, &'static str),
     gained: &mut Gained,
 ) {
+    let (own_label, other_label) = (pair.language.get(own_label), pair.language.get(other_label));
     let half_steps = (own.quantum + other.quantum) / Decimal::TWO;
     // A unit that is coarser on one side rounds; a value that was computed from two others carries their rounding.
     let rounds = own.quantum != other.quantum || pair.own.rounding_note || pair.other.rounding_note;
@@ -148,7 +155,7 @@ pub(super) fn compare(
         rule: rule.code.as_str().into(),
         outcome,
         left: side(own_label.to_owned(), own, vec![own.place]),
-        right: side(format!("{} {other_label}", name(pair.other)), other, Vec::new()),
+        right: side(say!(pair, "years.side", document: name(pair), label: other_label), other, Vec::new()),
         tolerance,
         subject: subject.to_owned(),
     });
@@ -157,14 +164,18 @@ pub(super) fn compare(
     }
     let show = |value: Decimal| wording::amount(value, own.unit, own.quantum / Decimal::TWO);
     let said = |value: Decimal| format!("{}{}", wording::grouped(&show(value)), own.unit.label());
-    let message = format!(
-        "{subject}：{own_label}为{}（第{}行），{}{other_label}为{}（该文件第{}行），相差{}。",
-        said(own.yuan),
-        own.place.line,
-        name(pair.other),
-        said(other.yuan),
-        other.place.line,
-        said(difference)
+    let message = say!(
+        pair,
+        "years.compare",
+        subject: subject,
+        own_label: own_label,
+        own: said(own.yuan),
+        line: own.place.line,
+        document: name(pair),
+        other_label: other_label,
+        other: said(other.yuan),
+        other_line: other.place.line,
+        difference: said(difference),
     );
     let found = finding(rule, vec![own.place], message);
     let (expected, printed) = (show(other.yuan), own.printed.to_string());

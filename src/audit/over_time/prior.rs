@@ -27,7 +27,7 @@ pub(super) fn run(rule: &Rule, pair: Pair, gained: &mut Gained) {
         let stated = amount(pair.other, |fact| fact.statement.is_none() && same(fact), &[own.measure.phase])
             .or_else(|| amount(pair.other, same, &[own.measure.phase]));
         let Some(stated) = stated else { continue };
-        compare(rule, pair, &change.subject, (&derived, "由增减额推算的上年数"), (stated, "所列数"), gained);
+        compare(rule, pair, &change.subject, (&derived, "years.derived"), (stated, "years.stated"), gained);
     }
 }
 

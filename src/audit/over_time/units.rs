@@ -1,6 +1,7 @@
 //! Budget units over the years: one code, one name.
 
 use super::{Gained, Pair, entry, finding, name};
+use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::model::{Finding, Outcome};
 use crate::vocabulary::text::key;
@@ -13,14 +14,15 @@ pub(super) fn run(rule: &Rule, pair: Pair, gained: &mut Gained) {
             gained.entries.push(entry(rule, Outcome::Pass, &unit.code, unit.place));
             continue;
         }
-        let message = format!(
-            "单位{}（第{}行）名称为“{}”，{}（该文件第{}行）为“{}”。",
-            unit.code,
-            unit.place.line,
-            unit.name,
-            name(pair.other),
-            before.place.line,
-            before.name
+        let message = say!(
+            pair,
+            "years.unit_name",
+            code: unit.code,
+            line: unit.place.line,
+            name: unit.name,
+            document: name(pair),
+            other_line: before.place.line,
+            other: before.name,
         );
         gained.entries.push(entry(rule, Outcome::Fail, &unit.code, unit.place));
         let (expected, printed) = (before.name.to_string(), unit.name.to_string());

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::audit::checks::Check;
 use crate::audit::formula::{Identity, PlaceWord, SubjectPattern, parse_identity};
+use crate::audit::language::Language;
 use crate::audit::over_time::Years;
 use crate::audit::site::SiteRules;
 use crate::model::{Class, FindingSeverity, Kind};
@@ -138,17 +139,30 @@ impl Formula {
 #[derive(Debug, Clone)]
 pub struct Rules {
     rules: Vec<Rule>,
+    /// In what findings are told.
+    language: &'static Language,
     by_code: FxHashMap<String, usize>,
 }
 
 impl Rules {
-    /// The rules that are shipped.
+    /// The rules that are shipped, whose findings are told in Chinese.
     pub fn builtin() -> &'static Rules {
         static BUILTIN: LazyLock<Rules> = LazyLock::new(|| {
             #[expect(clippy::expect_used, reason = "the files are part of the program and a test reads them")]
             Rules::parse(&FILES).expect("the shipped rules are well-formed")
         });
         &BUILTIN
+    }
+
+    /// The shipped rules, whose findings are told in a language of the interface.
+    pub(in crate::audit) fn builtin_in(language: &str) -> &'static Rules {
+        static ENGLISH: LazyLock<Rules> = LazyLock::new(|| Rules::with(Vec::new(), "en"));
+        if Language::of(language).code == "en" { &ENGLISH } else { Rules::builtin() }
+    }
+
+    /// In what findings are told.
+    pub(in crate::audit) fn language(&self) -> &'static Language {
+        self.language
     }
 
     /// Every rule, in the order in which readers see them.
@@ -161,9 +175,10 @@ impl Rules {
         self.by_code.get(code).map(|at| &self.rules[*at])
     }
 
-    /// The shipped rules, then those of a site.
-    pub(in crate::audit) fn with(own: Vec<Rule>) -> Rules {
-        Rules::of(Rules::builtin().all().iter().cloned().chain(own).collect())
+    /// The shipped rules, then those of a site, in a language of the interface.
+    pub(in crate::audit) fn with(own: Vec<Rule>, language: &str) -> Rules {
+        let rules = Rules::builtin().all().iter().cloned().chain(own).collect();
+        Rules { language: Language::of(language), ..Rules::of(rules) }
     }
 
     /// Rules from files; the error names the file and the rule.
@@ -183,7 +198,7 @@ impl Rules {
     /// Rules that can be found by their codes. Of rules of one code the first counts; a test refuses them.
     fn of(rules: Vec<Rule>) -> Rules {
         let by_code = rules.iter().enumerate().rev().map(|(at, rule)| (rule.code.clone(), at)).collect();
-        Rules { rules, by_code }
+        Rules { rules, by_code, language: Language::of("zh-CN") }
     }
 }
 

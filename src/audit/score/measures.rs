@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::{Indicator, Measured, kinds};
-use crate::audit::Rules;
+use crate::audit::language::{Language, say};
+use crate::audit::rule::Rules;
 use crate::model::{
     Class, Disclosure, DisclosureLedger, Fact, FindingSeverity, Kind, Outcome, Place, Statement, StatementKind,
     StatementState, SubjectKind, ThreePublicPart,
@@ -35,6 +36,15 @@ pub(super) enum Measure {
     Days,
 }
 
+/// What is measured, and in which language it is told.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'c> {
+    pub(super) disclosure: &'c Disclosure,
+    pub(super) ledger: &'c DisclosureLedger,
+    pub(super) rules: &'c Rules,
+    pub(super) language: &'static Language,
+}
+
 /// A change beyond this many percent should have a reason.
 const TELLING_RATE: i64 = 5;
 /// 预算法: within twenty days after approval.
@@ -47,43 +57,47 @@ impl Measure {
     pub(super) fn count(
         self,
         indicator: &Indicator,
-        disclosure: &Disclosure,
-        ledger: &DisclosureLedger,
+        case: Case<'_>,
         texts: &LazyCell<Texts, impl FnOnce() -> Texts>,
     ) -> Measured {
+        let disclosure = case.disclosure;
         if indicator.final_only && disclosure.identity.kind != Some(Kind::Final) {
-            return Measured::not_applicable("只适用于决算");
+            return Measured::not_applicable(case.language.get("evidence.final_only"));
         }
         match self {
-            Measure::Statements => statements(indicator, disclosure),
-            Measure::Words => words(indicator, texts),
+            Measure::Statements => statements(indicator, case),
+            Measure::Words => words(indicator, case, texts),
             Measure::Terms => {
                 let first = disclosure.terms.first();
-                some(disclosure.terms.len(), "条名词解释", first.map(|term| term.place))
+                some(case, "evidence.terms", disclosure.terms.len(), first.map(|term| term.place))
             }
-            Measure::Units => some(disclosure.units.len(), "个单位", disclosure.units.first().map(|unit| unit.place)),
-            Measure::Rule => of_rules(indicator, ledger),
-            Measure::Items => items(disclosure),
-            Measure::Economic => economic(disclosure),
-            Measure::Projects => projects(disclosure),
-            Measure::Targets => targets(disclosure),
-            Measure::Vehicles => vehicles(disclosure),
-            Measure::Reasons => reasons(disclosure),
-            Measure::Identities => identities(ledger),
-            Measure::UnitLines => unit_lines(disclosure),
-            Measure::Codes => codes(disclosure),
-            Measure::Cells => cells(disclosure),
-            Measure::Days => days(disclosure),
+            Measure::Units => {
+                let first = disclosure.units.first();
+                some(case, "evidence.units", disclosure.units.len(), first.map(|unit| unit.place))
+            }
+            Measure::Rule => of_rules(indicator, case),
+            Measure::Items => items(case),
+            Measure::Economic => economic(case),
+            Measure::Projects => projects(case),
+            Measure::Targets => targets(case),
+            Measure::Vehicles => vehicles(case),
+            Measure::Reasons => reasons(case),
+            Measure::Identities => identities(case),
+            Measure::UnitLines => unit_lines(case),
+            Measure::Codes => codes(case),
+            Measure::Cells => cells(case),
+            Measure::Days => days(case),
         }
     }
 }
 
 /// One or more of something.
-fn some(count: usize, what: &str, place: Option<Place>) -> Measured {
-    Measured::share(u64::from(count > 0), 1, format!("列有{count}{what}"), place)
+fn some(case: Case<'_>, key: &str, count: usize, place: Option<Place>) -> Measured {
+    Measured::share(u64::from(count > 0), 1, case.language.say(key, &[("count", &count)]), place)
 }
 
-fn statements(indicator: &Indicator, disclosure: &Disclosure) -> Measured {
+fn statements(indicator: &Indicator, case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     let wanted =
         kinds(if disclosure.identity.kind == Some(Kind::Final) { &indicator.account } else { &indicator.budget });
     let is_there = |kind: &StatementKind| {
@@ -91,11 +105,9 @@ fn statements(indicator: &Indicator, disclosure: &Disclosure) -> Measured {
         own.any(|statement| statement.state != StatementState::AnnouncedMissing)
     };
     let (there, missing): (Vec<StatementKind>, Vec<StatementKind>) = wanted.iter().copied().partition(is_there);
-    let mut evidence = format!("应有{}张表，找到{}张", wanted.len(), there.len());
-    if !missing.is_empty() {
-        let missing: Vec<&str> = missing.iter().map(|kind| kind.label()).collect();
-        evidence = format!("{evidence}；没有找到{}", missing.join("、"));
-    }
+    let key = if missing.is_empty() { "evidence.statements" } else { "evidence.statements_missing" };
+    let missing = case.language.list(missing.iter().map(|kind| case.language.label("statement", kind.word())));
+    let evidence = case.language.say(key, &[("wanted", &wanted.len()), ("found", &there.len()), ("missing", &missing)]);
     let first = disclosure.statements.iter().find(|statement| statement.kind != StatementKind::Other);
     Measured::share(there.len() as u64, wanted.len() as u64, evidence, first.map(place_of))
 }
@@ -132,9 +144,9 @@ impl Texts {
     }
 }
 
-fn words(indicator: &Indicator, texts: &Texts) -> Measured {
+fn words(indicator: &Indicator, case: Case<'_>, texts: &Texts) -> Measured {
     if texts.starts.is_empty() {
-        return Measured::not_applicable("只有报表，没有文字");
+        return Measured::not_applicable(case.language.get("evidence.tables_only"));
     }
     let places: Vec<Option<Place>> = indicator.words.iter().map(|meaning| texts.place(meaning)).collect();
     let missing: Vec<&str> = indicator
@@ -145,15 +157,14 @@ fn words(indicator: &Indicator, texts: &Texts) -> Measured {
         .filter_map(|(meaning, _)| meaning.split('|').next())
         .collect();
     let found = places.iter().flatten().count();
-    let mut evidence = format!("应说明{}项，说明{found}项", places.len());
-    if !missing.is_empty() {
-        evidence = format!("{evidence}；没有提到{}", missing.join("、"));
-    }
+    let key = if missing.is_empty() { "evidence.words" } else { "evidence.words_missing" };
+    let missing = case.language.list(missing);
+    let evidence = case.language.say(key, &[("wanted", &places.len()), ("found", &found), ("missing", &missing)]);
     Measured::share(found as u64, places.len() as u64, evidence, places.into_iter().flatten().next())
 }
 
-fn of_rules(indicator: &Indicator, ledger: &DisclosureLedger) -> Measured {
-    let own = ledger.entries.iter().filter(|entry| indicator.rules.iter().any(|rule| *rule == *entry.rule));
+fn of_rules(indicator: &Indicator, case: Case<'_>) -> Measured {
+    let own = case.ledger.entries.iter().filter(|entry| indicator.rules.iter().any(|rule| *rule == *entry.rule));
     let (mut passed, mut failed, mut unreadable) = (0_u64, 0_u64, 0_u64);
     let mut place = None;
     for entry in own {
@@ -168,9 +179,9 @@ fn of_rules(indicator: &Indicator, ledger: &DisclosureLedger) -> Measured {
         }
     }
     match (passed + failed, unreadable) {
-        (0, 0) => Measured::not_applicable("没有可核对的内容"),
-        (0, _) => Measured::unreadable("未能识别"),
-        (all, _) => Measured::share(passed, all, format!("{all}项中{passed}项相符"), place),
+        (0, 0) => Measured::not_applicable(case.language.get("evidence.nothing_to_check")),
+        (0, _) => Measured::unreadable(case.language.get("evidence.not_read")),
+        (all, _) => Measured::share(passed, all, say!(case, "evidence.rules", all: all, passed: passed), place),
     }
 }
 
@@ -182,7 +193,8 @@ fn sum(disclosure: &Disclosure, kind: StatementKind, is_wanted: impl Fn(&Fact) -
         .fold((Decimal::ZERO, None), |(sum, first), fact| (sum.saturating_add(fact.amount.yuan), first.or(Some(fact))))
 }
 
-fn items(disclosure: &Disclosure) -> Measured {
+fn items(case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     let kinds = [StatementKind::Expenditure, StatementKind::GeneralExpenditure];
     for kind in kinds {
         let (total, _) =
@@ -195,14 +207,16 @@ fn items(disclosure: &Disclosure) -> Measured {
                 .unwrap_or_default()
                 .round_dp(1)
                 .min(Decimal::ONE_HUNDRED);
-            let evidence = format!("{}中列到项级科目的金额占{}%", kind.label(), share.normalize());
+            let statement = case.language.label("statement", kind.word());
+            let evidence = say!(case, "evidence.items", statement: statement, share: share.normalize());
             return Measured::share(items, total, evidence, first.map(|fact| fact.amount.place));
         }
     }
-    Measured::unreadable("没有读到支出表的合计")
+    Measured::unreadable(case.language.get("evidence.no_total"))
 }
 
-fn economic(disclosure: &Disclosure) -> Measured {
+fn economic(case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     let rows = |digits: usize| {
         disclosure.facts.iter().filter(move |fact| {
             let economic = matches!(fact.subject.kind, SubjectKind::EconomicDepartmental | SubjectKind::EconomicPair);
@@ -215,13 +229,11 @@ fn economic(disclosure: &Disclosure) -> Measured {
         .iter()
         .any(|one| one.kind == StatementKind::GeneralBasic && one.state == StatementState::Read);
     if !there {
-        return Measured::not_applicable("没有读到一般公共预算基本支出表的数据");
+        return Measured::not_applicable(case.language.get("evidence.no_basic"));
     }
     let first = rows(5).next();
-    let evidence = match first {
-        Some(_) => "基本支出表列到款级科目".to_owned(),
-        None => "基本支出表没有款级科目".to_owned(),
-    };
+    let key = if first.is_some() { "evidence.sections" } else { "evidence.no_sections" };
+    let evidence = case.language.get(key).to_owned();
     Measured::share(u64::from(first.is_some()), 1, evidence, first.map(|fact| fact.amount.place))
 }
 
@@ -229,27 +241,31 @@ fn has_projects(disclosure: &Disclosure) -> bool {
     disclosure.figures.project.as_ref().is_some_and(|amount| !amount.yuan.is_zero())
 }
 
-fn projects(disclosure: &Disclosure) -> Measured {
+fn projects(case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     if !has_projects(disclosure) && disclosure.projects.is_empty() {
-        return Measured::not_applicable("没有项目支出");
+        return Measured::not_applicable(case.language.get("evidence.no_project_money"));
     }
     if disclosure.identity.kind == Some(Kind::Final) && disclosure.projects.is_empty() {
-        return Measured::not_applicable("决算报表不列项目");
+        return Measured::not_applicable(case.language.get("evidence.final_without_projects"));
     }
-    some(disclosure.projects.len(), "个项目", disclosure.projects.first().map(|project| project.place))
+    let first = disclosure.projects.first();
+    some(case, "evidence.projects", disclosure.projects.len(), first.map(|project| project.place))
 }
 
-fn targets(disclosure: &Disclosure) -> Measured {
+fn targets(case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     if disclosure.projects.is_empty() {
-        return Measured::not_applicable("没有列示项目");
+        return Measured::not_applicable(case.language.get("evidence.no_projects"));
     }
     let with = disclosure.projects.iter().filter(|project| !project.indicators.is_empty());
     let first = with.clone().next().and_then(|project| project.indicators.first()).map(|indicator| indicator.place);
     let (with, all) = (with.count(), disclosure.projects.len());
-    Measured::share(with as u64, all as u64, format!("{all}个项目中{with}个有绩效指标"), first)
+    Measured::share(with as u64, all as u64, say!(case, "evidence.targets", all: all, with: with), first)
 }
 
-fn vehicles(disclosure: &Disclosure) -> Measured {
+fn vehicles(case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     let part = |part: ThreePublicPart| {
         disclosure
             .facts
@@ -262,21 +278,20 @@ fn vehicles(disclosure: &Disclosure) -> Measured {
             && matches!(statement.state, StatementState::DeclaredEmpty { .. } | StatementState::Empty)
     });
     if declared && purchase.is_none() && operation.is_none() {
-        return Measured::not_applicable("没有“三公”经费");
+        return Measured::not_applicable(case.language.get("evidence.no_three_public"));
     }
     let stated = [purchase, operation];
     let found = stated.iter().flatten().count();
-    let words = [("购置费", purchase), ("运行维护费", operation)];
-    let missing: Vec<&str> = words.iter().filter(|(_, fact)| fact.is_none()).map(|(word, _)| *word).collect();
-    let evidence = if missing.is_empty() {
-        "分列购置费与运行维护费".to_owned()
-    } else {
-        format!("没有列出{}", missing.join("、"))
-    };
+    let words = [("evidence.purchase", purchase), ("evidence.operation", operation)];
+    let missing = words.iter().filter(|(_, fact)| fact.is_none()).map(|(word, _)| case.language.get(word));
+    let missing = case.language.list(missing);
+    let key = if missing.is_empty() { "evidence.vehicles" } else { "evidence.vehicles_missing" };
+    let evidence = case.language.say(key, &[("missing", &missing)]);
     Measured::share(found as u64, 2, evidence, stated.into_iter().flatten().next().map(|fact| fact.amount.place))
 }
 
-fn reasons(disclosure: &Disclosure) -> Measured {
+fn reasons(case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     let telling = disclosure
         .changes
         .iter()
@@ -291,16 +306,17 @@ fn reasons(disclosure: &Disclosure) -> Measured {
         }
     }
     if all == 0 {
-        return Measured::not_applicable("没有写明超过5%的增减变化");
+        return Measured::not_applicable(case.language.get("evidence.no_changes"));
     }
-    Measured::share(with, all, format!("{all}处超过5%的增减变化，{with}处说明了原因"), place)
+    Measured::share(with, all, say!(case, "evidence.reasons", all: all, with: with), place)
 }
 
 /// Passed ÷ performed, errors counting three times; what extraction broke counts for nobody.
-fn identities(ledger: &DisclosureLedger) -> Measured {
+fn identities(case: Case<'_>) -> Measured {
+    let ledger = case.ledger;
     let (mut met, mut asked, mut failed) = (0_u64, 0_u64, 0_u64);
     for entry in &ledger.entries {
-        let Some(rule) = Rules::builtin().get(&entry.rule).filter(|rule| rule.class == Class::Source) else { continue };
+        let Some(rule) = case.rules.get(&entry.rule).filter(|rule| rule.class == Class::Source) else { continue };
         let weight = match rule.severity {
             FindingSeverity::Error => 3,
             FindingSeverity::Warning => 1,
@@ -320,12 +336,16 @@ fn identities(ledger: &DisclosureLedger) -> Measured {
         place = place.or(finding.places.first().copied());
     }
     if asked == 0 {
-        return Measured::unreadable("没有能够核对的勾稽关系");
+        return Measured::unreadable(case.language.get("evidence.no_identities"));
     }
     let counts = ledger.counts;
-    let evidence = format!(
-        "一致{}，尾差{}，不一致{}；其中原文不一致的发现{failed}项，差错按3倍计",
-        counts.pass, counts.rounding, counts.fail
+    let evidence = say!(
+        case,
+        "evidence.identities",
+        pass: counts.pass,
+        rounding: counts.rounding,
+        fail: counts.fail,
+        failed: failed,
     );
     Measured::share(met, asked, evidence, place)
 }
@@ -338,18 +358,20 @@ fn read_statements(disclosure: &Disclosure) -> impl Iterator<Item = &Statement> 
     })
 }
 
-fn unit_lines(disclosure: &Disclosure) -> Measured {
+fn unit_lines(case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     let all = read_statements(disclosure).count();
     if all == 0 {
-        return Measured::unreadable("没有读到有金额的报表");
+        return Measured::unreadable(case.language.get("evidence.no_statements"));
     }
     let without = || read_statements(disclosure).filter(|statement| statement.unit.line.is_none());
     let first = without().next().map(place_of);
     let with = all - without().count();
-    Measured::share(with as u64, all as u64, format!("{all}张有金额的表中{with}张写明单位"), first)
+    Measured::share(with as u64, all as u64, say!(case, "evidence.unit_lines", all: all, with: with), first)
 }
 
-fn codes(disclosure: &Disclosure) -> Measured {
+fn codes(case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     let functions = disclosure.facts.iter().filter(|fact| {
         matches!(fact.statement, Some(StatementKind::Expenditure | StatementKind::GeneralExpenditure))
             && fact.subject.kind == SubjectKind::Function
@@ -360,29 +382,31 @@ fn codes(disclosure: &Disclosure) -> Measured {
         with += u64::from(fact.subject.code.starts_with('2'));
     }
     if all == 0 {
-        return Measured::unreadable("没有读到按功能分类的支出");
+        return Measured::unreadable(case.language.get("evidence.no_functions"));
     }
-    Measured::share(with, all, format!("按功能分类的{all}个金额中{with}个有科目编码"), None)
+    Measured::share(with, all, say!(case, "evidence.codes", all: all, with: with), None)
 }
 
-fn cells(disclosure: &Disclosure) -> Measured {
+fn cells(case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     let sum = |count: fn(&Statement) -> u32| disclosure.statements.iter().map(count).sum::<u32>();
     let (all, placed) = (sum(|statement| statement.amounts), sum(|statement| statement.placed));
     if all == 0 {
-        return Measured::unreadable("没有读到报表中的数字");
+        return Measured::unreadable(case.language.get("evidence.no_numbers"));
     }
-    Measured::share(placed, all, format!("表中{all}个金额，{placed}个已归位"), None)
+    Measured::share(placed, all, say!(case, "evidence.cells", all: all, placed: placed), None)
 }
 
-fn days(disclosure: &Disclosure) -> Measured {
+fn days(case: Case<'_>) -> Measured {
+    let disclosure = case.disclosure;
     let identity = &disclosure.identity;
     let day = |date: &Option<compact_str::CompactString>| date.as_deref().and_then(day_number);
     let (Some(approved), Some(published)) = (day(&identity.approved), day(&identity.published)) else {
-        return Measured::not_applicable("批复日期或公开日期不详");
+        return Measured::not_applicable(case.language.get("evidence.no_dates"));
     };
     let days = published - approved;
     let in_time = (0..=DAYS).contains(&days);
-    Measured::share(u64::from(in_time), 1, format!("批复后{days}日公开"), None)
+    Measured::share(u64::from(in_time), 1, say!(case, "evidence.days", days: days), None)
 }
 
 /// Days since the year 0 of a date `YYYY-MM-DD`; `None` for a date that is known less exactly.

@@ -13,11 +13,13 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::language::Language;
+use super::rule::Rules;
 use crate::model::{
     Disclosure, DisclosureLedger, IndicatorState, Place, Score, ScoreGroup, ScoreIndicator, StatementKind,
 };
 
-use measures::{Measure, Texts};
+use measures::{Case, Measure, Texts};
 
 /// An indicator as the file has it.
 #[derive(Debug, Deserialize)]
@@ -25,7 +27,6 @@ use measures::{Measure, Texts};
 pub(super) struct Indicator {
     code: String,
     group: ScoreGroup,
-    name: String,
     weight: u8,
     measure: Measure,
     /// Words that the text should have; `|` between words of one meaning.
@@ -68,13 +69,13 @@ impl Measured {
     }
 
     /// There is no occasion, and why.
-    fn not_applicable(evidence: &str) -> Self {
+    fn not_applicable(evidence: impl Into<String>) -> Self {
         let state = Some(IndicatorState::NotApplicable);
-        Measured { state, met: Decimal::ZERO, asked: Decimal::ZERO, evidence: evidence.to_owned(), place: None }
+        Measured { state, met: Decimal::ZERO, asked: Decimal::ZERO, evidence: evidence.into(), place: None }
     }
 
     /// It could not be read, and why.
-    fn unreadable(evidence: &str) -> Self {
+    fn unreadable(evidence: impl Into<String>) -> Self {
         Measured { state: Some(IndicatorState::Unreadable), ..Self::not_applicable(evidence) }
     }
 }
@@ -88,16 +89,17 @@ fn indicators() -> &'static [Indicator] {
     &INDICATORS
 }
 
-/// The score of a disclosure.
-pub(super) fn score(disclosure: &Disclosure, ledger: &DisclosureLedger) -> Score {
+/// The score of a disclosure that was checked against `rules`, in their language.
+pub(super) fn score(rules: &Rules, disclosure: &Disclosure, ledger: &DisclosureLedger) -> Score {
     let texts = LazyCell::new(|| Texts::of(disclosure));
-    let judge = |indicator: &'static Indicator| {
-        judged(indicator, indicator.measure.count(indicator, disclosure, ledger, &texts))
-    };
+    let language = rules.language();
+    let case = Case { disclosure, ledger, rules, language };
+    let judge =
+        |indicator: &'static Indicator| judged(language, indicator, indicator.measure.count(indicator, case, &texts));
     Score { indicators: indicators().iter().map(judge).collect() }
 }
 
-fn judged(indicator: &'static Indicator, measured: Measured) -> ScoreIndicator {
+fn judged(language: &'static Language, indicator: &'static Indicator, measured: Measured) -> ScoreIndicator {
     let weight = Decimal::from(indicator.weight);
     let share = measured.met.checked_div(measured.asked).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE);
     let state = measured.state.unwrap_or(match share {
@@ -110,7 +112,7 @@ fn judged(indicator: &'static Indicator, measured: Measured) -> ScoreIndicator {
     ScoreIndicator {
         code: &indicator.code,
         group: indicator.group,
-        name: &indicator.name,
+        name: language.label("indicator", &indicator.code),
         weight,
         points,
         state,

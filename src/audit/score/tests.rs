@@ -9,7 +9,7 @@ use crate::config::AuditConfig;
 use crate::model::{Disclosure, IndicatorState, Kind, Score, ScoreGroup};
 
 fn scored(disclosure: &Disclosure) -> Score {
-    score(disclosure, &audit(Rules::builtin(), &AuditConfig::default(), disclosure))
+    score(Rules::builtin(), disclosure, &audit(Rules::builtin(), &AuditConfig::default(), disclosure))
 }
 
 fn state(score: &Score, code: &str) -> IndicatorState {
