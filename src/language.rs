@@ -1,4 +1,11 @@
-//! Patterns of words: the one way in which values get into a sentence of any language.
+//! Words in the languages of the interface: patterns and the one way in which values get into them, what the stages before
+//! the pages say, and Chinese words with their English ones. The words of the pages stand in `templates/language/`.
+
+mod by_chinese;
+mod words;
+
+pub(crate) use by_chinese::{ByChinese, by_chinese, reading};
+pub(crate) use words::{Language, say};
 
 use std::fmt::{Display, Write as _};
 

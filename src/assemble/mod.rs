@@ -53,6 +53,7 @@ use std::ops::Range;
 
 use crate::config::SiteConfig;
 use crate::diagnostic;
+use crate::language::Language;
 use crate::model::{Disclosure, DisclosureLedger, Region};
 
 /// Puts disclosures together to a site. Never fails; what was assumed on the way is told in [`Site::diagnostics`],
@@ -82,7 +83,7 @@ pub fn plan(config: &SiteConfig, audited: Vec<(Disclosure, DisclosureLedger)>) -
     let told: Vec<(&Disclosure, Region)> =
         audited.iter().zip(completed).map(|((disclosure, _), region)| (disclosure, region)).collect();
     let groups = organization::group(config, &told, &mut problems);
-    let mut site = publication::publish(groups, audited, &mut problems);
+    let mut site = publication::publish(Language::of(&config.language), groups, audited, &mut problems);
     site.diagnostics = problems;
     site
 }

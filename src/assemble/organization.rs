@@ -6,6 +6,7 @@ use super::pinyin;
 use super::slugs::unique;
 use crate::config::{DepartmentConfig, SiteConfig};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::language::{Language, say};
 use crate::model::{Disclosure, Level, Region};
 
 /// Disclosures of one department, before it has a place on the site.
@@ -29,12 +30,13 @@ pub(super) fn group(
     disclosures: &[(&Disclosure, Region)],
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Group> {
+    let language = Language::of(&config.language);
     let mut natural: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (index, (disclosure, region)) in disclosures.iter().enumerate() {
         natural.entry(Key::of(disclosure, region)).or_default().push(index);
     }
     let mut groups: Vec<Group> =
-        natural.into_values().map(|members| describe(members, disclosures, problems)).collect();
+        natural.into_values().map(|members| describe(language, members, disclosures, problems)).collect();
     tell_levels_apart(&mut groups, disclosures);
     for (key, department) in &config.departments {
         apply(key, department, &mut groups, problems);
@@ -78,7 +80,12 @@ pub(super) fn main_file(disclosure: &Disclosure) -> &str {
     disclosure.sources.first().map_or("", |source| &source.path)
 }
 
-fn describe(members: Vec<usize>, disclosures: &[(&Disclosure, Region)], problems: &mut Vec<Diagnostic>) -> Group {
+fn describe(
+    language: &Language,
+    members: Vec<usize>,
+    disclosures: &[(&Disclosure, Region)],
+    problems: &mut Vec<Diagnostic>,
+) -> Group {
     let mut newest_first: Vec<&(&Disclosure, Region)> = members.iter().map(|index| &disclosures[*index]).collect();
     newest_first.sort_by_key(|(disclosure, _)| std::cmp::Reverse(disclosure.identity.year));
     let region = newest_first.first().map(|(_, region)| region.clone()).unwrap_or_default();
@@ -86,7 +93,7 @@ fn describe(members: Vec<usize>, disclosures: &[(&Disclosure, Region)], problems
     for (disclosure, _) in &newest_first {
         let name = match &disclosure.identity.organization {
             Some(name) => name.to_string(),
-            None => format!("未识别的单位（{}）", main_file(disclosure)),
+            None => say!(language, "title.nobody", file: main_file(disclosure)),
         };
         if !names.contains(&name) {
             names.push(name);

@@ -8,11 +8,13 @@ use super::organization::{Group, main_file};
 use super::region;
 use super::site::{Department, PublishedDisclosure, Site};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::model::{Disclosure, DisclosureLedger, Identity, Kind};
+use crate::language::{Language, say};
+use crate::model::{Disclosure, DisclosureLedger, Identity, Kind, Level};
 
 /// A site with all URLs; what goes beyond one document is computed afterwards. Groups come in the order in which
 /// departments are listed within their region.
 pub(super) fn publish(
+    language: &Language,
     groups: Vec<Group>,
     audited: Vec<(Disclosure, DisclosureLedger)>,
     problems: &mut Vec<Diagnostic>,
@@ -30,7 +32,7 @@ pub(super) fn publish(
         let taken = group.members.iter().filter_map(|index| waiting[*index].take());
         let mut disclosures: Vec<(Disclosure, DisclosureLedger)> = taken.collect();
         disclosures.sort_by(|(left, _), (right, _)| newest_first(left, right));
-        members[department] = add_disclosures(&mut site, department, group, disclosures, problems);
+        members[department] = add_disclosures(language, &mut site, department, group, disclosures, problems);
     }
     for (index, (group, members)) in groups.into_iter().zip(members).enumerate() {
         let region_node = region::find(&site.regions, &group.region);
@@ -52,6 +54,7 @@ fn newest_first(left: &Disclosure, right: &Disclosure) -> Ordering {
 
 /// Adds the disclosures of one department, newest first; returns the indices of those that were not replaced.
 fn add_disclosures(
+    language: &Language,
     site: &mut Site,
     department: usize,
     group: &Group,
@@ -65,12 +68,16 @@ fn add_disclosures(
         let index = site.disclosures.len();
         let (first, count) = editions.entry(name.clone()).and_modify(|(_, count)| *count += 1).or_insert((index, 1));
         let id = format!("{}/{name}", group.slug);
-        let newest_title = title(&group.name, &disclosure.identity);
+        let newest_title = title(language, &group.name, &disclosure.identity);
         let (replaced_by, id, title) = match *count {
             1 => (None, id, newest_title),
             // Each is replaced by the one just before it; all of them follow one another.
-            2 => (Some(index - 1), format!("{id}-2"), format!("{newest_title}（较早版本）")),
-            count => (Some(index - 1), format!("{id}-{count}"), format!("{newest_title}（较早版本 {}）", count - 1)),
+            2 => (Some(index - 1), format!("{id}-2"), say!(language, "title.earlier", title: newest_title)),
+            count => (
+                Some(index - 1),
+                format!("{id}-{count}"),
+                say!(language, "title.earlier_number", title: newest_title, number: count - 1),
+            ),
         };
         let url = format!("departments/{id}/");
         if replaced_by.is_some() {
@@ -100,11 +107,24 @@ fn edition_name(identity: &Identity) -> String {
 }
 
 /// 「某局2025年部门预算」. The level is left out where the name says 本级 already.
-fn title(name: &str, identity: &Identity) -> String {
-    let year = identity.year.map(|year| format!("{year}年")).unwrap_or_default();
-    match identity.kind {
-        Some(kind) => format!("{name}{year}{}{}", identity.level.label(), kind.label()),
-        None => format!("{name}{year}公开文件"),
+fn title(language: &Language, name: &str, identity: &Identity) -> String {
+    let level = language.get(match identity.level {
+        Level::Department => "title.department",
+        Level::Unit => "title.unit",
+    });
+    let kind = identity.kind.map(|kind| {
+        language.get(match kind {
+            Kind::Budget => "title.budget",
+            Kind::Final => "title.final",
+        })
+    });
+    match (identity.year, kind) {
+        (Some(year), Some(kind)) => {
+            say!(language, "title.dated", name: name, year: year, level: level, kind: kind)
+        }
+        (None, Some(kind)) => say!(language, "title.undated", name: name, level: level, kind: kind),
+        (Some(year), None) => say!(language, "title.dated_unknown", name: name, year: year),
+        (None, None) => say!(language, "title.unknown", name: name),
     }
 }
 

@@ -9,12 +9,12 @@ use super::blame::{Blame, Correction};
 use super::evaluate::{Evaluation, spread};
 use super::formula::Relation;
 use super::index::{Cell, Index};
-use super::language::say;
 use super::printing::EmptyCell;
 use super::rule::{Rule, Rules, Tolerance};
 use super::settle::{Rounding, Roundings, is_compared};
 use super::value::{Figure, Value};
 use super::wording;
+use crate::language::say;
 use crate::model::{Class, Finding, FindingSeverity, Origin, Place, Unit};
 
 /// The findings of all failing evaluations. Ids and order are given when all findings of a disclosure are together.
@@ -83,7 +83,7 @@ fn finding(index: &Index, rule: &Rule, evaluation: &Evaluation, blame: &Blame, r
             let limit = scale.show(evaluation.right.point);
             let more = evaluation.relation == Relation::MoreThan;
             (
-                if more { say!(index, "finding.more_than", limit: limit) } else { limit },
+                if more { say!(index.language, "finding.more_than", limit: limit) } else { limit },
                 scale.show(evaluation.left.point),
             )
         }
@@ -264,7 +264,7 @@ fn is_emptied(index: &Index, evaluation: &Evaluation, cell: EmptyCell, culprit: 
 fn message(index: &Index, evaluation: &Evaluation, scale: Scale) -> String {
     let subject = match evaluation.subject.as_str() {
         "" => String::new(),
-        subject => say!(index, "finding.subject", subject: subject),
+        subject => say!(index.language, "finding.subject", subject: subject),
     };
     let left = said_side(index, &evaluation.labels.0, &evaluation.left, scale);
     if evaluation.right.figures.is_empty() {
@@ -292,11 +292,11 @@ fn said_side(index: &Index, label: &str, value: &Value, scale: Scale) -> String 
     let places: Vec<Place> = value.figures.iter().filter_map(|figure| figure.place).collect();
     let lines = match wording::lines(&places, index) {
         lines if lines.is_empty() => lines,
-        lines => say!(index, "lines.bracket", lines: lines),
+        lines => say!(index.language, "lines.bracket", lines: lines),
     };
     if value.figures.iter().all(|figure| figure.empty.is_some() || figure.place.is_none()) {
-        return say!(index, "finding.blank_said", label: label, lines: lines);
+        return say!(index.language, "finding.blank_said", label: label, lines: lines);
     }
     let amount = format!("{}{}", scale.say(value.point), scale.unit());
-    say!(index, "finding.said", label: label, amount: amount, lines: lines)
+    say!(index.language, "finding.said", label: label, amount: amount, lines: lines)
 }

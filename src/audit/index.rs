@@ -10,10 +10,10 @@ use rustc_hash::FxHashMap;
 
 use super::checks::{Passage, passages};
 use super::formula::SubjectPattern;
-use super::language::Language;
 use super::measure::{Measure, Word};
 use super::printed_row::RowReference;
 use super::printing::{Context, EmptyCell, Printing, is_loose};
+use crate::language::Language;
 use crate::model::{Disclosure, Fact, Kind, Phase, Statement, StatementKind};
 
 /// A figure of the document, printed or left empty.

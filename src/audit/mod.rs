@@ -12,7 +12,6 @@ mod evaluate;
 mod finding;
 mod formula;
 mod index;
-mod language;
 mod ledger;
 mod measure;
 mod over_time;

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Mutex;
 
-use super::language::Language;
 use super::rule::{Rule, Rules, Wrong, site_rules};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::language::Language;
 
 /// A file of rules that a site adds.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,10 +7,10 @@ use super::formula::{
     Variable,
 };
 use super::index::Index;
-use super::language::{Language, say};
 use super::printed_row::RowReference;
 use super::select::Scope;
 use crate::language::fill;
+use crate::language::{Language, say};
 use crate::model::{Place, SubjectKind, Unit};
 
 /// What an evaluation is about: its row and its column; empty for the statement as a whole.
@@ -272,15 +272,15 @@ pub(super) fn lines(places: &[Place], index: &Index) -> String {
     lines.dedup();
     let several_files = index.disclosure.sources.len() > 1;
     let line = |(file, line): &(u16, u32)| match several_files && *file > 0 {
-        true => say!(index, "lines.in_file", line: line, file: file + 1),
+        true => say!(index.language, "lines.in_file", line: line, file: file + 1),
         false => line.to_string(),
     };
     let shown = index.language.list(lines.iter().take(SHOWN).map(line));
     match lines.len() {
         0 => String::new(),
-        1 => say!(index, "lines.one", lines: shown),
-        2..=SHOWN => say!(index, "lines.few", lines: shown),
-        count => say!(index, "lines.many", lines: shown, count: count),
+        1 => say!(index.language, "lines.one", lines: shown),
+        2..=SHOWN => say!(index.language, "lines.few", lines: shown),
+        count => say!(index.language, "lines.many", lines: shown, count: count),
     }
 }
 

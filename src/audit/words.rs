@@ -74,7 +74,7 @@ pub(super) fn words() -> &'static Words {
 #[cfg(test)]
 mod tests {
     use super::words;
-    use crate::audit::language::Language;
+    use crate::language::Language;
 
     #[test]
     fn funds_nest_by_parent_and_by_dot() {

@@ -30,7 +30,8 @@ pub(super) fn run(options: &BuildOptions) -> io::Result<Exit> {
     if let Some(inputs) = inputs.as_deref().filter(|_| options.recalls())
         && let Some((last, summary)) = threads.install(|| publish::recall(&output.out, inputs))
     {
-        report::unchanged(&last, &summary, &output.out, start.elapsed())?;
+        let language = config::load(&folder.root).0.language;
+        report::unchanged(&language, &last, &summary, &output.out, start.elapsed())?;
         return Ok(Exit::from_code(last.code));
     }
     let cache = if *full { None } else { Cache::beside(&output.out, folder) };

@@ -10,7 +10,8 @@ use crate::report;
 
 /// Explains a rule, or lists all.
 pub(super) fn run(options: &ExplainOptions) -> io::Result<Exit> {
-    let rules = match build::rules(&options.root, &config::load(&options.root).0.language) {
+    let language = config::load(&options.root).0.language;
+    let rules = match build::rules(&options.root, &language) {
         Ok(rules) => rules,
         Err(problems) => {
             report::problems(&problems)?;
@@ -18,11 +19,11 @@ pub(super) fn run(options: &ExplainOptions) -> io::Result<Exit> {
         }
     };
     let Some(rule) = options.code.as_deref().and_then(|code| rules.get(code)) else {
-        report::rules(rules)?;
+        report::rules(&language, rules)?;
         return Ok(Exit::Fine);
     };
     let Some(folder) = &options.ledger_of else {
-        report::rule(rule, None)?;
+        report::rule(&language, rule, None)?;
         return Ok(Exit::Fine);
     };
     let (built, site) = build::examine(folder);
@@ -30,6 +31,6 @@ pub(super) fn run(options: &ExplainOptions) -> io::Result<Exit> {
         report::problems(&built.diagnostics)?;
         return Ok(Exit::Usage);
     }
-    report::rule(rule, site.as_ref())?;
+    report::rule(&language, rule, site.as_ref())?;
     Ok(Exit::Fine)
 }

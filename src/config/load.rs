@@ -8,6 +8,7 @@ use super::{
     AuditConfig, BuildConfig, ChangeColors, DepartmentConfig, Display, Government, Publisher, SiteConfig, waivers,
 };
 use crate::diagnostic::{Diagnostic, Span, reason, sort};
+use crate::language::DEFAULT;
 use crate::settings::{Codes, Fields, Sheet, Syntax, is_slug, is_web_address};
 
 /// The name of the configuration in the root of a site.
@@ -48,14 +49,13 @@ pub fn parse(text: &str) -> (SiteConfig, Vec<Diagnostic>) {
 }
 
 fn site(mut fields: Fields<'_>) -> SiteConfig {
-    let default = SiteConfig::default();
+    let language = fields.word("language", &[("zh-CN", "zh-CN"), ("en", "en")]).unwrap_or(DEFAULT);
+    let default = SiteConfig::in_language(language);
     let config = SiteConfig {
         title: fields.checked_text("title", "站点名称，不能为空", |title| !title.is_empty()).unwrap_or(default.title),
         description: fields.text("description").unwrap_or(default.description),
         base_url: web_address(&mut fields, "base_url"),
-        language: fields
-            .word("language", &[("zh-CN", "zh-CN"), ("en", "en")])
-            .map_or(default.language, ToOwned::to_owned),
+        language: default.language,
         publisher: fields.table("publisher").map(publisher).unwrap_or_default(),
         government: fields.table("government").map(government),
         display: fields.table("display").map(display).unwrap_or_default(),

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Span;
+use crate::language::{DEFAULT, Language};
 
 pub use load::{FILE_NAME, load, parse};
 pub use waiver::waivers;
@@ -41,11 +42,19 @@ pub struct SiteConfig {
 
 impl Default for SiteConfig {
     fn default() -> Self {
+        SiteConfig::in_language(DEFAULT)
+    }
+}
+
+impl SiteConfig {
+    /// A site in a language of which nothing else is told.
+    pub fn in_language(code: &str) -> Self {
+        let language = Language::of(code);
         SiteConfig {
-            title: "部门预决算公开".to_owned(),
-            description: "部门预算与决算公开文件的阅读、检索、比较与核对".to_owned(),
+            title: language.get("site.title").to_owned(),
+            description: language.get("site.description").to_owned(),
             base_url: String::new(),
-            language: "zh-CN".to_owned(),
+            language: code.to_owned(),
             publisher: Publisher::default(),
             government: None,
             display: Display::default(),

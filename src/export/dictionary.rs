@@ -1,4 +1,9 @@
-//! The data dictionary: what each file and column is, in the words that readers see.
+//! The data dictionary: what each file and column is, in the words that readers see. It is written in Chinese where the
+//! files are made; `dictionary.en.toml` has it in English.
+
+use std::sync::LazyLock;
+
+use crate::language::{ByChinese, by_chinese};
 
 /// What the values of a field are. The words are the field types of the Table Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +77,39 @@ pub struct DataFile {
     pub fields: Vec<Field>,
 }
 
-/// Every data file with its columns, in the order in which the data page lists them.
-pub fn dictionary() -> Vec<DataFile> {
-    super::exports().into_iter().map(|export| export.file).collect()
+/// Every data file with its columns, in the order in which the data page lists them, in a language of the interface.
+pub fn dictionary(language: &str) -> Vec<DataFile> {
+    let files = super::exports().into_iter().map(|export| export.file);
+    if language == "en" { files.map(in_english).collect() } else { files.collect() }
+}
+
+fn in_english(file: DataFile) -> DataFile {
+    let told = |chinese: &'static str| english().get(chinese).map_or(chinese, String::as_str);
+    let fields = file.fields.into_iter().map(|field| Field { about: told(field.about), ..field });
+    DataFile { title: told(file.title), about: told(file.about), fields: fields.collect(), ..file }
+}
+
+/// The words of the dictionary in English.
+fn english() -> &'static ByChinese {
+    static ENGLISH: LazyLock<ByChinese> = LazyLock::new(|| by_chinese(include_str!("dictionary.en.toml")));
+    &ENGLISH
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{dictionary, english};
+
+    #[test]
+    fn the_dictionary_is_told_in_english_and_no_word_is_left_over() {
+        let files = dictionary("zh-CN");
+        let of_file = |file: &super::DataFile| {
+            let fields: Vec<&str> = file.fields.iter().map(|field| field.about).collect();
+            [vec![file.title, file.about], fields].concat()
+        };
+        let chinese: BTreeSet<&str> = files.iter().flat_map(of_file).collect();
+        let known: BTreeSet<&str> = english().keys().map(String::as_str).collect();
+        assert_eq!(chinese, known);
+    }
 }

@@ -88,7 +88,7 @@ pub fn write_rows<'p>(
         })
         .collect();
     output.write(disclosures::SCHEMA_PATH, disclosures::SCHEMA.as_bytes().to_vec());
-    output.write("data/datapackage.json", package::bytes(config, &dictionary(), &sizes));
+    output.write("data/datapackage.json", package::bytes(config, &dictionary(&config.language), &sizes));
     output.write("robots.txt", sitemap::robots(config).into_bytes());
     if let Some(sitemap) = sitemap::sitemap(config, site) {
         output.write("sitemap.xml", sitemap.into_bytes());

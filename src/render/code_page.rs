@@ -173,7 +173,7 @@ fn sentence(renderer: &Renderer<'_>, page: &str, item: &CodeItem, edition: &Code
     if edition.spenders.len() == 1 {
         return Phrase::fill(words, "codes.sentence_one", values);
     }
-    let share = number::share((&largest.amount).into(), edition.sum.into());
+    let share = number::share(words, (&largest.amount).into(), edition.sum.into());
     let share = share.map(|share| words.fill("sentence.share", &[("rate", &share)])).unwrap_or_default();
     values.push(("share", share.into()));
     Phrase::fill(words, "codes.sentence", values)
@@ -184,7 +184,7 @@ fn departments(renderer: &Renderer<'_>, page: &str, item: &CodeItem, edition: &C
     let words = &renderer.words;
     let figures = Figures::new(renderer.site, words, page);
     let period = period_words(renderer, edition.year, edition.kind);
-    let share = |amount: &Sourced| number::share((&amount.amount).into(), edition.sum.into());
+    let share = |amount: &Sourced| number::share(words, (&amount.amount).into(), edition.sum.into());
     let name = |department: usize| renderer.site.departments[department].name.clone();
     let bars: Vec<Bar> = edition
         .spenders
@@ -291,7 +291,8 @@ fn comparison(renderer: &Renderer<'_>, page: &str, item: &CodeItem) -> Option<Ex
             Some((last.year, both.collect::<Vec<(usize, &Sourced, &Sourced)>>()))
         })
         .find(|(_, pairs)| !pairs.is_empty())?;
-    let completion = |budget: &Sourced, spent: &Sourced| number::share((&spent.amount).into(), (&budget.amount).into());
+    let completion =
+        |budget: &Sourced, spent: &Sourced| number::share(words, (&spent.amount).into(), (&budget.amount).into());
     let name = |department: usize| renderer.site.departments[department].name.clone();
     let drawn: Vec<Pair> = pairs
         .iter()

@@ -11,6 +11,7 @@ use super::figure::{Figure, Figures};
 use super::links;
 use super::number;
 use super::page::{Page, Renderer};
+use super::words::Words;
 use crate::assemble::{Department, Sourced, absence};
 use crate::model::{Amount, FunctionLevel, StatementKind, ThreePublicPart};
 
@@ -102,7 +103,7 @@ fn edition(renderer: &Renderer<'_>, department: &Department, index: usize) -> Op
     let (year, kind) = (disclosure.identity.year?, disclosure.identity.kind?);
     let figures = &disclosure.figures;
     let whole = figures.current_expenditure.as_ref().or(figures.expenditure_total.as_ref());
-    let lines = Lines { figures: Figures::new(renderer.site, words, URL), index, whole };
+    let lines = Lines { words, figures: Figures::new(renderer.site, words, URL), index, whole };
     let missing = || lines.figures.absent(absence(disclosure, &[StatementKind::Expenditure]));
     let mut rows = vec![
         lines
@@ -134,6 +135,7 @@ fn edition(renderer: &Renderer<'_>, department: &Department, index: usize) -> Op
 
 /// Makes the lines of one disclosure.
 struct Lines<'a> {
+    words: &'a Words,
     figures: Figures<'a>,
     index: usize,
     whole: Option<&'a Amount>,
@@ -154,7 +156,7 @@ impl Lines<'_> {
             note: figure.note,
             href: figure.href.unwrap_or_default(),
             mark: figure.mark.map(|(_, word)| word).unwrap_or_default(),
-            share: rate.map(|rate| rate.text()).unwrap_or_default(),
+            share: rate.map(|rate| rate.text(self.words)).unwrap_or_default(),
             percent: rate.map(|rate| rate.percent.to_string()).unwrap_or_default(),
         }
     }

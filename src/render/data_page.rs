@@ -30,10 +30,11 @@ struct FieldValues {
 /// Writes the page.
 pub(super) fn write(renderer: &Renderer<'_>) {
     let words = &renderer.words;
-    let files: Vec<FileValues> = dictionary().into_iter().map(|file| values(renderer, file)).collect();
+    let dictionary = dictionary(words.language());
+    let listed: Vec<(&str, &str)> = dictionary.iter().map(|file| (file.title, file.path)).collect();
+    let files: Vec<FileValues> = dictionary.into_iter().map(|file| values(renderer, file)).collect();
     let mut context = Context::new();
     context.insert("files", &files);
-    let listed: Vec<(&str, &str)> = dictionary().iter().map(|file| (file.title, file.path)).collect();
     let page = Page {
         dataset: Some(super::dataset::of_site(renderer, URL, words.get("data.description"), &listed)),
         url: URL.to_owned(),
@@ -51,7 +52,7 @@ fn values(renderer: &Renderer<'_>, file: DataFile) -> FileValues {
         name: field.name,
         kind: renderer.words.get(&format!("data.kind_{}", field.kind.word())).to_owned(),
         about: field.about,
-        words: field.words.join("、"),
+        words: field.words.join(renderer.words.get("punctuation.list")),
     });
     FileValues {
         id: name.replace('.', "-"),

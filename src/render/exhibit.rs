@@ -195,12 +195,12 @@ pub fn is_worth_drawing<'v>(mut values: impl Iterator<Item = &'v chart::Value>) 
 }
 
 /// The change of a value as a bar of a picture: the difference with its sign, and the rate where one may be told.
-pub fn chart_change(name: &str, now: Known, before: Known) -> chart::Bar {
+pub fn chart_change(words: &Words, name: &str, now: Known, before: Known) -> chart::Bar {
     let difference = number::difference(now, before);
     let sign = if difference.yuan > Decimal::ZERO { "+" } else { "" };
     let label = format!("{sign}{}", number::brief(difference).0);
     let share = match number::movement(now, before) {
-        Movement::By(rate) => Some(rate.signed_text()),
+        Movement::By(rate) => Some(rate.signed_text(words)),
         Movement::Level | Movement::FromZero => None,
     };
     let value = chart::Value::printed(difference.yuan, label);

@@ -115,7 +115,7 @@ impl<'a> Figures<'a> {
         let rate = match number::movement(now, before) {
             Movement::Level => self.words.get("column.level").to_owned(),
             Movement::FromZero => self.words.get("column.from_zero").to_owned(),
-            Movement::By(rate) => rate.signed_text(),
+            Movement::By(rate) => rate.signed_text(self.words),
         };
         [Cell::Amount(figure), Cell::Number(rate)]
     }
@@ -137,11 +137,13 @@ impl<'a> Figures<'a> {
         let (mark, note) = match &amount.origin {
             Origin::Printed | Origin::Narrative => (None, self.words.fill("origin.printed_note", &values)),
             Origin::Repaired { from, proof } => {
-                let note = self.words.fill("origin.repaired_note", &[("from", from), ("proof", proof)]);
+                let note =
+                    self.words.fill("origin.repaired_note", &[("from", from), ("proof", &self.words.reading(proof))]);
                 (Some(("mark-repaired", self.words.get("origin.repaired").to_owned())), note)
             }
             Origin::Derived { rule, .. } => {
-                let note = self.words.fill("origin.derived_note", &[("rule", rule), ("line", &line)]);
+                let note =
+                    self.words.fill("origin.derived_note", &[("rule", &self.words.reading(rule)), ("line", &line)]);
                 let (class, key) = match is_sum(&amount.origin) {
                     true => ("mark-summed", "origin.summed"),
                     false => ("mark-derived", "origin.derived"),

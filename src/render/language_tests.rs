@@ -133,6 +133,17 @@ fn all_languages_have_the_same_keys_with_the_same_places_for_values() {
     }
 }
 
+/// Units stay as documents print them, and so does the name of what a sentence explains.
+#[test]
+fn english_words_hold_no_chinese_but_units() {
+    let kept = ["万元", "亿元", "“三公”经费"];
+    let bare = |words: &str| kept.iter().fold(words.to_owned(), |words, kept| words.replace(kept, ""));
+    let is_left = |words: &str| bare(words).chars().any(|one| is_chinese(one) && !matches!(one, '“' | '”'));
+    let left: Vec<String> =
+        keys("language/en.toml").into_iter().filter(|(_, words)| is_left(words)).map(|(key, _)| key).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
 #[test]
 fn every_template_is_documented() {
     let manual = include_str!("../../docs/templates.md");

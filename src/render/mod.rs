@@ -34,6 +34,7 @@ pub mod narrative;
 pub mod number;
 mod page;
 mod page_files;
+mod passages;
 pub mod phrase;
 pub mod places;
 mod projects_page;

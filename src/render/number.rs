@@ -5,6 +5,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::words::Words;
 use crate::assemble::Sum;
 use crate::model::{Amount, Unit, grouped};
 
@@ -84,8 +85,8 @@ pub fn brief(known: Known) -> (String, bool) {
 }
 
 /// How much a part is of a whole, in percent with one place: 「77.5%」. `None` when the whole is zero.
-pub fn share(part: Known, whole: Known) -> Option<String> {
-    rate(part, whole).map(|rate| rate.text())
+pub fn share(words: &Words, part: Known, whole: Known) -> Option<String> {
+    rate(part, whole).map(|rate| rate.text(words))
 }
 
 /// A ratio in percent.
@@ -99,22 +100,23 @@ pub struct Rate {
 
 impl Rate {
     /// 「77.5%」, 「约77.5%」.
-    pub fn text(self) -> String {
-        format!("{}{}%", if self.certain { "" } else { "约" }, self.percent)
+    pub fn text(self, words: &Words) -> String {
+        self.with_sign(words, "")
     }
 
     /// 「+16.9%」, 「-13.6%」, for tables of changes.
-    pub fn signed_text(self) -> String {
-        if self.percent > Decimal::ZERO {
-            format!("{}+{}%", if self.certain { "" } else { "约" }, self.percent)
-        } else {
-            self.text()
-        }
+    pub fn signed_text(self, words: &Words) -> String {
+        self.with_sign(words, if self.percent > Decimal::ZERO { "+" } else { "" })
     }
 
     /// 「77.5%」 of the rate without its sign, for sentences that say 增长 or 下降.
-    pub fn unsigned_text(self) -> String {
-        Rate { percent: self.percent.abs(), ..self }.text()
+    pub fn unsigned_text(self, words: &Words) -> String {
+        Rate { percent: self.percent.abs(), ..self }.text(words)
+    }
+
+    fn with_sign(self, words: &Words, sign: &str) -> String {
+        let rate = format!("{sign}{}%", self.percent);
+        if self.certain { rate } else { words.fill("number.about", &[("rate", &rate)]) }
     }
 }
 
@@ -167,9 +169,9 @@ pub fn difference(now: Known, before: Known) -> Known {
 }
 
 /// The difference of two rates, without its sign: 「3.2个百分点」. `None` when they do not differ.
-pub fn points(now: Rate, before: Rate) -> Option<String> {
+pub fn points(words: &Words, now: Rate, before: Rate) -> Option<String> {
     let difference = (now.percent - before.percent).abs();
-    (!difference.is_zero()).then(|| format!("{difference}个百分点"))
+    (!difference.is_zero()).then(|| words.fill("number.points", &[("points", &difference.to_string())]))
 }
 
 /// A count with separators: 「12,345」.
@@ -188,6 +190,8 @@ fn round(value: Decimal, places: u32) -> Decimal {
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
+
+    use crate::render::samples::words;
 
     use super::{Known, Movement, headline, movement, points, rate, share, ten_thousands};
 
@@ -237,14 +241,14 @@ mod tests {
             ("0.1", "0.3", Some("约33.3%")),
             ("1.00", "0.00", None),
         ] {
-            assert_eq!(share(known(part), known(whole)).as_deref(), expected, "{part} of {whole}");
+            assert_eq!(share(&words(), known(part), known(whole)).as_deref(), expected, "{part} of {whole}");
         }
     }
 
     #[test]
     fn changes_are_told_by_rate_only_where_there_is_one() {
         let by = |now: &str, before: &str| match movement(known(now), known(before)) {
-            Movement::By(rate) => rate.text(),
+            Movement::By(rate) => rate.text(&words()),
             other => format!("{other:?}"),
         };
         for (now, before, expected) in [
@@ -264,7 +268,7 @@ mod tests {
     #[test]
     fn rates_differ_by_points() {
         let of = |part: &str| rate(known(part), known("1000.00")).expect("a whole");
-        assert_eq!(points(of("225.00"), of("193.00")).as_deref(), Some("3.2个百分点"));
-        assert_eq!(points(of("193.00"), of("193.00")), None);
+        assert_eq!(points(&words(), of("225.00"), of("193.00")).as_deref(), Some("3.2个百分点"));
+        assert_eq!(points(&words(), of("193.00"), of("193.00")), None);
     }
 }

@@ -8,6 +8,7 @@ use tera::{Context, Value};
 use super::escape::visible;
 use super::glossary::Explanations;
 use super::links;
+use super::passages;
 use super::theme::{Theme, template_problem};
 use super::words::Words;
 use crate::assemble::Site;
@@ -87,9 +88,14 @@ impl<'a> Renderer<'a> {
         context.insert_value("site", self.frame.clone());
         context.insert_value("words", self.words_value.clone());
         match self.theme.tera.render(template, &context) {
-            Ok(html) => self.file(&links::file(&page.url), html.into_bytes()),
+            Ok(html) => self.file(&links::file(&page.url), self.with_passages(html).into_bytes()),
             Err(error) => self.report(template_problem(&error, &self.theme.sources)),
         }
+    }
+
+    /// A page with the passages of documents marked, where the page is in another language than they.
+    fn with_passages(&self, html: String) -> String {
+        if self.words.language().starts_with("zh") { html } else { passages::mark(&html) }
     }
 
     /// Writes a file beside the pages; `path` is relative to the root.

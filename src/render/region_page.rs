@@ -187,7 +187,7 @@ fn classes(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhibit> {
     let total = node.main_total().filter(|total| !total.classes.is_empty())?;
     let yuan = total.classes.iter().map(|class| class.sum.yuan).sum();
     let whole = Known { yuan, quantum: total.sum.quantum };
-    let share = |sum: Sum| number::share(sum.into(), whole);
+    let share = |sum: Sum| number::share(words, sum.into(), whole);
     let bars: Vec<Bar> = total
         .classes
         .iter()

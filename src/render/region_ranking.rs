@@ -26,7 +26,7 @@ pub(super) fn ranking(renderer: &Renderer<'_>, node: &RegionNode) -> Option<Exhi
     let bar = |(department, _, amount): &(usize, usize, &Amount)| Bar {
         name: site.departments[*department].name.clone(),
         value: chart_value(Some(amount)),
-        share: number::share((*amount).into(), total.sum.into()),
+        share: number::share(words, (*amount).into(), total.sum.into()),
         note: None,
     };
     let year = total.year.to_string();
@@ -64,7 +64,7 @@ fn table(
     let row = |(department, disclosure, amount): &(usize, usize, &Amount)| {
         let department = &site.departments[*department];
         let told = sourced(*disclosure, &Some((*amount).clone()));
-        let share = number::share((*amount).into(), total.sum.into());
+        let share = number::share(words, (*amount).into(), total.sum.into());
         Row::new(vec![
             Cell::Link { text: department.name.clone(), href: links::href(&node.url, &department.url) },
             told.map_or(Cell::Blank, |told| Cell::Amount(figures.of(&told))),

@@ -74,7 +74,13 @@ impl Sentences<'_> {
         let identity = &published.disclosure.identity;
         vec![
             ("name", name.into()),
-            ("year", identity.year.map_or_else(String::new, |year| format!("{year}年")).into()),
+            (
+                "year",
+                identity
+                    .year
+                    .map_or_else(String::new, |year| self.words.fill("department.year", &[("year", &year.to_string())]))
+                    .into(),
+            ),
             ("level", self.level(identity.level).into()),
             ("kind", identity.kind.map_or("", |kind| self.kind(kind)).into()),
         ]
@@ -104,7 +110,7 @@ impl Sentences<'_> {
             Movement::By(rate) => ("down", Some(rate)),
         };
         values.push(("difference", figure.into()));
-        values.extend(rate.map(|rate| ("rate", rate.unsigned_text().into())));
+        values.extend(rate.map(|rate| ("rate", rate.unsigned_text(self.words).into())));
         Phrase::fill(self.words, &format!("{prefix}_{suffix}"), values)
     }
 
@@ -141,7 +147,7 @@ impl Sentences<'_> {
         let rate = whole.and_then(|whole| number::rate((&part.amount).into(), (&whole.amount).into()));
         let Some(rate) = rate else { return String::new() };
         let key = if rate.certain { "sentence.share" } else { "sentence.share_about" };
-        self.words.fill(key, &[("rate", &Rate { certain: true, ..rate }.text())])
+        self.words.fill(key, &[("rate", &Rate { certain: true, ..rate }.text(self.words))])
     }
 
     /// Which functional classes take most. `items` come by amount, the largest first.
@@ -162,7 +168,7 @@ impl Sentences<'_> {
     /// The share of the projects, compared with that of an earlier year.
     pub fn project_share(self, now: Option<Rate>, before: Option<(u16, Rate)>) -> Phrase {
         let (Some(now), Some((year, before))) = (now, before) else { return Phrase::default() };
-        let Some(points) = number::points(now, before) else { return Phrase::default() };
+        let Some(points) = number::points(self.words, now, before) else { return Phrase::default() };
         let key =
             if now.percent > before.percent { "sentence.project_share_up" } else { "sentence.project_share_down" };
         Phrase::fill(self.words, key, vec![("year", year.to_string().into()), ("points", points.into())])
@@ -221,7 +227,7 @@ impl Sentences<'_> {
     /// How much of the budget was spent, told of one row.
     pub fn completion(self, comparison: &Comparison, row: &ComparisonRow) -> Phrase {
         let (Some(budget), Some(final_account)) = (&row.budget, &row.final_account) else { return Phrase::default() };
-        let Some(rate) = number::share((&final_account.amount).into(), (&budget.amount).into()) else {
+        let Some(rate) = number::share(self.words, (&final_account.amount).into(), (&budget.amount).into()) else {
             return Phrase::default();
         };
         let key = match row.subject {

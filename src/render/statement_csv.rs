@@ -9,6 +9,7 @@ use crate::export::{Sheet, SheetCell, guard};
 use crate::model::{Cell, CellContent, ColumnRole, Origin, Row, RowRole, Statement};
 use crate::render::amount_text::in_its_unit;
 use crate::render::statement_table::{column_name, role};
+use crate::render::words::Words;
 
 /// The file's name beside the disclosure's page: `statements/3-expenditure.csv`. `number` counts from 1.
 pub fn path(statement: &Statement, number: usize) -> String {
@@ -16,66 +17,68 @@ pub fn path(statement: &Statement, number: usize) -> String {
 }
 
 /// The whole file.
-pub fn write(statement: &Statement) -> Vec<u8> {
+pub fn write(words: &Words, statement: &Statement) -> Vec<u8> {
     // Office programs take a file without the mark for one in the system's own encoding.
     let mut text = String::from("\u{feff}");
-    push_record(&mut text, &heads(statement));
+    push_record(&mut text, &heads(words, statement));
     for row in &statement.rows {
-        push_record(&mut text, &record(statement, row));
+        push_record(&mut text, &record(words, statement, row));
     }
     text.into_bytes()
 }
 
 /// The statement as a sheet of a workbook, with the same columns; `name` is what readers call it.
-pub fn sheet(statement: &Statement, number: usize, name: &str) -> Sheet {
+pub fn sheet(words: &Words, statement: &Statement, number: usize, name: &str) -> Sheet {
     let row = |row: &Row| {
         let is_amount = |order: usize| {
             let cell = order.checked_sub(2).and_then(|index| row.cells.get(index));
             cell.is_some_and(|cell| matches!(cell.content, CellContent::Amount { .. }))
         };
         let cell = |(order, text)| if is_amount(order) { SheetCell::Number(text) } else { SheetCell::Text(text) };
-        record(statement, row).into_iter().enumerate().map(cell).collect()
+        record(words, statement, row).into_iter().enumerate().map(cell).collect()
     };
     Sheet {
         name: format!("{number} {name}"),
         caption: statement.title.to_string(),
-        heads: heads(statement),
+        heads: heads(words, statement),
         rows: statement.rows.iter().map(row).collect(),
     }
 }
 
-fn heads(statement: &Statement) -> Vec<String> {
-    let mut heads = vec!["原文行".to_owned(), "行的性质".to_owned()];
+fn heads(words: &Words, statement: &Statement) -> Vec<String> {
+    let word = |key: &str| words.get(key).to_owned();
+    let mut heads = vec![word("statement_csv.line"), word("statement_csv.role")];
     for column in &statement.columns {
         let unit = match column.role {
-            ColumnRole::Amount { .. } => format!("（{}）", statement.unit.unit.label()),
+            ColumnRole::Amount { .. } => words.fill("statement_csv.unit", &[("unit", statement.unit.unit.label())]),
             _ => String::new(),
         };
         heads.push(format!("{}{unit}", column_name(column)));
     }
-    heads.push("读数说明".to_owned());
+    heads.push(word("statement_csv.remarks"));
     heads
 }
 
-fn record(statement: &Statement, row: &Row) -> Vec<String> {
-    let mut record = vec![row.line.to_string(), row_word(row).to_owned()];
+fn record(words: &Words, statement: &Statement, row: &Row) -> Vec<String> {
+    let mut record = vec![row.line.to_string(), words.get(row_word(row)).to_owned()];
     record.extend(row.cells.iter().map(value));
     record.resize(record.len().max(statement.columns.len() + 2), String::new());
     let cells = row.cells.iter().enumerate();
-    let remarks: Vec<String> = cells.filter_map(|(index, cell)| remark(&head(statement, index), cell)).collect();
-    record.push(remarks.join("；"));
+    let remarks: Vec<String> =
+        cells.filter_map(|(index, cell)| remark(words, &head(words, statement, index), cell)).collect();
+    record.push(remarks.join(words.get("punctuation.semicolon")));
     record
 }
 
 fn row_word(row: &Row) -> &'static str {
     match role(row, 0) {
-        _ if row.unreadable => "未能识别",
-        RowRole::Total => "合计",
-        RowRole::Subtotal => "小计",
-        RowRole::Item => "明细",
-        RowRole::OfWhich => "其中",
-        RowRole::Text => "文字",
-        RowRole::Ghost => "重复读取",
+        _ if row.unreadable => "statement_csv.unreadable",
+        RowRole::Total => "statement_csv.total",
+        RowRole::Subtotal => "statement_csv.subtotal",
+        RowRole::Item => "statement_csv.item",
+        RowRole::OfWhich => "statement_csv.of_which",
+        RowRole::Text => "statement_csv.text",
+        RowRole::Ghost => "statement_csv.ghost",
     }
 }
 
@@ -87,17 +90,18 @@ fn value(cell: &Cell) -> String {
 }
 
 /// The name of a column, else its number from 1.
-fn head(statement: &Statement, index: usize) -> String {
+fn head(words: &Words, statement: &Statement, index: usize) -> String {
     let name = statement.columns.get(index).map(column_name).filter(|name| !name.is_empty());
-    name.unwrap_or_else(|| format!("第{}列", index + 1))
+    name.unwrap_or_else(|| words.fill("statement_csv.column", &[("number", &(index + 1).to_string())]))
 }
 
-fn remark(head: &str, cell: &Cell) -> Option<String> {
+fn remark(words: &Words, head: &str, cell: &Cell) -> Option<String> {
+    let told = |key: &str, name: &str, value: &str| Some(words.fill(key, &[("column", head), (name, value)]));
     match &cell.content {
-        CellContent::Unplaced => Some(format!("{head}：未能归入栏目")),
+        CellContent::Unplaced => told("statement_csv.unplaced", "", ""),
         CellContent::Amount { amount, .. } => match &amount.origin {
-            Origin::Repaired { from, .. } => Some(format!("{head}：修复，原文印作「{from}」")),
-            Origin::Derived { rule, .. } => Some(format!("{head}：推算，{rule}")),
+            Origin::Repaired { from, .. } => told("statement_csv.repaired", "from", from),
+            Origin::Derived { rule, .. } => told("statement_csv.derived", "rule", &words.reading(rule)),
             Origin::Printed | Origin::Narrative => None,
         },
         _ => None,
@@ -128,11 +132,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{path, write};
-    use crate::render::samples::disclosure;
+    use crate::render::samples::{disclosure, words};
 
     fn csv(columns: &str, rows: &[&str]) -> String {
         let statement = disclosure(columns, rows).statements.remove(0);
-        String::from_utf8(write(&statement)).expect("CSV is UTF-8")
+        String::from_utf8(write(&words(), &statement)).expect("CSV is UTF-8")
     }
 
     #[test]
@@ -152,7 +156,7 @@ mod tests {
     fn formulas_are_disarmed() {
         let mut statement = disclosure("=1+1 label|金额", &["链接|-1.50", "@SUM(A1)|1"]).statements.remove(0);
         statement.rows[0].cells[0].text = "=HYPERLINK(\"http://x\",\"y\")".into();
-        let text = String::from_utf8(write(&statement)).expect("CSV is UTF-8");
+        let text = String::from_utf8(write(&words(), &statement)).expect("CSV is UTF-8");
         for expected in [",'=1+1,", ",\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",-1.50,", ",'@SUM(A1),1,"] {
             assert!(text.contains(expected), "{expected}: {text}");
         }

@@ -100,7 +100,7 @@ fn totals(renderer: &Renderer<'_>) -> Option<Exhibit> {
         Part {
             name: renderer.words.among("three_public_part", part.word()).to_owned(),
             value,
-            share: number::share(sum.into(), whole.into()),
+            share: number::share(words, sum.into(), whole.into()),
             tone,
         }
     };

@@ -7,6 +7,7 @@ use super::links;
 use super::page::Renderer;
 use super::sentence::Sentences;
 use super::table::{Cell, Column, Row, Table};
+use super::words::Words;
 use crate::assemble::{Department, Sourced, ThreePublicTotal};
 use crate::chart::{self, Bar, Chart, ChartText};
 use crate::model::ThreePublicPart;
@@ -47,8 +48,8 @@ impl<'a> Told<'a> {
         Bar { name: self.department.name.clone(), value, share: None, note: None }
     }
 
-    fn change_bar(&self) -> Option<Bar> {
-        Some(chart_change(&self.department.name, (&self.now.amount).into(), (&self.before?.amount).into()))
+    fn change_bar(&self, words: &Words) -> Option<Bar> {
+        Some(chart_change(words, &self.department.name, (&self.now.amount).into(), (&self.before?.amount).into()))
     }
 }
 
@@ -64,15 +65,15 @@ fn exhibit(renderer: &Renderer<'_>, main: &ThreePublicTotal, id: &'static str, t
         id,
         heading: word(""),
         chart_title: title,
-        chart: picture(id, &text, told),
+        chart: picture(words, id, &text, told),
         table: Some(table(renderer, id, told, word("_caption"))),
         ..Exhibit::default()
     }
 }
 
-fn picture(id: &str, text: &ChartText, told: &[&Told<'_>]) -> Option<Chart> {
+fn picture(words: &Words, id: &str, text: &ChartText, told: &[&Told<'_>]) -> Option<Chart> {
     let of_changes = id == "changes";
-    let bar = |one: &&Told<'_>| if of_changes { one.change_bar() } else { Some(one.amount_bar()) };
+    let bar = |one: &&Told<'_>| if of_changes { one.change_bar(words) } else { Some(one.amount_bar()) };
     let bars: Vec<Bar> = told.iter().filter_map(bar).collect();
     let drawn = is_worth_drawing(bars.iter().map(|bar| &bar.value));
     drawn.then(|| if of_changes { chart::changes(text, &bars) } else { chart::ranking(text, &bars) }).flatten()

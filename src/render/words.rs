@@ -1,5 +1,6 @@
 //! The words of the interface: one TOML file per language, looked up by dotted keys.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -9,7 +10,7 @@ use toml::{Table, Value};
 use crate::audit::Rules;
 use crate::chart::ChartWords;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::language::fill;
+use crate::language::{fill, reading};
 use crate::model::{Kind, Level, Phase, Unit};
 
 /// The words of one language.
@@ -58,6 +59,16 @@ impl Words {
     /// These words with the rules that a site was checked against, for a language.
     pub(super) fn for_rules(self, rules: &'static Rules, language: &str) -> Words {
         Words { rules, language: language.to_owned(), ..self }
+    }
+
+    /// The code of the language: `en`.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// What reading says: how an amount was derived or repaired, what of a document is unknown.
+    pub(super) fn reading<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        reading(&self.language, text)
     }
 
     /// The rules whose findings the pages show.

@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::model::{Class, FindingSeverity, LedgerCounts};
+use crate::model::{Class, FindingSeverity, LedgerCounts, Outcome};
 
 use super::Level;
+use crate::audit::Tolerance;
+use crate::build::Stage;
 use crate::language::fill;
 
 /// The words of one language.
@@ -45,6 +47,64 @@ pub(super) struct Language {
     pub(super) by_rule: String,
     pub(super) more_rules: String,
     pub(super) report: ReportWords,
+    pub(super) build: BuildWords,
+    pub(super) rule: RuleWords,
+}
+
+/// The words of what a build tells.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BuildWords {
+    pub(super) not_published: String,
+    pub(super) written: String,
+    pub(super) files: String,
+    pub(super) new: String,
+    pub(super) unchanged: String,
+    pub(super) removed: String,
+    pub(super) kept: String,
+    pub(super) heaviest: String,
+    pub(super) list: String,
+    pub(super) nothing_changed: String,
+    pub(super) time: String,
+    pub(super) seconds: String,
+    pub(super) problems: String,
+    pub(super) not_made: String,
+    pub(super) table: String,
+    configure: String,
+    read: String,
+    recognize: String,
+    audit: String,
+    assemble: String,
+    render: String,
+    search: String,
+    export: String,
+    publish: String,
+}
+
+/// The words in which a rule is explained.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuleWords {
+    pub(super) severity: String,
+    pub(super) class: String,
+    pub(super) tolerance: String,
+    pub(super) formula: String,
+    pub(super) file: String,
+    exact: String,
+    sum: String,
+    percent: String,
+    source: String,
+    extraction: String,
+    judgement: String,
+    pass: String,
+    rounding: String,
+    fail: String,
+    not_applicable: String,
+    unread: String,
+    pub(super) subject: String,
+    pub(super) sides: String,
+    pub(super) lines: String,
+    pub(super) list: String,
 }
 
 /// The words of the Markdown report.
@@ -76,6 +136,15 @@ impl Language {
         if language == "en" { &ENGLISH } else { &CHINESE }
     }
 
+    /// The word of a severity.
+    pub(super) fn severity(&self, severity: FindingSeverity) -> &str {
+        match severity {
+            FindingSeverity::Error => &self.error,
+            FindingSeverity::Warning => &self.warning,
+            FindingSeverity::Info => &self.note,
+        }
+    }
+
     pub(super) fn level(&self, level: Level) -> &str {
         match level {
             Level::Error => &self.error,
@@ -89,6 +158,50 @@ impl Language {
         match class {
             Class::Source | Class::Extraction => &self.expected,
             Class::Judgement => &self.compared,
+        }
+    }
+}
+
+impl BuildWords {
+    pub(super) fn stage(&self, stage: Stage) -> &str {
+        match stage {
+            Stage::Configure => &self.configure,
+            Stage::Read => &self.read,
+            Stage::Recognize => &self.recognize,
+            Stage::Audit => &self.audit,
+            Stage::Assemble => &self.assemble,
+            Stage::Render => &self.render,
+            Stage::Search => &self.search,
+            Stage::Export => &self.export,
+            Stage::Publish => &self.publish,
+        }
+    }
+}
+
+impl RuleWords {
+    pub(super) fn of_tolerance(&self, tolerance: Tolerance) -> &str {
+        match tolerance {
+            Tolerance::Exact => &self.exact,
+            Tolerance::Sum => &self.sum,
+            Tolerance::Percent => &self.percent,
+        }
+    }
+
+    pub(super) fn of_class(&self, class: Class) -> &str {
+        match class {
+            Class::Source => &self.source,
+            Class::Extraction => &self.extraction,
+            Class::Judgement => &self.judgement,
+        }
+    }
+
+    pub(super) fn outcome(&self, outcome: Outcome) -> &str {
+        match outcome {
+            Outcome::Pass => &self.pass,
+            Outcome::Rounding => &self.rounding,
+            Outcome::Fail => &self.fail,
+            Outcome::NotApplicable => &self.not_applicable,
+            Outcome::Unreadable => &self.unread,
         }
     }
 }

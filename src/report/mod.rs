@@ -96,13 +96,20 @@ pub fn last_words(run: &Run<'_>) -> (String, String) {
     (messages, summary::counts(run.language(), &run.built.counts))
 }
 
-/// Tells that nothing changed since the last build: what that one said, and what is published.
+/// Tells that nothing changed since the last build: what that one said, and what is published, in the language of the
+/// site.
 ///
 /// # Errors
 /// When nothing can be printed any more.
-pub fn unchanged(last: &LastBuild, published: &PublishSummary, out: &Path, elapsed: Duration) -> io::Result<()> {
+pub fn unchanged(
+    language: &str,
+    last: &LastBuild,
+    published: &PublishSummary,
+    out: &Path,
+    elapsed: Duration,
+) -> io::Result<()> {
     anstream::stderr().lock().write_all(last.messages.as_bytes())?;
-    text(&summary::unchanged(&last.counts, published, out, elapsed))
+    text(&summary::unchanged(Language::of(language), &last.counts, published, out, elapsed))
 }
 
 /// How a check is told.
@@ -133,20 +140,20 @@ pub fn check(run: &Run<'_>, site: Option<&Site>, format: CheckFormat) -> io::Res
     }
 }
 
-/// Tells what a rule says, and with a site how each disclosure stands to it.
+/// Tells what a rule says in a language, and with a site how each disclosure stands to it.
 ///
 /// # Errors
 /// When nothing can be printed any more.
-pub fn rule(rule: &Rule, site: Option<&Site>) -> io::Result<()> {
-    text(&rule::explain(rule, site))
+pub fn rule(language: &str, rule: &Rule, site: Option<&Site>) -> io::Result<()> {
+    text(&rule::explain(Language::of(language), rule, site))
 }
 
-/// Lists all rules.
+/// Lists all rules in a language.
 ///
 /// # Errors
 /// When nothing can be printed any more.
-pub fn rules(rules: &Rules) -> io::Result<()> {
-    text(&rule::list(rules))
+pub fn rules(language: &str, rules: &Rules) -> io::Result<()> {
+    text(&rule::list(Language::of(language), rules))
 }
 
 /// Tells what a search found in the site in a folder.

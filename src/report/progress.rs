@@ -4,8 +4,9 @@ use std::io::{IsTerminal, Write, stderr};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use super::summary;
+use super::language::Language;
 use crate::build::{Pace, Progress, Stage};
+use crate::language::DEFAULT;
 
 /// How often the line is written anew.
 const EVERY: Duration = Duration::from_millis(120);
@@ -39,7 +40,8 @@ pub fn progress<T>(pace: &Pace, work: impl FnOnce() -> T) -> T {
 
 /// Stage, how much is done, how fast, and how long the rest of the stage will take.
 fn line(now: Progress, elapsed: Duration) -> String {
-    let stage = summary::label(now.stage);
+    // The build has begun before the language of the site is known.
+    let stage = Language::of(DEFAULT).build.stage(now.stage);
     let milliseconds = elapsed.as_millis().max(1);
     let rate = now.done as u128 * 1000 / milliseconds;
     match (now.done, now.all) {

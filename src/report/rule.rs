@@ -2,74 +2,76 @@
 
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthStr;
+
+use super::language::{Language, RuleWords};
 use super::visible;
 use crate::assemble::{PublishedDisclosure, Site};
 use crate::audit::{Rule, Rules, Tolerance};
-use crate::model::{Class, FindingSeverity, LedgerEntry, Outcome, Side, Unit};
+use crate::language::fill;
+use crate::model::{LedgerEntry, Outcome, Side, Unit};
+
+/// How many lines of a side are told.
+const SHOWN: usize = 6;
 
 /// Every rule with its severity and name, one on a line.
-pub(super) fn list(rules: &Rules) -> String {
+pub(super) fn list(language: &Language, rules: &Rules) -> String {
     let widest = rules.all().iter().map(|rule| rule.code.len()).max().unwrap_or_default();
-    let lines = rules.all().iter();
-    lines.map(|rule| format!("{:widest$}  {}  {}\n", rule.code, severity(rule.severity), rule.name)).collect()
+    let line = |rule: &Rule| {
+        let severity = language.severity(rule.severity);
+        format!("{:widest$}  {severity}  {}\n", rule.code, rule.name_in(&language.code))
+    };
+    rules.all().iter().map(line).collect()
 }
 
 /// One rule; with a site the evaluations of each disclosure.
-pub(super) fn explain(rule: &Rule, site: Option<&Site>) -> String {
-    let mut text = format!("{}  {}\n\n{}\n{}\n\n", rule.code, rule.name, rule.sentence, rule.reason);
-    let tolerance = match rule.tolerance {
-        Tolerance::Exact => "应当相等；两边单位不同时容许较粗一边的半个末位",
-        Tolerance::Sum => "文件有四舍五入尾差时，每个数容许半个末位；没有尾差的文件应当相等",
-        Tolerance::Percent => "按两边印出的位数所能容许的范围",
+pub(super) fn explain(language: &Language, rule: &Rule, site: Option<&Site>) -> String {
+    let (words, code) = (&language.rule, language.code.as_str());
+    let mut text =
+        format!("{}  {}\n\n{}\n{}\n\n", rule.code, rule.name_in(code), rule.sentence_in(code), rule.reason_in(code));
+    let mut line = |pattern: &str, name: &str, value: &str| {
+        text.push_str(&fill(pattern, &[(name, value)]));
+        text.push('\n');
     };
-    let class = match rule.class {
-        Class::Source => "公开文件中的数字或文字彼此不一致",
-        Class::Extraction => "由文件转换为文本时产生，与公开部门无关",
-        Class::Judgement => "存疑，需要人工判断",
-    };
-    let _ = writeln!(text, "级别  {}\n类别  {class}", severity(rule.severity));
+    line(&words.severity, "severity", language.severity(rule.severity));
+    line(&words.class, "class", words.of_class(rule.class));
     if !rule.formulas.is_empty() {
-        let _ = writeln!(text, "容差  {tolerance}\n公式  {}", rule.formulas.join("\n      "));
+        let indent =
+            format!("\n{}", " ".repeat(UnicodeWidthStr::width(words.formula.split('{').next().unwrap_or_default())));
+        line(&words.tolerance, "tolerance", words.of_tolerance(rule.tolerance));
+        line(&words.formula, "formulas", &rule.formulas.join(&indent));
     }
     if !rule.file.is_empty() {
-        let _ = writeln!(text, "来自  本站的 {}", visible(&rule.file));
+        line(&words.file, "file", &visible(&rule.file));
     }
     for published in site.iter().flat_map(|site| &site.disclosures) {
-        disclosure(&mut text, rule, published);
+        disclosure(words, &mut text, rule, published);
     }
     text
 }
 
-fn severity(severity: FindingSeverity) -> &'static str {
-    match severity {
-        FindingSeverity::Error => "错误",
-        FindingSeverity::Warning => "警告",
-        FindingSeverity::Info => "提示",
-    }
-}
-
-fn disclosure(text: &mut String, rule: &Rule, published: &PublishedDisclosure) {
+fn disclosure(words: &RuleWords, text: &mut String, rule: &Rule, published: &PublishedDisclosure) {
     let _ = writeln!(text, "\n{}", visible(&published.title));
     for entry in published.ledger.entries.iter().filter(|entry| *entry.rule == rule.code) {
-        let _ = writeln!(text, "  {}", visible(&evaluation(entry, rule.tolerance)));
+        let _ = writeln!(text, "  {}", visible(&evaluation(words, entry, rule.tolerance)));
     }
 }
 
 /// 「不一致  合计：收入总计 12.50万元（第9行）；支出总计 12.60万元（第10行）」
-fn evaluation(entry: &LedgerEntry, tolerance: Tolerance) -> String {
-    let word = match entry.outcome {
-        Outcome::Pass => "一致",
-        Outcome::Rounding => "尾差",
-        Outcome::Fail => "不一致",
-        Outcome::NotApplicable => return "不适用".to_owned(),
-        Outcome::Unreadable => "未能识别",
+fn evaluation(words: &RuleWords, entry: &LedgerEntry, tolerance: Tolerance) -> String {
+    let word = words.outcome(entry.outcome);
+    if entry.outcome == Outcome::NotApplicable {
+        return word.to_owned();
+    }
+    let subject = match entry.subject.as_str() {
+        "" => String::new(),
+        subject => fill(&words.subject, &[("subject", subject)]),
     };
-    let subject = if entry.subject.is_empty() { String::new() } else { format!("{}：", entry.subject) };
-    let sides: Vec<String> = [&entry.left, &entry.right].into_iter().filter_map(|one| side(one, tolerance)).collect();
-    format!("{word}  {subject}{}", sides.join("；"))
+    let sides = [&entry.left, &entry.right].into_iter().filter_map(|one| side(words, one, tolerance));
+    format!("{word}  {subject}{}", sides.collect::<Vec<_>>().join(&words.sides))
 }
 
-fn side(side: &Side, tolerance: Tolerance) -> Option<String> {
+fn side(words: &RuleWords, side: &Side, tolerance: Tolerance) -> Option<String> {
     let mut lines: Vec<u32> = side.places.iter().map(|place| place.line).collect();
     lines.dedup();
     if side.label.is_empty() && lines.is_empty() {
@@ -77,10 +79,16 @@ fn side(side: &Side, tolerance: Tolerance) -> Option<String> {
     }
     let value = side.value.map_or_else(String::new, |value| match tolerance {
         Tolerance::Percent => format!(" {}%", value.round_dp(4).normalize()),
-        _ => format!(" {}万元", (value / Unit::TenThousandYuan.yuan()).normalize()),
+        _ => {
+            let unit = Unit::TenThousandYuan;
+            format!(" {}{}", (value / unit.yuan()).normalize(), unit.label())
+        }
     });
-    let shown: Vec<String> = lines.iter().take(6).map(u32::to_string).collect();
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(u32::to_string).collect();
     let more = if lines.len() > shown.len() { "…" } else { "" };
-    let lines = if shown.is_empty() { String::new() } else { format!("（第{}{more}行）", shown.join("、")) };
+    let lines = match shown.is_empty() {
+        true => String::new(),
+        false => fill(&words.lines, &[("lines", &format!("{}{more}", shown.join(&words.list)))]),
+    };
     Some(format!("{}{value}{lines}", side.label))
 }

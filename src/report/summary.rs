@@ -1,6 +1,6 @@
 //! The summary of a build or a check in a few lines.
 
-use std::fmt::Write;
+use std::fmt::Display;
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,33 +14,44 @@ use crate::publish::PublishSummary;
 /// How many rules are named.
 const TOLD_RULES: usize = 6;
 
-const NOT_PUBLISHED: &str = "没有发布，原有的站点没有改动";
-
 /// What was read, checked and written, and how long it took.
 pub(super) fn build(run: &Run<'_>, out: &Path, published: Option<&PublishSummary>) -> String {
-    if run.built.misconfigured {
-        return format!("写入  {NOT_PUBLISHED}\n{}", timings(run));
-    }
-    let written = published.map_or_else(|| NOT_PUBLISHED.to_owned(), |files| written(files, out));
-    format!("{}写入  {written}\n{}", counts(run.language(), &run.built.counts), timings(run))
+    let language = run.language();
+    let counts = if run.built.misconfigured { String::new() } else { counts(language, &run.built.counts) };
+    let published = published.filter(|_| !run.built.misconfigured);
+    let told = published.map_or_else(|| language.build.not_published.clone(), |files| written(language, files, out));
+    format!("{counts}{}\n{}", fill(&language.build.written, &[("written", &told)]), timings(run))
 }
 
 /// What the last build read and checked, and what is published, when nothing changed since.
-pub(super) fn unchanged(counts: &str, files: &PublishSummary, out: &Path, elapsed: Duration) -> String {
-    format!("{counts}写入  {}\n用时  {}：没有变动，没有重新生成", written(files, out), seconds(elapsed))
+pub(super) fn unchanged(
+    language: &Language,
+    counts: &str,
+    files: &PublishSummary,
+    out: &Path,
+    elapsed: Duration,
+) -> String {
+    let written = fill(&language.build.written, &[("written", &written(language, files, out))]);
+    let time = fill(&language.build.nothing_changed, &[("time", &seconds(language, elapsed))]);
+    format!("{counts}{written}\n{time}")
 }
 
-fn written(files: &PublishSummary, out: &Path) -> String {
-    let total = files.written + files.unchanged;
-    let mut text = format!("{} 个文件，{} → {}", total, size(files.bytes), out.display());
-    let parts = [("新写或更新", files.written), ("未变", files.unchanged), ("删除", files.removed)];
-    let parts = parts.into_iter().chain((files.kept > 0).then_some(("保留的其他文件", files.kept)));
-    let parts: Vec<String> = parts.map(|(word, count)| format!("{word} {count}")).collect();
-    let _ = write!(text, "（{}）", parts.join("，"));
+fn written(language: &Language, files: &PublishSummary, out: &Path) -> String {
+    let words = &language.build;
+    let parts = [(&words.new, files.written), (&words.unchanged, files.unchanged), (&words.removed, files.removed)];
+    let parts = parts.into_iter().chain((files.kept > 0).then_some((&words.kept, files.kept)));
+    let parts: Vec<String> = parts.map(|(words, count)| fill(words, &[("count", &count)])).collect();
+    let values: [(&str, &dyn Display); 4] = [
+        ("files", &(files.written + files.unchanged)),
+        ("size", &size(files.bytes)),
+        ("out", &out.display()),
+        ("parts", &parts.join(&language.comma)),
+    ];
     let heaviest = files.heaviest.iter().map(|(path, bytes)| format!("{} {}", visible(path), size(*bytes)));
     let heaviest: Vec<String> = heaviest.collect();
+    let mut text = fill(&words.files, &values);
     if !heaviest.is_empty() {
-        let _ = write!(text, "；最大的页面 {}", heaviest.join("、"));
+        text.push_str(&fill(&words.heaviest, &[("pages", &heaviest.join(&words.list))]));
     }
     text
 }
@@ -53,23 +64,23 @@ pub(super) fn check(run: &Run<'_>) -> String {
 
 /// What was read and checked for a preview, what is wrong, and how long it took.
 pub(super) fn preview(run: &Run<'_>) -> String {
+    let words = &run.language().build;
     let of = |severity| run.built.diagnostics.iter().filter(|said| said.severity == severity).count();
     let problems = match (of(Severity::Error), of(Severity::Warning)) {
         (0, 0) => String::new(),
-        (errors, warnings) => format!("问题  错误 {errors}，警告 {warnings}\n"),
+        (errors, warnings) => {
+            format!("{}\n", fill(&words.problems, &[("errors", &errors), ("warnings", &warnings)]))
+        }
     };
-    let outcome = if run.built.misconfigured { "没有重新生成，预览里可以看到错误\n" } else { "" };
+    let outcome = if run.built.misconfigured { format!("{}\n", words.not_made) } else { String::new() };
     format!("{problems}{outcome}{}", check(run))
 }
 
 pub(super) fn counts(language: &Language, counts: &Counts) -> String {
     let (ledger, [errors, warnings, notes]) = (&counts.ledger, counts.findings);
-    let read = fill::<dyn std::fmt::Display>(
-        &language.read,
-        &[("files", &counts.sources), ("size", &size(counts.bytes as u64))],
-    );
+    let read = fill::<dyn Display>(&language.read, &[("files", &counts.sources), ("size", &size(counts.bytes as u64))]);
     let quiet = counts.disclosures - counts.disclosures_with_findings;
-    let recognized = fill::<dyn std::fmt::Display>(
+    let recognized = fill::<dyn Display>(
         &language.recognized,
         &[
             ("disclosures", &counts.disclosures),
@@ -80,10 +91,8 @@ pub(super) fn counts(language: &Language, counts: &Counts) -> String {
             ("failed", &counts.failed),
         ],
     );
-    let found = fill::<dyn std::fmt::Display>(
-        &language.found,
-        &[("errors", &errors), ("warnings", &warnings), ("notes", &notes)],
-    );
+    let found =
+        fill::<dyn Display>(&language.found, &[("errors", &errors), ("warnings", &warnings), ("notes", &notes)]);
     let checked = fill_counts(&language.checked, ledger);
     format!("{read}\n{recognized}\n{checked}\n{found}{}\n", by_rule(language, counts))
 }
@@ -98,35 +107,25 @@ fn by_rule(language: &Language, counts: &Counts) -> String {
         return String::new();
     }
     let more = if rules.len() > TOLD_RULES {
-        fill::<dyn std::fmt::Display>(&language.more_rules, &[("count", &rules.len())])
+        fill::<dyn Display>(&language.more_rules, &[("count", &rules.len())])
     } else {
         String::new()
     };
-    fill::<dyn std::fmt::Display>(&language.by_rule, &[("rules", &told.join(&language.comma)), ("more", &more)])
+    fill::<dyn Display>(&language.by_rule, &[("rules", &told.join(&language.comma)), ("more", &more)])
 }
 
 fn timings(run: &Run<'_>) -> String {
-    let stages: Vec<String> =
-        run.built.stages.iter().map(|(stage, time)| format!("{} {}", label(*stage), seconds(*time))).collect();
-    format!("用时  {}：{}", seconds(run.elapsed), stages.join("，"))
+    let language = run.language();
+    let stage =
+        |(stage, time): &(Stage, Duration)| format!("{} {}", language.build.stage(*stage), seconds(language, *time));
+    let stages: Vec<String> = run.built.stages.iter().map(stage).collect();
+    let values = [("time", &seconds(language, run.elapsed)), ("stages", &stages.join(&language.comma))];
+    fill(&language.build.time, &values)
 }
 
-pub(super) fn label(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Configure => "配置",
-        Stage::Read => "读取",
-        Stage::Recognize => "识别",
-        Stage::Audit => "核对",
-        Stage::Assemble => "汇集",
-        Stage::Render => "页面",
-        Stage::Search => "检索",
-        Stage::Export => "数据",
-        Stage::Publish => "写入",
-    }
-}
-
-fn seconds(time: Duration) -> String {
-    format!("{}.{:03} 秒", time.as_secs(), time.subsec_millis())
+fn seconds(language: &Language, time: Duration) -> String {
+    let seconds = format!("{}.{:03}", time.as_secs(), time.subsec_millis());
+    fill(&language.build.seconds, &[("seconds", &seconds)])
 }
 
 /// A number of bytes in the unit that fits, with one decimal from KB on.

@@ -4,8 +4,9 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
-use super::{Run, summary};
+use super::Run;
 use crate::build::{Counts, Stage};
 
 /// A stage in figures.
@@ -34,14 +35,18 @@ fn timings(run: &Run<'_>) -> Vec<Timing> {
 
 /// A table: stage, seconds, share, documents and megabytes of content a second.
 pub(super) fn table(run: &Run<'_>) -> String {
-    let mut text = String::from("阶段       秒    占比     份/秒    MB/秒\n");
+    let mut text = format!("{}\n", run.language().build.table);
+    let words = &run.language().build;
+    let widest =
+        timings(run).iter().map(|timing| UnicodeWidthStr::width(words.stage(timing.stage))).max().unwrap_or_default();
     for timing in timings(run) {
         let rate = |rate: Option<u128>| rate.map_or_else(|| "-".to_owned(), |rate| rate.to_string());
         let megabytes = |bytes: u128| format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000);
         let _ = writeln!(
             text,
-            "{} {:>4}.{:03} {:>3}.{} % {:>9} {:>8}",
-            summary::label(timing.stage),
+            "{}{} {:>4}.{:03} {:>3}.{} % {:>9} {:>8}",
+            words.stage(timing.stage),
+            " ".repeat(widest - UnicodeWidthStr::width(words.stage(timing.stage))),
             timing.time.as_secs(),
             timing.time.subsec_millis(),
             timing.share / 10,

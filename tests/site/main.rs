@@ -9,6 +9,7 @@
 mod cache;
 mod data;
 mod determinism;
+mod english;
 mod golden;
 mod links;
 mod page;

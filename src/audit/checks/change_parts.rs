@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
+use crate::language::say;
 use crate::model::{Amount, Change, Comparison, Finding, Place, SubjectKind};
 
 /// One entry for each total of which all parts have a stated change.
@@ -65,7 +65,7 @@ fn compare(
     let show = |value: Decimal| wording::amount(value, total.unit, total.quantum / Decimal::TWO);
     let said = |value: Decimal| format!("{}{}", wording::grouped(&show(value)), total.unit.label());
     let message = say!(
-        index,
+        index.language,
         "check.change_parts",
         subject: subject,
         total: said(total.yuan),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Finding, SubjectKind};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::label_key;
@@ -28,7 +28,7 @@ pub(super) fn crosswalk(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let message = say!(
-            index,
+            index.language,
             "check.crosswalk",
             line: place.line,
             own: own,
@@ -76,7 +76,7 @@ pub(super) fn names(rule: &Rule, index: &Index) -> Checked {
             continue;
         };
         let message = say!(
-            index,
+            index.language,
             "check.codes",
             line: place.line,
             label: subject.label,

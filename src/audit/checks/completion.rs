@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::Finding;
 
 /// 「年初预算为1.80万元，支出决算为2.56万元，完成年初预算的142%」
@@ -38,7 +38,7 @@ pub(super) fn rates(rule: &Rule, index: &Index) -> Checked {
             }
             let exact = exact.round_dp(printed.scale().max(2));
             let message = say!(
-                index,
+                index.language,
                 "check.completion",
                 line: place.line,
                 printed: printed,
@@ -70,7 +70,7 @@ pub(super) fn of_nothing(rule: &Rule, index: &Index) -> Checked {
     for passage in index.passages() {
         for captures in OF_NOTHING.captures_iter(&passage.text) {
             let place = passage.place(index, captures[0].get(1..).unwrap_or_default());
-            let message = say!(index, "check.completion_of_nothing", line: place.line, printed: &captures[1]);
+            let message = say!(index.language, "check.completion_of_nothing", line: place.line, printed: &captures[1]);
             let found = finding(rule, vec![place], message);
             let expected = index.language.get("check.not_applicable").to_owned();
             checked.fail(rule, "", Finding { expected, printed: captures[1].to_owned(), ..found });

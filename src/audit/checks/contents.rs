@@ -7,8 +7,8 @@ use regex::Regex;
 use super::prose::pattern;
 use super::{Checked, entry, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{BlockKind, Class, Finding, FindingSeverity, Outcome, Place, StatementKind, StatementState};
 use crate::vocabulary::text::{key, squeeze, without_ordinal};
 
@@ -43,7 +43,7 @@ fn announced(rule: &Rule, index: &Index, checked: &mut Checked) {
         if missing(&statement.state) && (unknown || is_printed_again(index, title, place)) {
             checked.entries.push(entry(rule, Outcome::Unreadable, title, place));
         } else if missing(&statement.state) {
-            let message = say!(index, "check.contents_missing", title: title, line: place.line);
+            let message = say!(index.language, "check.contents_missing", title: title, line: place.line);
             checked.fail(rule, title, finding(rule, vec![place], message));
         } else {
             checked.pass(rule, title, place);
@@ -96,7 +96,7 @@ fn wording(rule: &Rule, index: &Index, checked: &mut Checked) {
         let near = near.max_by_key(|title| common(&own.name, &title.name));
         let Some(near) = near else { continue };
         let message = say!(
-            index,
+            index.language,
             "check.contents_differ",
             own: own.text,
             line: own.place.line,

@@ -7,8 +7,8 @@ use regex::Regex;
 use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 
 /// 「实际开展绩效自评20个项目」
 static REPORTED: LazyLock<Regex> =
@@ -33,7 +33,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             continue;
         };
         let message = say!(
-            index,
+            index.language,
             "check.contradiction",
             line: place.line,
             denial: denial,

@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
+use crate::language::say;
 use crate::model::{Fact, Finding, Place, Statement, StatementKind, StatementState, SubjectKind, Unit};
 use crate::vocabulary::text::squeeze;
 
@@ -138,7 +138,7 @@ fn compare(rule: &Rule, index: &Index, own: Printed, label: &'static str, parts:
     let show = |value: Decimal| wording::amount(value, own.unit, own.half_step);
     let said = |value: Decimal| format!("{}{}", wording::grouped(&show(value)), own.unit.label());
     let message = say!(
-        index,
+        index.language,
         "check.department_budget",
         own: said(own.yuan),
         line: own.place.line,

@@ -9,9 +9,9 @@ use rust_decimal::Decimal;
 use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
+use crate::language::say;
 use crate::model::{Amount, Finding, Phase};
 
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,7 +48,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         };
         let printed = |amount: &Amount| format!("{}{}", amount.printed, amount.unit.label());
         let message = say!(
-            index,
+            index.language,
             "check.direction",
             line: place.line,
             said: &captures[0],

@@ -2,8 +2,8 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{CellContent, Finding, FindingSeverity, Place, Statement, StatementKind, StatementState};
 
 /// One entry for each statement that is empty or called so.
@@ -18,7 +18,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             (StatementState::Read, Some(note)) if has_amounts(statement) => {
                 let note = Place { file: statement.file, line: note, cell: 0 };
                 let message = say!(
-                    index,
+                    index.language,
                     "check.emptiness_has_amounts",
                     title: title,
                     line: table.line,
@@ -31,7 +31,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
                     checked.pass(rule, title, table);
                     continue;
                 }
-                let message = say!(index, "check.emptiness_untold", title: title, line: table.line);
+                let message = say!(index.language, "check.emptiness_untold", title: title, line: table.line);
                 let found = finding(rule, vec![table], message);
                 checked.fail(rule, title, Finding { severity: FindingSeverity::Info, ..found });
             }

@@ -2,8 +2,8 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::BlockKind;
 use crate::vocabulary::text::squeeze;
 
@@ -23,7 +23,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let place = super::place_in(index, own, "");
-        let message = say!(index, "check.empty_section", title: own.text.trim(), line: place.line);
+        let message = say!(index.language, "check.empty_section", title: own.text.trim(), line: place.line);
         checked.fail(rule, "", finding(rule, vec![place], message));
     }
     checked

@@ -3,9 +3,10 @@
 
 use super::{Checked, entry, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
+use crate::language::reading;
+use crate::language::say;
 use crate::model::{CellContent, Finding, Origin, Outcome, Place, Statement};
 
 /// One finding for each repaired cell. No entries: a repair is no identity.
@@ -20,11 +21,11 @@ pub(super) fn repaired(rule: &Rule, index: &Index) -> Checked {
         let value = wording::amount(fact.amount.yuan, fact.amount.unit, index.half_step(number as u32));
         let printed = if from.is_empty() { index.language.get("finding.blank").to_owned() } else { from.to_string() };
         let message = say!(
-            index,
+            index.language,
             "check.repaired",
             label: fact.subject.label,
             printed: printed,
-            proof: proof,
+            proof: reading(index.language.code, proof),
             value: format!("{}{}", wording::grouped(&value), fact.amount.unit.label()),
         );
         findings.push(Finding { expected: value, printed, ..finding(rule, vec![place], message) });

@@ -2,10 +2,10 @@
 
 use super::{Checked, entry, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::printed_row::RowReference;
 use crate::audit::printing::Printing;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Finding, Outcome, Place, SubjectKind};
 
 /// One entry for each item of the statements that print classes, sections and items.
@@ -44,7 +44,7 @@ fn check(rule: &Rule, index: &Index, printing: &Printing, rows: &[&RowReference]
         } else if above.starts_with(class) && !class.is_empty() {
             let expected = format!("{above}{}", &code[5..]);
             let message = say!(
-                index,
+                index.language,
                 "check.hierarchy_other",
                 title: title,
                 code: code,
@@ -60,7 +60,7 @@ fn check(rule: &Rule, index: &Index, printing: &Printing, rows: &[&RowReference]
         } else if missing != section {
             missing = section;
             let message = say!(
-                index,
+                index.language,
                 "check.hierarchy_missing",
                 title: title,
                 code: code,

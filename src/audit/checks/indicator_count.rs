@@ -7,8 +7,8 @@ use regex::Regex;
 use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::Finding;
 
 static STATED: LazyLock<Regex> = LazyLock::new(|| pattern("(\\d+)个(一级|二级|三级)指标"));
@@ -26,7 +26,8 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
                 checked.pass(rule, "", place);
                 continue;
             }
-            let message = say!(index, "check.indicator_count", line: place.line, stated: &stated[0], named: &named[3]);
+            let message =
+                say!(index.language, "check.indicator_count", line: place.line, stated: &stated[0], named: &named[3]);
             let found = finding(rule, vec![place], message);
             let (expected, printed) = (stated[1].to_owned(), named[3].to_owned());
             checked.fail(rule, "", Finding { expected, printed, ..found });

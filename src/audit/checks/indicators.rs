@@ -9,9 +9,9 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
+use crate::language::say;
 use crate::model::{Finding, IndicatorKind, Place, Project, StatementKind, SubjectKind, Unit};
 use crate::vocabulary::text::{key, squeeze};
 
@@ -45,7 +45,8 @@ pub(super) fn groups(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let missing = index.language.list(missing);
-        let message = say!(index, "check.indicator_groups", name: project.name, line: place.line, missing: missing);
+        let message =
+            say!(index.language, "check.indicator_groups", name: project.name, line: place.line, missing: missing);
         checked.fail(rule, &project.name, Finding { expected: missing, ..finding(rule, vec![place], message) });
     }
     checked
@@ -92,7 +93,7 @@ pub(super) fn costs(rule: &Rule, index: &Index) -> Checked {
         let show = |value: Decimal| wording::amount(value, total.unit, total.quantum / Decimal::TWO);
         let said = |value: Decimal| format!("{}{}", wording::grouped(&show(value)), total.unit.label());
         let message = say!(
-            index,
+            index.language,
             "check.costs",
             name: project.name,
             total: said(total.yuan),

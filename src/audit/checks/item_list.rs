@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 use super::prose::pattern;
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Place, StatementKind, SubjectKind};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{label_key, without_ordinal};
@@ -54,7 +54,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         let list = |names: &[String]| {
             let shown = index.language.list(names.iter().take(SHOWN));
             let more = names.len() > SHOWN;
-            if more { say!(index, "check.item_list_more", shown: shown, count: names.len()) } else { shown }
+            if more { say!(index.language, "check.item_list_more", shown: shown, count: names.len()) } else { shown }
         };
         let key = match (idle.is_empty(), unlisted.is_empty()) {
             (false, true) => "check.item_list_idle",

@@ -8,8 +8,8 @@ use super::contents::common;
 use super::prose::pattern;
 use super::{Checked, Passage, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Finding, Project};
 use crate::vocabulary::text::key;
 
@@ -56,14 +56,14 @@ fn judge(rule: &Rule, index: &Index, passage: &Passage, name: &str, checked: &mu
     let nearest = nearest.filter(|project| likeness(project) >= LIKE);
     let message = match nearest {
         Some(near) => say!(
-            index,
+            index.language,
             "check.key_projects_near",
             line: place.line,
             name: name,
             near: near.name,
             near_line: near.place.line,
         ),
-        None => say!(index, "check.key_projects", line: place.line, name: name),
+        None => say!(index.language, "check.key_projects", line: place.line, name: name),
     };
     let places = std::iter::once(place).chain(nearest.map(|project| project.place)).collect();
     let expected = nearest.map_or_else(String::new, |project| project.name.to_string());

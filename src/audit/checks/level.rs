@@ -2,8 +2,8 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::Finding;
 
 /// One finding for each passage with the word of another level; one entry where the region is known.
@@ -24,7 +24,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         let place = passage.place(index, word);
         let expected = own.map_or_else(String::new, |own| format!("我{own}"));
         let own = own.map(String::from).unwrap_or_default();
-        let message = say!(index, "check.level", line: place.line, word: word, own: own);
+        let message = say!(index.language, "check.level", line: place.line, word: word, own: own);
         checked.fail(
             rule,
             "",

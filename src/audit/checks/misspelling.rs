@@ -2,8 +2,8 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::Finding;
 
 /// One finding for each passage in which the end of a term stands without its beginning. Phrases: `政|府性基金`.
@@ -22,7 +22,7 @@ pub(super) fn cut(rule: &Rule, index: &Index) -> Checked {
             }
             let place = passage.place(index, rest);
             let (expected, printed) = (format!("{lost}{rest}"), rest.to_owned());
-            let message = say!(index, "check.cut_term", line: place.line, rest: rest, expected: expected);
+            let message = say!(index.language, "check.cut_term", line: place.line, rest: rest, expected: expected);
             checked.fail(rule, "", Finding { expected, printed, ..finding(rule, vec![place], message) });
         }
     }
@@ -43,7 +43,7 @@ pub(super) fn two_names(rule: &Rule, index: &Index) -> Checked {
             for passage in headings.iter().filter(|passage| passage.text.contains(own)) {
                 let place = passage.place(index, own);
                 let message = say!(
-                    index,
+                    index.language,
                     "check.two_names",
                     line: place.line,
                     own: own,

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::Finding;
 
 static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern("[,;、](其他支出)(\\d+(?:,\\d{3})*(?:\\.\\d+)?)万元"));
@@ -30,7 +30,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             continue;
         };
         let place = passage.place(index, &captures[0][1..]);
-        let message = say!(index, "check.natures", line: place.line, amount: &captures[2]);
+        let message = say!(index.language, "check.natures", line: place.line, amount: &captures[2]);
         checked.fail(rule, "", Finding { printed: captures[2].to_owned(), ..finding(rule, vec![place], message) });
     }
     checked

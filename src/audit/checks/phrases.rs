@@ -2,8 +2,8 @@
 
 use super::{Checked, finding, place_in};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::Finding;
 
 /// One finding for each block with one of the rule's phrases, one entry for the document.
@@ -13,7 +13,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         let Some(phrase) = rule.phrases.iter().find(|phrase| passage.text.contains(phrase.as_str())) else { continue };
         let place = passage.place(index, phrase);
         let sentence = rule.sentence_in(index.language.code);
-        let message = say!(index, "check.phrases", line: place.line, phrase: phrase, sentence: sentence);
+        let message = say!(index.language, "check.phrases", line: place.line, phrase: phrase, sentence: sentence);
         checked.fail(rule, "", Finding { printed: phrase.clone(), ..finding(rule, vec![place], message) });
     }
     if let Some(block) = index.disclosure.blocks.first().filter(|_| checked.findings.is_empty()) {

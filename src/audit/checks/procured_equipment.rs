@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
+use crate::language::say;
 use crate::model::{Amount, Fact, Finding, StatementKind, SubjectKind};
 
 /// One entry for a disclosure that lists equipment, told by the rule's phrases, and has a column for capital expenditure.
@@ -31,7 +31,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
     let sum: Decimal = amounts.iter().map(|amount| amount.yuan).sum();
     let shown = wording::amount(sum, largest.unit, largest.quantum / Decimal::TWO);
     let message = say!(
-        index,
+        index.language,
         "check.procured_equipment",
         count: amounts.len(),
         sum: format!("{}{}", wording::grouped(&shown), largest.unit.label()),

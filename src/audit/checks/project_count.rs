@@ -2,8 +2,8 @@
 
 use super::{Checked, finding, place_in};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Finding, Place, StatementKind, SubjectKind};
 
 /// One entry for each stated number.
@@ -26,7 +26,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
                 continue;
             }
             let message = say!(
-                index,
+                index.language,
                 "check.project_count",
                 count: count,
                 line: place.line,

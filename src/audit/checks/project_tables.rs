@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
+use crate::language::say;
 use crate::model::{Amount, Class, Finding, FindingSeverity, Place, StatementKind, SubjectKind};
 use crate::vocabulary::text::key;
 
@@ -39,7 +39,7 @@ pub(super) fn names(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let message = say!(
-            index,
+            index.language,
             "check.project_names",
             project: project.label,
             line: place.line,
@@ -106,7 +106,7 @@ pub(super) fn units(rule: &Rule, index: &Index) -> Checked {
         let show = |value: Decimal| wording::amount(value, amount.unit, amount.quantum / Decimal::TWO);
         let unit = amount.unit.label();
         let message = say!(
-            index,
+            index.language,
             "check.project_units",
             unit: row.label,
             own: format!("{}{unit}", amount.printed),
@@ -146,7 +146,7 @@ pub(super) fn categories(rule: &Rule, index: &Index) -> Checked {
             format!("{}{}", wording::grouped(&shown), amount.unit.label())
         };
         let message = say!(
-            index,
+            index.language,
             "check.project_categories",
             category: words,
             own: said(amount.yuan),
@@ -190,7 +190,7 @@ pub(super) fn procurement_codes(rule: &Rule, index: &Index) -> Checked {
     }
     for (code, places) in missing {
         let line = places.first().map_or(0, |place| place.line);
-        let message = say!(index, "check.procurement_codes", count: places.len(), code: code, line: line);
+        let message = say!(index.language, "check.procurement_codes", count: places.len(), code: code, line: line);
         checked.fail(rule, code, Finding { printed: code.to_owned(), ..finding(rule, places, message) });
     }
     checked

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
+use crate::language::say;
 use crate::model::{Class, Comparison, Finding, FindingSeverity, Kind, SubjectKind};
 
 /// One entry for each stated rise of the total of the three public expenses of a budget. An explained rise is told too.
@@ -27,7 +27,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         if !is_total {
             continue;
         }
-        let rate = change.rate.map_or_else(String::new, |rate| say!(index, "check.reasons_rate", rate: rate));
+        let rate = change.rate.map_or_else(String::new, |rate| say!(index.language, "check.reasons_rate", rate: rate));
         let amount = format!("{}{}", wording::grouped(&difference.printed), difference.unit.label());
         let line = change.place.line;
         let places = vec![change.place];
@@ -41,7 +41,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         let found = match reason {
             Some(reason) => {
                 let told = say!(
-                    index,
+                    index.language,
                     "check.reasons_told",
                     amount: amount,
                     rate: rate,
@@ -54,7 +54,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
                 continue;
             }
             None => {
-                let told = say!(index, "check.reasons_untold", amount: amount, rate: rate, line: line);
+                let told = say!(index.language, "check.reasons_untold", amount: amount, rate: rate, line: line);
                 finding(rule, places, told)
             }
         };

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Amount, Finding, Phase, Place, SubjectKind, ThreePublicPart};
 
 /// Groups that were received: 「来访团组0个」, 「共接待12批次」.
@@ -26,7 +26,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         return checked;
     }
     let message = say!(
-        index,
+        index.language,
         "check.reception",
         spent: format!("{}{}", spent.printed, spent.unit.label()),
         spent_line: spent.place.line,

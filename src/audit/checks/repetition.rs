@@ -2,8 +2,8 @@
 
 use super::{Checked, finding, place_in};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{BlockKind, Finding};
 
 /// Shorter repetitions are words of their own: 天天, 研究研究.
@@ -19,7 +19,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, "", place);
             continue;
         };
-        let message = say!(index, "check.repetition", words: words, line: place.line);
+        let message = say!(index.language, "check.repetition", words: words, line: place.line);
         let (expected, printed) = (words.clone(), format!("{words}{words}"));
         checked.fail(rule, "", Finding { expected, printed, ..finding(rule, vec![place], message) });
     }

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::prose::{Passage, number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Finding, Place};
 
 /// 「部门整体绩效自评得分93.38分」
@@ -33,7 +33,7 @@ pub(super) fn scores(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let message = say!(
-            index,
+            index.language,
             "check.scores",
             line: first_place.line,
             first: first,
@@ -70,7 +70,7 @@ fn listed(rule: &Rule, index: &Index, passages: &[Passage], overall: &[(Decimal,
         return checked.pass(rule, "", *place);
     }
     let message = say!(
-        index,
+        index.language,
         "check.scores_listed",
         count: places.len(),
         sum: sums.1,
@@ -101,7 +101,7 @@ pub(super) fn grades(rule: &Rule, index: &Index) -> Checked {
                 continue;
             }
             let message = say!(
-                index,
+                index.language,
                 "check.grades",
                 line: place.line,
                 score: score,

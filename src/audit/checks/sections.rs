@@ -2,8 +2,8 @@
 
 use super::{Checked, Passage, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::StatementKind;
 use crate::vocabulary::text::without_ordinal;
 
@@ -31,7 +31,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         }
         let title = index.title(statement);
         let message = say!(
-            index,
+            index.language,
             "check.sections",
             present: present.text,
             line: place.line,

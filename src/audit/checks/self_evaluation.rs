@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use super::prose::{Passage, pattern, yuan};
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
+use crate::language::say;
 use crate::model::{Fact, Finding, Phase, Place, StatementKind, SubjectKind};
 
 static EXECUTED: LazyLock<Regex> =
@@ -91,7 +91,7 @@ fn compare(
     let amount = &first.amount;
     let show = |value: Decimal| wording::amount(value, amount.unit, amount.quantum / Decimal::TWO);
     let message = say!(
-        index,
+        index.language,
         "check.self_evaluation",
         label: label,
         own: format!("{printed}{unit}"),

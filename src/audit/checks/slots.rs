@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Finding, Place, StatementKind, SubjectKind};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{chinese_ordinal, without_ordinal};
@@ -37,7 +37,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let message = say!(
-            index,
+            index.language,
             "check.slots",
             ordinal: ordinal,
             own: own.label,

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Finding, Place, Row, StatementKind};
 use crate::vocabulary::text::squeeze;
 
@@ -28,7 +28,7 @@ pub(super) fn ranges(rule: &Rule, index: &Index) -> Checked {
         let beyond =
             limit > Decimal::ONE_HUNDRED || (limit == Decimal::ONE_HUNDRED && matches!(&captures[1], ">" | "大于"));
         (ends_at_all && beyond).then(|| {
-            let message = say!(index, "check.ranges", name: name, target: target, line: place.line);
+            let message = say!(index.language, "check.ranges", name: name, target: target, line: place.line);
             Finding {
                 expected: "≤100%".to_owned(), printed: target.to_owned(), ..finding(rule, vec![place], message)
             }
@@ -44,7 +44,7 @@ pub(super) fn control_rates(rule: &Rule, index: &Index) -> Checked {
         }
         let limit = number(&BELOW.captures(target)?[1])?;
         (limit < Decimal::from(LITTLE)).then(|| {
-            let message = say!(index, "check.control_rates", name: name, target: target, line: place.line);
+            let message = say!(index.language, "check.control_rates", name: name, target: target, line: place.line);
             Finding {
                 expected: "≤100%".to_owned(), printed: target.to_owned(), ..finding(rule, vec![place], message)
             }

@@ -2,10 +2,10 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::twins::{Twins, amount_in};
 use crate::audit::wording;
+use crate::language::say;
 use crate::model::{Amount, Finding, Row, Statement};
 
 /// One entry for each row with both amounts of two columns that say the same in most rows.
@@ -45,7 +45,7 @@ fn mismatch(
     let show = |amount: &Amount| wording::amount(amount.yuan, amount.unit, amount.quantum / rust_decimal::Decimal::TWO);
     let said = |amount: &Amount| format!("{}{}", wording::grouped(&show(amount)), amount.unit.label());
     let message = say!(
-        index,
+        index.language,
         "check.twin_columns",
         subject: subject,
         statement: index.language.label("statement", statement.kind.word()),

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::printed_row::RowReference;
 use crate::audit::printing::Printing;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Finding, Place, StatementKind, SubjectKind};
 use crate::vocabulary::text::key;
 
@@ -57,7 +57,7 @@ fn whole(index: &Index, printing: &Printing) -> Option<Whole> {
 fn mismatch(rule: &Rule, index: &Index, one: &Whole, usual: &Whole) -> Finding {
     let statement = |kind: StatementKind| index.language.label("statement", kind.word());
     let message = say!(
-        index,
+        index.language,
         "check.unit_codes",
         label: one.label,
         statement: statement(one.kind),

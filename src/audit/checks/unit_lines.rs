@@ -2,8 +2,8 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Place, StatementKind, StatementState};
 
 /// How many tables the finding names.
@@ -29,13 +29,12 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         }
     }
     if !missing.is_empty() {
-        let title =
-            |(place, title): &(Place, &str)| say!(index, "check.unit_lines_title", title: title, line: place.line);
+        let title = |(place, title): &(Place, &str)| say!(index.language, "check.unit_lines_title", title: title, line: place.line);
         let titles = index.language.list(missing.iter().take(SHOWN).map(title));
         let message = if missing.len() > SHOWN {
-            say!(index, "check.unit_lines_more", titles: titles, count: missing.len())
+            say!(index.language, "check.unit_lines_more", titles: titles, count: missing.len())
         } else {
-            say!(index, "check.unit_lines", titles: titles)
+            say!(index.language, "check.unit_lines", titles: titles)
         };
         checked.findings.push(finding(rule, missing.iter().map(|(place, _)| *place).collect(), message));
     }

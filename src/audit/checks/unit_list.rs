@@ -2,8 +2,8 @@
 
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Place, StatementKind, SubjectKind};
 use crate::vocabulary::text::key;
 
@@ -38,7 +38,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             checked.pass(rule, label, *place);
             continue;
         }
-        let message = say!(index, "check.unit_list", label: label, line: place.line);
+        let message = say!(index.language, "check.unit_list", label: label, line: place.line);
         let places = std::iter::once(*place).chain(list).collect();
         checked.fail(rule, label, finding(rule, places, message));
     }

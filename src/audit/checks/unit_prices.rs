@@ -9,9 +9,9 @@ use super::indicators::ceiling;
 use super::prose::{number, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
 use crate::audit::wording;
+use crate::language::say;
 use crate::model::{Finding, Indicator, Place, Project, Unit};
 use crate::vocabulary::text::squeeze;
 
@@ -104,7 +104,7 @@ fn mismatch(
     let show = |value: Decimal| wording::amount(value, unit, Decimal::from(50));
     let said = |value: Decimal| format!("{}{}", show(value), unit.label());
     let message = say!(
-        index,
+        index.language,
         "check.unit_prices",
         name: project.name,
         year: said(year.0),

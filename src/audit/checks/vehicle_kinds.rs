@@ -7,8 +7,8 @@ use regex::Regex;
 use super::prose::{Passage, pattern};
 use super::{Checked, finding};
 use crate::audit::index::Index;
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::Finding;
 
 static TOTAL: LazyLock<Regex> = LazyLock::new(|| pattern("共有(?:公务用?)?车辆?(\\d+)[辆台][,。]其中[,:]?"));
@@ -30,7 +30,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             continue;
         }
         let message = say!(
-            index,
+            index.language,
             "check.vehicle_kinds",
             line: place.line,
             total: total,

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Gained, NOTE, Pair, amount, compare, entry, finding, is_about, name};
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Amount, Disclosure, Finding, Outcome, Phase, StatementKind, SubjectKind};
 
 /// So many percent off its budget an item is told.
@@ -64,7 +64,7 @@ pub(super) fn deviations(rule: &Rule, pair: Pair, gained: &mut Gained) {
                 pair.language.say(key, &[("rate", &rate)])
             }
         };
-        told.push(say!(pair, "years.item_off", code: code, label: fact.subject.label, off: off));
+        told.push(say!(pair.language, "years.item_off", code: code, label: fact.subject.label, off: off));
         places.push(fact.amount.place);
     }
     let Some(first) = compared else { return };
@@ -75,9 +75,9 @@ pub(super) fn deviations(rule: &Rule, pair: Pair, gained: &mut Gained) {
     let document = name(pair);
     let items = pair.language.list(told.iter().take(SHOWN));
     let message = if told.len() > SHOWN {
-        say!(pair, "years.deviations_more", document: document, items: items, count: told.len())
+        say!(pair.language, "years.deviations_more", document: document, items: items, count: told.len())
     } else {
-        say!(pair, "years.deviations", document: document, items: items)
+        say!(pair.language, "years.deviations", document: document, items: items)
     };
     gained.entries.push(entry(rule, Outcome::Fail, "", first));
     gained.findings.push(Finding { severity: NOTE, ..finding(rule, places, message) });

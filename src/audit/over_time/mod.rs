@@ -13,9 +13,9 @@ mod tests;
 
 use rust_decimal::Decimal;
 
-use super::language::{Language, say};
 use super::rule::{Rule, Rules, Test};
 use super::wording;
+use crate::language::{Language, say};
 use crate::model::{
     Amount, Disclosure, Fact, Finding, FindingSeverity, Kind, LedgerEntry, Outcome, Phase, Place, Side, StatementKind,
     SubjectKind,
@@ -109,8 +109,8 @@ pub(super) fn name(pair: Pair) -> String {
         return pair.language.get(if is_final { "years.undated_final" } else { "years.undated_budget" }).to_owned();
     };
     match identity.kind {
-        Some(Kind::Final) => say!(pair, "years.document_final", year: year),
-        _ => say!(pair, "years.document_budget", year: year),
+        Some(Kind::Final) => say!(pair.language, "years.document_final", year: year),
+        _ => say!(pair.language, "years.document_budget", year: year),
     }
 }
 
@@ -155,7 +155,7 @@ pub(super) fn compare(
         rule: rule.code.as_str().into(),
         outcome,
         left: side(own_label.to_owned(), own, vec![own.place]),
-        right: side(say!(pair, "years.side", document: name(pair), label: other_label), other, Vec::new()),
+        right: side(say!(pair.language, "years.side", document: name(pair), label: other_label), other, Vec::new()),
         tolerance,
         subject: subject.to_owned(),
     });
@@ -165,7 +165,7 @@ pub(super) fn compare(
     let show = |value: Decimal| wording::amount(value, own.unit, own.quantum / Decimal::TWO);
     let said = |value: Decimal| format!("{}{}", wording::grouped(&show(value)), own.unit.label());
     let message = say!(
-        pair,
+        pair.language,
         "years.compare",
         subject: subject,
         own_label: own_label,

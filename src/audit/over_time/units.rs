@@ -1,8 +1,8 @@
 //! Budget units over the years: one code, one name.
 
 use super::{Gained, Pair, entry, finding, name};
-use crate::audit::language::say;
 use crate::audit::rule::Rule;
+use crate::language::say;
 use crate::model::{Finding, Outcome};
 use crate::vocabulary::text::key;
 
@@ -15,7 +15,7 @@ pub(super) fn run(rule: &Rule, pair: Pair, gained: &mut Gained) {
             continue;
         }
         let message = say!(
-            pair,
+            pair.language,
             "years.unit_name",
             code: unit.code,
             line: unit.place.line,

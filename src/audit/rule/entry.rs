@@ -50,6 +50,8 @@ pub(super) struct Entry {
     #[serde(default)]
     sentence_en: String,
     reason: String,
+    #[serde(default)]
+    reason_en: String,
     severity: String,
     #[serde(default)]
     class: Option<String>,
@@ -97,6 +99,7 @@ impl Entry {
             sentence: self.sentence,
             sentence_en: self.sentence_en,
             reason: self.reason,
+            reason_en: self.reason_en,
             class,
             tolerance: self.tolerance,
             phrases: Phrases::new(self.phrases),

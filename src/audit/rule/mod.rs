@@ -11,9 +11,9 @@ use serde::Deserialize;
 
 use crate::audit::checks::Check;
 use crate::audit::formula::{Identity, PlaceWord, SubjectPattern, parse_identity};
-use crate::audit::language::Language;
 use crate::audit::over_time::Years;
 use crate::audit::site::SiteRules;
+use crate::language::Language;
 use crate::model::{Class, FindingSeverity, Kind};
 
 use entry::{Entry, File};
@@ -60,6 +60,8 @@ pub struct Rule {
     pub sentence_en: String,
     /// Why it must hold.
     pub reason: String,
+    /// The same in English; empty where nobody wrote one.
+    pub reason_en: String,
     /// How serious a failure is.
     pub severity: FindingSeverity,
     /// Whose a failure is.
@@ -82,6 +84,11 @@ impl Rule {
     /// Its name in a language of the interface, where it has one.
     pub fn name_in(&self, language: &str) -> &str {
         if language == "en" && !self.name_en.is_empty() { &self.name_en } else { &self.name }
+    }
+
+    /// Why it must hold in a language of the interface, where it is told in that.
+    pub fn reason_in(&self, language: &str) -> &str {
+        if language == "en" && !self.reason_en.is_empty() { &self.reason_en } else { &self.reason }
     }
 
     /// What must hold in a language of the interface, where it is told in that.
@@ -202,14 +209,18 @@ impl Rules {
     }
 }
 
-/// Gives the shipped rules their English names and sentences.
+/// Gives the shipped rules their English names, sentences and reasons.
 fn tell_in_english(rules: &mut [Rule]) -> Result<(), String> {
     let read = |file: &str, text: &str| -> Result<BTreeMap<String, String>, String> {
         toml::from_str(text).map_err(|error| format!("{file}: {error}"))
     };
     let names = read("names.en.toml", include_str!("../identities/names.en.toml"))?;
     let sentences = read("sentences.en.toml", include_str!("../identities/sentences.en.toml"))?;
+    let reasons = read("reasons.en.toml", include_str!("../identities/reasons.en.toml"))?;
     for rule in rules {
+        if let Some(reason) = reasons.get(&rule.reason) {
+            rule.reason_en.clone_from(reason);
+        }
         if let Some(name) = names.get(&rule.code) {
             rule.name_en.clone_from(name);
         }
@@ -260,6 +271,7 @@ mod tests {
             assert!(texts.iter().all(|text| !text.trim().is_empty()), "{} leaves out a text", rule.code);
             assert!(!rule.name_en.is_empty(), "{} has no English name", rule.code);
             assert!(rule.sentence_in("en").ends_with('.'), "{} has no English sentence", rule.code);
+            assert!(rule.reason_in("en").ends_with('.'), "{} has no English reason", rule.code);
             assert!(rule.sentence.ends_with('。') && rule.reason.ends_with('。'), "{} is no sentence", rule.code);
         }
     }

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::{Indicator, Measured, kinds};
-use crate::audit::language::{Language, say};
 use crate::audit::rule::Rules;
+use crate::language::{Language, say};
 use crate::model::{
     Class, Disclosure, DisclosureLedger, Fact, FindingSeverity, Kind, Outcome, Place, Statement, StatementKind,
     StatementState, SubjectKind, ThreePublicPart,
@@ -154,7 +154,7 @@ fn words(indicator: &Indicator, case: Case<'_>, texts: &Texts) -> Measured {
         .iter()
         .zip(&places)
         .filter(|(_, place)| place.is_none())
-        .filter_map(|(meaning, _)| meaning.split('|').next())
+        .filter_map(|(meaning, _)| Some(case.language.label("subject", meaning.split('|').next()?)))
         .collect();
     let found = places.iter().flatten().count();
     let key = if missing.is_empty() { "evidence.words" } else { "evidence.words_missing" };
@@ -181,7 +181,9 @@ fn of_rules(indicator: &Indicator, case: Case<'_>) -> Measured {
     match (passed + failed, unreadable) {
         (0, 0) => Measured::not_applicable(case.language.get("evidence.nothing_to_check")),
         (0, _) => Measured::unreadable(case.language.get("evidence.not_read")),
-        (all, _) => Measured::share(passed, all, say!(case, "evidence.rules", all: all, passed: passed), place),
+        (all, _) => {
+            Measured::share(passed, all, say!(case.language, "evidence.rules", all: all, passed: passed), place)
+        }
     }
 }
 
@@ -208,7 +210,7 @@ fn items(case: Case<'_>) -> Measured {
                 .round_dp(1)
                 .min(Decimal::ONE_HUNDRED);
             let statement = case.language.label("statement", kind.word());
-            let evidence = say!(case, "evidence.items", statement: statement, share: share.normalize());
+            let evidence = say!(case.language, "evidence.items", statement: statement, share: share.normalize());
             return Measured::share(items, total, evidence, first.map(|fact| fact.amount.place));
         }
     }
@@ -261,7 +263,7 @@ fn targets(case: Case<'_>) -> Measured {
     let with = disclosure.projects.iter().filter(|project| !project.indicators.is_empty());
     let first = with.clone().next().and_then(|project| project.indicators.first()).map(|indicator| indicator.place);
     let (with, all) = (with.count(), disclosure.projects.len());
-    Measured::share(with as u64, all as u64, say!(case, "evidence.targets", all: all, with: with), first)
+    Measured::share(with as u64, all as u64, say!(case.language, "evidence.targets", all: all, with: with), first)
 }
 
 fn vehicles(case: Case<'_>) -> Measured {
@@ -308,7 +310,7 @@ fn reasons(case: Case<'_>) -> Measured {
     if all == 0 {
         return Measured::not_applicable(case.language.get("evidence.no_changes"));
     }
-    Measured::share(with, all, say!(case, "evidence.reasons", all: all, with: with), place)
+    Measured::share(with, all, say!(case.language, "evidence.reasons", all: all, with: with), place)
 }
 
 /// Passed ÷ performed, errors counting three times; what extraction broke counts for nobody.
@@ -340,7 +342,7 @@ fn identities(case: Case<'_>) -> Measured {
     }
     let counts = ledger.counts;
     let evidence = say!(
-        case,
+        case.language,
         "evidence.identities",
         pass: counts.pass,
         rounding: counts.rounding,
@@ -367,7 +369,7 @@ fn unit_lines(case: Case<'_>) -> Measured {
     let without = || read_statements(disclosure).filter(|statement| statement.unit.line.is_none());
     let first = without().next().map(place_of);
     let with = all - without().count();
-    Measured::share(with as u64, all as u64, say!(case, "evidence.unit_lines", all: all, with: with), first)
+    Measured::share(with as u64, all as u64, say!(case.language, "evidence.unit_lines", all: all, with: with), first)
 }
 
 fn codes(case: Case<'_>) -> Measured {
@@ -384,7 +386,7 @@ fn codes(case: Case<'_>) -> Measured {
     if all == 0 {
         return Measured::unreadable(case.language.get("evidence.no_functions"));
     }
-    Measured::share(with, all, say!(case, "evidence.codes", all: all, with: with), None)
+    Measured::share(with, all, say!(case.language, "evidence.codes", all: all, with: with), None)
 }
 
 fn cells(case: Case<'_>) -> Measured {
@@ -394,7 +396,7 @@ fn cells(case: Case<'_>) -> Measured {
     if all == 0 {
         return Measured::unreadable(case.language.get("evidence.no_numbers"));
     }
-    Measured::share(placed, all, say!(case, "evidence.cells", all: all, placed: placed), None)
+    Measured::share(placed, all, say!(case.language, "evidence.cells", all: all, placed: placed), None)
 }
 
 fn days(case: Case<'_>) -> Measured {
@@ -406,7 +408,7 @@ fn days(case: Case<'_>) -> Measured {
     };
     let days = published - approved;
     let in_time = (0..=DAYS).contains(&days);
-    Measured::share(u64::from(in_time), 1, say!(case, "evidence.days", days: days), None)
+    Measured::share(u64::from(in_time), 1, say!(case.language, "evidence.days", days: days), None)
 }
 
 /// Days since the year 0 of a date `YYYY-MM-DD`; `None` for a date that is known less exactly.

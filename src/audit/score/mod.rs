@@ -13,8 +13,8 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::language::Language;
 use super::rule::Rules;
+use crate::language::Language;
 use crate::model::{
     Disclosure, DisclosureLedger, IndicatorState, Place, Score, ScoreGroup, ScoreIndicator, StatementKind,
 };

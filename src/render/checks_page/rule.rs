@@ -114,7 +114,7 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
         code: record.code.clone(),
         name,
         sentence: renderer.words.rule_sentence(&record.code),
-        reason: record.rule.map_or("", |rule| &rule.reason),
+        reason: record.rule.map_or("", |rule| rule.reason_in(renderer.words.language())),
         tolerance: record.rule.map_or_else(String::new, |rule| tolerance_word(&renderer.words, rule.tolerance)),
         sign,
         severity_label,
@@ -255,6 +255,6 @@ fn tolerance_text(words: &Words, rule: &str, tolerance: Decimal) -> String {
     match (tolerance.is_zero(), is_rate) {
         (true, _) => "0".to_owned(),
         (false, true) => words.fill("rule.points", &[("points", &tolerance.normalize().to_string())]),
-        (false, false) => format!("{}元", tolerance.normalize()),
+        (false, false) => words.fill("rule.yuan", &[("amount", &tolerance.normalize().to_string())]),
     }
 }

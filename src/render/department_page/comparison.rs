@@ -33,7 +33,7 @@ pub(super) fn comparison(scene: Scene<'_>) -> Option<Exhibit> {
         heading: scene.words("department.comparison", &[("year", &year)]),
         sentence,
         chart_title,
-        chart: chart::budget_against_final(&text, &pairs(&rows)),
+        chart: chart::budget_against_final(&text, &pairs(scene, &rows)),
         table: Some(table(scene, comparison, "comparison", &rows)),
         notes: note.into_iter().collect(),
         ..Exhibit::default()
@@ -41,7 +41,7 @@ pub(super) fn comparison(scene: Scene<'_>) -> Option<Exhibit> {
 }
 
 /// The pairs of a picture, the largest when there are many.
-pub(super) fn pairs(rows: &[&ComparisonRow]) -> Vec<Pair> {
+pub(super) fn pairs(scene: Scene<'_>, rows: &[&ComparisonRow]) -> Vec<Pair> {
     let size = |row: &ComparisonRow| {
         let yuan = |side: &Option<crate::assemble::Sourced>| side.as_ref().map(|side| side.amount.yuan);
         yuan(&row.budget).max(yuan(&row.final_account))
@@ -50,17 +50,31 @@ pub(super) fn pairs(rows: &[&ComparisonRow]) -> Vec<Pair> {
     sizes.sort_by(|left, right| right.cmp(left));
     let least = sizes.get(MOST_PAIRS - 1).copied().flatten();
     let pair = |row: &&ComparisonRow| Pair {
-        name: row.name.to_string(),
+        name: name_of(scene, row).to_owned(),
         budget: chart_value(row.budget.as_ref().map(|side| &side.amount)),
         final_: chart_value(row.final_account.as_ref().map(|side| &side.amount)),
-        completion: completion(row),
+        completion: completion(scene, row),
     };
     rows.iter().filter(|row| least.is_none_or(|least| size(row) >= Some(least))).take(MOST_PAIRS).map(pair).collect()
 }
 
+/// What a row is called: totals by the words of the interface, classes as they are printed.
+fn name_of<'n>(scene: Scene<'n>, row: &'n ComparisonRow) -> &'n str {
+    match row.subject {
+        ComparisonSubject::Expenditure => scene.word("figure.expenditure_total"),
+        ComparisonSubject::Basic => scene.word("figure.basic"),
+        ComparisonSubject::Project => scene.word("figure.project"),
+        ComparisonSubject::Function | ComparisonSubject::ThreePublic => row.name.as_str(),
+    }
+}
+
 /// Final account in percent of the budget; `None` without a budget.
-fn completion(row: &ComparisonRow) -> Option<String> {
-    number::share((&row.final_account.as_ref()?.amount).into(), (&row.budget.as_ref()?.amount).into())
+fn completion(scene: Scene<'_>, row: &ComparisonRow) -> Option<String> {
+    number::share(
+        &scene.renderer.words,
+        (&row.final_account.as_ref()?.amount).into(),
+        (&row.budget.as_ref()?.amount).into(),
+    )
 }
 
 pub(super) fn table(scene: Scene<'_>, comparison: &Comparison, id: &str, rows: &[&ComparisonRow]) -> Table {
@@ -73,7 +87,7 @@ pub(super) fn table(scene: Scene<'_>, comparison: &Comparison, id: &str, rows: &
             }
             _ => Cell::Blank,
         };
-        let rate = match (completion(row), &row.budget, &row.final_account) {
+        let rate = match (completion(scene, row), &row.budget, &row.final_account) {
             (Some(rate), ..) => Cell::Number(rate),
             (None, Some(_), Some(_)) => Cell::Amount(scene.figures.absent(Absence::NotApplicable)),
             _ => Cell::Blank,
@@ -82,7 +96,7 @@ pub(super) fn table(scene: Scene<'_>, comparison: &Comparison, id: &str, rows: &
             ComparisonSubject::Function => {
                 Cell::Coded { code: row.code.to_string(), text: row.name.to_string(), href: String::new() }
             }
-            _ => Cell::Text(row.name.to_string()),
+            _ => Cell::Text(name_of(scene, row).to_owned()),
         };
         let sides = [figure(row.budget.as_ref()), figure(row.final_account.as_ref())];
         let code = if row.subject == ComparisonSubject::Function { row.code.as_str() } else { "" };

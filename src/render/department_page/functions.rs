@@ -9,6 +9,7 @@ use crate::render::exhibit::{Exhibit, chart_text, chart_value};
 use crate::render::figure::is_sum;
 use crate::render::sentence::Item;
 use crate::render::table::{Cell, Column, Row, Table};
+use crate::render::words::Words;
 
 /// With more classes than this the picture is a ranking.
 const MOST_PARTS: usize = 6;
@@ -22,7 +23,7 @@ pub(super) fn functions(scene: Scene<'_>) -> Option<Exhibit> {
         return None;
     }
     let sentence = scene.sentences.largest(&whole.value, &classes);
-    let chart_title = match whole.largest(&classes) {
+    let chart_title = match whole.largest(&scene.renderer.words, &classes) {
         Some((name, share)) => scene.words("department.functions_title", &[("name", name), ("share", &share)]),
         None => scene.word("department.functions").to_owned(),
     };
@@ -40,7 +41,7 @@ pub(super) fn functions(scene: Scene<'_>) -> Option<Exhibit> {
         heading: scene.word("department.functions").to_owned(),
         sentence,
         chart_title,
-        chart: picture(&text, &whole, &classes),
+        chart: picture(&scene.renderer.words, &text, &whole, &classes),
         table: Some(table(scene, functions, &whole)),
         source: scene.source(&[StatementKind::Expenditure, StatementKind::GeneralExpenditure]),
         notes: [summed_note(scene, functions), whole.note(scene)].into_iter().flatten().collect(),
@@ -60,14 +61,14 @@ fn classes(scene: Scene<'_>, functions: &[FunctionFigures]) -> Vec<Item> {
     classes
 }
 
-fn picture(text: &ChartText, whole: &Whole, classes: &[Item]) -> Option<Chart> {
+fn picture(words: &Words, text: &ChartText, whole: &Whole, classes: &[Item]) -> Option<Chart> {
     if classes.len() <= MOST_PARTS {
-        return whole.chart(text, &classes.iter().cloned().zip(Tone::ALL).collect::<Vec<_>>());
+        return whole.chart(words, text, &classes.iter().cloned().zip(Tone::ALL).collect::<Vec<_>>());
     }
     let bar = |item: &Item| Bar {
         name: item.name.clone(),
         value: chart_value(Some(&item.value.amount)),
-        share: whole.share(&item.value),
+        share: whole.share(words, &item.value),
         note: None,
     };
     chart::ranking(text, &classes.iter().map(bar).collect::<Vec<_>>())
@@ -103,7 +104,7 @@ fn row(scene: Scene<'_>, function: &FunctionFigures, whole: &Whole) -> Row {
         Some(amount) => Cell::Amount(scene.figures.of(&amount)),
         None => Cell::Blank,
     };
-    let share = scene.sourced(&function.total).and_then(|total| whole.share(&total));
+    let share = scene.sourced(&function.total).and_then(|total| whole.share(&scene.renderer.words, &total));
     Row {
         id: format!("f{}", function.code),
         class: match function.level {

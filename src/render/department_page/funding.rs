@@ -10,7 +10,9 @@ use crate::render::sentence::Item;
 /// Income by source.
 pub(super) fn funding(scene: Scene<'_>) -> Option<Exhibit> {
     let sources = scene.department.funding.iter().map(|source| {
-        let item = Item { name: source.label.to_string(), value: source.value.clone() };
+        // What was carried over is no row of the list: the name is ours.
+        let name = if source.code == "carried_in" { scene.word("figure.carried_in") } else { source.label.as_str() };
+        let item = Item { name: name.to_owned(), value: source.value.clone() };
         (item, tone(&source.code))
     });
     let sources: Vec<(Item, Tone)> = sources.collect();
@@ -22,7 +24,7 @@ pub(super) fn funding(scene: Scene<'_>) -> Option<Exhibit> {
         return None;
     }
     let sentence = scene.sentences.parts(scene.word("funding.whole"), &whole.value, &items);
-    let chart_title = match whole.largest(&items) {
+    let chart_title = match whole.largest(&scene.renderer.words, &items) {
         Some((name, share)) => scene.words("department.funding_title", &[("name", name), ("share", &share)]),
         None => scene.word("department.funding").to_owned(),
     };
@@ -41,7 +43,7 @@ pub(super) fn funding(scene: Scene<'_>) -> Option<Exhibit> {
         heading: scene.word("department.funding").to_owned(),
         sentence,
         chart_title,
-        chart: whole.chart(&text, &drawn),
+        chart: whole.chart(&scene.renderer.words, &text, &drawn),
         // One source is said in the sentence.
         table: (rows.len() > 1).then(|| whole.table(scene, "funding", scene.word("funding.whole"), &rows)),
         source: scene.source(&[StatementKind::RevenueExpenditure, StatementKind::Revenue]),

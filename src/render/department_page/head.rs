@@ -148,7 +148,10 @@ fn card(
     before: Option<&Sourced>,
 ) -> Card {
     let figure = headline(scene, amount, kinds);
-    let share = amount.as_ref().zip(whole).and_then(|(amount, whole)| number::share(amount.into(), whole.into()));
+    let share = amount
+        .as_ref()
+        .zip(whole)
+        .and_then(|(amount, whole)| number::share(&scene.renderer.words, amount.into(), whole.into()));
     let label = scene.renderer.words.get(key);
     let term = crate::render::glossary_page::term(scene.renderer, &scene.department.url, label);
     Card {
@@ -172,8 +175,10 @@ fn change(scene: Scene<'_>, now: &Amount, before: &Amount) -> Change {
     match number::movement(now, before) {
         Movement::Level => told("level", "", "card.level", String::new()),
         Movement::FromZero => told("up", "▲", "card.from_zero", String::new()),
-        Movement::By(rate) if now.yuan > before.yuan => told("up", "▲", "card.up", rate.unsigned_text()),
-        Movement::By(rate) => told("down", "▼", "card.down", rate.unsigned_text()),
+        Movement::By(rate) if now.yuan > before.yuan => {
+            told("up", "▲", "card.up", rate.unsigned_text(&scene.renderer.words))
+        }
+        Movement::By(rate) => told("down", "▼", "card.down", rate.unsigned_text(&scene.renderer.words)),
     }
 }
 

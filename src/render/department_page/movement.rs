@@ -31,7 +31,14 @@ pub(super) fn movement(scene: Scene<'_>) -> Option<Exhibit> {
     let bars: Vec<chart::Bar> = movement
         .parts
         .iter()
-        .map(|part| chart_change(&name(scene, part), (&part.now.amount).into(), (&part.before.amount).into()))
+        .map(|part| {
+            chart_change(
+                &scene.renderer.words,
+                &name(scene, part),
+                (&part.now.amount).into(),
+                (&part.before.amount).into(),
+            )
+        })
         .collect();
     let point = |period: &String, value: &crate::assemble::Sourced| Point {
         period: period.clone(),

@@ -23,7 +23,7 @@ pub(super) fn nature(scene: Scene<'_>) -> Option<Exhibit> {
     }
     let mut sentence = scene.sentences.parts(scene.word("nature.whole"), &whole.value, &halves);
     sentence.push(scene.sentences.project_share(project_rate(scene, scene.newest), earlier_project_rate(scene)));
-    let chart_title = match whole.largest(&halves) {
+    let chart_title = match whole.largest(&scene.renderer.words, &halves) {
         Some((name, share)) => scene.words("department.nature_title", &[("name", name), ("share", &share)]),
         None => scene.word("department.nature").to_owned(),
     };
@@ -49,7 +49,7 @@ pub(super) fn nature(scene: Scene<'_>) -> Option<Exhibit> {
         heading: scene.word("department.nature").to_owned(),
         sentence,
         chart_title,
-        chart: whole.chart(&text, &drawn),
+        chart: whole.chart(&scene.renderer.words, &text, &drawn),
         table: Some(whole.table(scene, "nature", scene.word("nature.whole"), &rows)),
         source: scene.source(&[StatementKind::Expenditure, StatementKind::GeneralBasic]),
         notes: [split_note, whole.note(scene)].into_iter().flatten().collect(),

@@ -11,6 +11,7 @@ use crate::render::links;
 use crate::render::number;
 use crate::render::sentence::{Item, fits};
 use crate::render::table::{Cell, Column, Row, Table};
+use crate::render::words::Words;
 
 /// The projects by amount, each leading to its targets.
 pub(super) fn projects(scene: Scene<'_>) -> Option<Exhibit> {
@@ -37,7 +38,7 @@ pub(super) fn projects(scene: Scene<'_>) -> Option<Exhibit> {
         scene.published.title.clone(),
         sentence.text(),
     );
-    let bars: Vec<Bar> = items.iter().map(|item| bar(item, total.as_ref())).collect();
+    let bars: Vec<Bar> = items.iter().map(|item| bar(&scene.renderer.words, item, total.as_ref())).collect();
     Some(Exhibit {
         id: "projects",
         heading: scene.word("department.projects").to_owned(),
@@ -55,8 +56,8 @@ fn yuan(project: &Project) -> Option<rust_decimal::Decimal> {
     project.total.as_ref().map(|amount| amount.yuan)
 }
 
-fn bar(item: &Item, total: Option<&Sourced>) -> Bar {
-    let share = total.and_then(|total| number::share((&item.value.amount).into(), (&total.amount).into()));
+fn bar(words: &Words, item: &Item, total: Option<&Sourced>) -> Bar {
+    let share = total.and_then(|total| number::share(words, (&item.value.amount).into(), (&total.amount).into()));
     Bar { name: item.name.clone(), value: chart_value(Some(&item.value.amount)), share, note: None }
 }
 
@@ -75,10 +76,9 @@ fn table(scene: Scene<'_>, projects: &[(usize, &Project)], total: Option<&Source
             None => Cell::Text(project.name.to_string()),
         };
         let amount = scene.sourced(&project.total);
-        let share = amount
-            .as_ref()
-            .zip(total)
-            .and_then(|(part, whole)| number::share((&part.amount).into(), (&whole.amount).into()));
+        let share = amount.as_ref().zip(total).and_then(|(part, whole)| {
+            number::share(&scene.renderer.words, (&part.amount).into(), (&whole.amount).into())
+        });
         Row::new(vec![
             name,
             Cell::Text(project.category.to_string()),

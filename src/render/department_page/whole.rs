@@ -6,6 +6,7 @@ use crate::render::exhibit::chart_value;
 use crate::render::number;
 use crate::render::sentence::{Item, fits, tolerance};
 use crate::render::table::{Cell, Column, Row, Table};
+use crate::render::words::Words;
 
 use super::scene::Scene;
 
@@ -24,24 +25,24 @@ impl Whole {
     }
 
     /// The share of a part.
-    pub(super) fn share(&self, part: &Sourced) -> Option<String> {
-        let share = || number::share((&part.amount).into(), (&self.value.amount).into());
+    pub(super) fn share(&self, words: &Words, part: &Sourced) -> Option<String> {
+        let share = || number::share(words, (&part.amount).into(), (&self.value.amount).into());
         if self.has_shares { share() } else { None }
     }
 
     /// The name and share of the largest part, for the headline of a picture.
-    pub(super) fn largest<'items>(&self, parts: &'items [Item]) -> Option<(&'items str, String)> {
+    pub(super) fn largest<'items>(&self, words: &Words, parts: &'items [Item]) -> Option<(&'items str, String)> {
         let largest = parts.iter().max_by_key(|item| item.value.amount.yuan)?;
-        Some((largest.name.as_str(), self.share(&largest.value)?))
+        Some((largest.name.as_str(), self.share(words, &largest.value)?))
     }
 
     /// The picture of the parts. A bar of one piece shows nothing that the sentence does not say.
-    pub(super) fn chart(&self, text: &ChartText, parts: &[(Item, Tone)]) -> Option<Chart> {
+    pub(super) fn chart(&self, words: &Words, text: &ChartText, parts: &[(Item, Tone)]) -> Option<Chart> {
         let items: Vec<Item> = parts.iter().map(|(item, _)| item.clone()).collect();
         let part = |(item, tone): &(Item, Tone)| Part {
             name: item.name.clone(),
             value: chart_value(Some(&item.value.amount)),
-            share: self.share(&item.value),
+            share: self.share(words, &item.value),
             tone: *tone,
         };
         let drawn: Vec<Part> = parts.iter().map(part).collect();
@@ -52,7 +53,7 @@ impl Whole {
     /// A table of parts with their shares and the whole in its last row.
     pub(super) fn table(&self, scene: Scene<'_>, id: &str, whole_name: &str, parts: &[(Item, &'static str)]) -> Table {
         let row = |(item, class): &(Item, &'static str)| {
-            let share = self.share(&item.value).map_or(Cell::Blank, Cell::Number);
+            let share = self.share(&scene.renderer.words, &item.value).map_or(Cell::Blank, Cell::Number);
             let cells = vec![scene.named(&item.name), Cell::Amount(scene.figures.of(&item.value)), share];
             Row { class, cells, ..Row::default() }
         };

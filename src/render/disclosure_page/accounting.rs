@@ -83,7 +83,7 @@ pub(super) fn accounting(words: &Words, disclosure: &Disclosure) -> Accounting {
             .flat_map(|(number, statement)| unplaced(words, number, statement))
             .collect(),
         mentions: disclosure.blocks.iter().map(|block| block.mentions.len()).sum(),
-        notes: notes(disclosure),
+        notes: notes(words, disclosure),
     }
 }
 
@@ -107,7 +107,7 @@ fn unplaced(words: &Words, number: usize, statement: &Statement) -> Vec<Unplaced
 }
 
 /// The diagnostics of reading, those without a line first.
-fn notes(disclosure: &Disclosure) -> Vec<ReadingNote> {
+fn notes(words: &Words, disclosure: &Disclosure) -> Vec<ReadingNote> {
     let mut notes: Vec<ReadingNote> = Vec::new();
     for diagnostic in &disclosure.diagnostics {
         let span = diagnostic.span.as_ref().filter(|span| span.line > 0);
@@ -121,8 +121,8 @@ fn notes(disclosure: &Disclosure) -> Vec<ReadingNote> {
                 Severity::Warning => "warning",
                 Severity::Note => "info",
             },
-            message: visible(&diagnostic.message),
-            hint: diagnostic.hint.as_deref().map(visible),
+            message: visible(&words.reading(&diagnostic.message)),
+            hint: diagnostic.hint.as_deref().map(|hint| visible(&words.reading(hint))),
             line: span.map(|span| span.line),
             href: file.zip(span).map(|(file, span)| source_link(file, span.line)),
         });

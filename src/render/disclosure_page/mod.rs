@@ -33,7 +33,7 @@ pub(super) fn write(renderer: &Renderer<'_>) {
         source_page::write(renderer, &places, index);
         for (number, statement) in statements::with_rows(&published.disclosure) {
             let path = format!("{}{}", published.url, statement_csv::path(statement, number));
-            renderer.file(&path, statement_csv::write(statement));
+            renderer.file(&path, statement_csv::write(&renderer.words, statement));
         }
     });
 }
@@ -77,7 +77,7 @@ fn all_tables(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Vec<L
     let sheets: Vec<(String, Sheet)> = statements::with_rows(&published.disclosure)
         .map(|(number, statement)| {
             let name = crate::render::statement_table::title(&renderer.words, statement);
-            (format!("s{number}"), statement_csv::sheet(statement, number, name))
+            (format!("s{number}"), statement_csv::sheet(&renderer.words, statement, number, name))
         })
         .collect();
     page_files::write(renderer, &published.url, &published.title, &sheets)

@@ -38,11 +38,11 @@ impl Note<'_> {
     fn sentence(&self, words: &Words) -> String {
         match self {
             Note::Repaired { amount, from, proof } => {
-                let values = [("from", *from), ("value", &in_its_unit(amount)), ("proof", *proof)];
+                let values = [("from", *from), ("value", &in_its_unit(amount)), ("proof", &*words.reading(proof))];
                 words.fill("footnote.repaired", &values)
             }
             Note::Derived { amount, rule, .. } => {
-                words.fill("footnote.derived", &[("value", &in_its_unit(amount)), ("rule", rule)])
+                words.fill("footnote.derived", &[("value", &in_its_unit(amount)), ("rule", &words.reading(rule))])
             }
             Note::Unplaced { text } => words.fill("footnote.unplaced", &[("text", text)]),
             Note::UnreadableRow => words.get("footnote.unreadable_row").to_owned(),

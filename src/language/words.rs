@@ -1,36 +1,36 @@
-//! The words of findings, entries and the score, in the languages of the interface. They are data: `language/`.
+//! What the stages before the pages say, in the languages of the interface: findings, entries, the score, titles. The
+//! words are data: the files beside this one.
 //!
-//! A check names a pattern and its values with `say!`; the language that the rules of a site speak makes the sentence.
+//! A stage names a pattern and its values with `say!`; the language of the site makes the sentence.
 
 use std::fmt::Display;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::language::fill;
+use super::fill;
 
 /// The words of one language, by group and key.
 #[derive(Debug)]
-pub(super) struct Language {
+pub(crate) struct Language {
     /// The code of the language: `en`.
-    pub(super) code: &'static str,
+    pub(crate) code: &'static str,
     groups: FxHashMap<String, FxHashMap<String, String>>,
 }
 
-/// The sentence of a pattern: `say!(index, "check.codes", line: place.line)`. What comes first knows the language.
+/// The sentence of a pattern: `say!(language, "check.codes", line: place.line)`.
 macro_rules! say {
-    ($of:expr, $key:literal $(, $name:ident: $value:expr)* $(,)?) => {
-        $of.language.say($key, &[$((stringify!($name), &$value as &dyn std::fmt::Display)),*])
+    ($language:expr, $key:literal $(, $name:ident: $value:expr)* $(,)?) => {
+        $language.say($key, &[$((stringify!($name), &$value as &dyn std::fmt::Display)),*])
     };
 }
-pub(super) use say;
+pub(crate) use say;
 
 impl Language {
     /// The words of a language of the interface; the Chinese ones when there are no others.
-    pub(super) fn of(code: &str) -> &'static Language {
-        static CHINESE: LazyLock<Language> =
-            LazyLock::new(|| Language::parse("zh-CN", include_str!("language/zh-CN.toml")));
-        static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language::parse("en", include_str!("language/en.toml")));
+    pub(crate) fn of(code: &str) -> &'static Language {
+        static CHINESE: LazyLock<Language> = LazyLock::new(|| Language::parse("zh-CN", include_str!("zh-CN.toml")));
+        static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language::parse("en", include_str!("en.toml")));
         if code == "en" { &ENGLISH } else { &CHINESE }
     }
 
@@ -41,28 +41,28 @@ impl Language {
     }
 
     /// The word at a key such as `list.or`; the key itself when there is none.
-    pub(super) fn get<'w>(&'w self, key: &'w str) -> &'w str {
+    pub(crate) fn get<'w>(&'w self, key: &'w str) -> &'w str {
         let word = key.split_once('.').and_then(|(group, key)| self.groups.get(group)?.get(key));
         word.map_or(key, String::as_str)
     }
 
     /// The pattern at a key with its places filled.
-    pub(super) fn say(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+    pub(crate) fn say(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         fill(self.get(key), values)
     }
 
     /// How a word of a group reads; the word itself when the group does not have it.
-    pub(super) fn label<'w>(&'w self, group: &str, word: &'w str) -> &'w str {
+    pub(crate) fn label<'w>(&'w self, group: &str, word: &'w str) -> &'w str {
         self.groups.get(group).and_then(|group| group.get(word)).map_or(word, String::as_str)
     }
 
     /// Several things in a row: 「甲、乙」.
-    pub(super) fn list<T: AsRef<str>>(&self, things: impl IntoIterator<Item = T>) -> String {
+    pub(crate) fn list<T: AsRef<str>>(&self, things: impl IntoIterator<Item = T>) -> String {
         self.joined("list.separator", things)
     }
 
     /// The words of one name: 「收支总表 合计」.
-    pub(super) fn words<T: AsRef<str>>(&self, things: impl IntoIterator<Item = T>) -> String {
+    pub(crate) fn words<T: AsRef<str>>(&self, things: impl IntoIterator<Item = T>) -> String {
         self.joined("list.words", things)
     }
 
@@ -129,10 +129,13 @@ mod tests {
     /// Every key in the code is known, every key of the files that no group of words holds is in the code.
     #[test]
     fn no_key_is_missing_and_none_is_left_over() {
-        let pattern = Regex::new(r#""((?:list|lines|finding|variable|phase|fold|formula|check|years|evidence)\.\w+)""#)
-            .expect("a pattern");
+        let pattern = Regex::new(
+            r#""((?:site|title|list|lines|finding|variable|phase|fold|formula|check|years|evidence)\.\w+)""#,
+        )
+        .expect("a pattern");
         let mut used = BTreeSet::new();
-        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/audit")];
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut folders: Vec<_> = ["audit", "assemble", "config", "language"].map(|name| root.join(name)).into();
         while let Some(folder) = folders.pop() {
             for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
                 match path.extension().and_then(|ending| ending.to_str()) {
@@ -146,7 +149,8 @@ mod tests {
                 }
             }
         }
-        let by_data = ["coded", "indicator", "statement", "three_public", "target", "nature", "fund", "row", "kind"];
+        let by_data =
+            ["coded", "indicator", "subject", "statement", "three_public", "target", "nature", "fund", "row", "kind"];
         let is_named = |key: &String| !by_data.contains(&key.split('.').next().unwrap_or_default());
         let known: BTreeSet<String> = keys(Language::of("en")).into_iter().filter(is_named).collect();
         assert_eq!(used, known);
