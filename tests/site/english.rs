@@ -20,8 +20,8 @@ struct English {
 
 #[test]
 fn what_is_chinese_on_a_page_comes_from_the_documents() {
+    let run = Regex::new(r"[\u{3400}-\u{9fff}]+").unwrap();
     for site in sites() {
-        let run = Regex::new(r"[\u{3400}-\u{9fff}]+").unwrap();
         let mut strange: BTreeMap<&str, &str> = BTreeMap::new();
         for (path, text) in pages(site).flat_map(|(path, html)| shown(html).into_iter().map(move |text| (path, text))) {
             let own = run.find_iter(text).map(|found| found.as_str()).filter(|own| !site.known.contains(own));
