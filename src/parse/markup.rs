@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use compact_str::CompactString;
 
-/// A line without tags and entities, for those who look at lines rather than blocks.
+/// A line without tags and entities and without the pipes around its only cell, for those who look at lines rather than
+/// blocks.
 pub fn plain_line(raw: &str) -> CompactString {
-    cell_text(raw)
+    cell_text(raw.trim_matches(|glyph| is_blank(glyph) || glyph == '|'))
 }
 
 /// The text of a cell without tags, entities and outer blanks.

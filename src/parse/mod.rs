@@ -87,13 +87,19 @@ fn line_kind(line: &str) -> LineKind {
     }
     let trimmed = line.trim_start();
     // Converters of web pages leave out the first pipe.
-    if trimmed.match_indices('|').nth(1).is_some() && (trimmed.starts_with('|') || trimmed.contains(" | ")) {
+    let spare = || trimmed.trim_end().ends_with("||") || is_delimiter(trimmed);
+    if trimmed.match_indices('|').nth(1).is_some() && (trimmed.starts_with('|') || trimmed.contains(" | ") || spare()) {
         return LineKind::Pipe;
     }
     if trimmed.starts_with('<') && begins_table(trimmed) {
         return LineKind::HtmlTable;
     }
     LineKind::Prose
+}
+
+/// True for the line below a Markdown head: `---|---|`.
+fn is_delimiter(line: &str) -> bool {
+    line.contains("---") && line.bytes().all(|byte| matches!(byte, b'-' | b'|' | b':' | b' '))
 }
 
 /// True for a line that begins with a table, also inside the tags of a whole page: `<html><body><table>`.
@@ -173,6 +179,8 @@ mod tests {
             ("\t合计\t1.00\t\n\n\t甲\t1.00\t\n", &["g 1 |合计|1.00|", "g 3 |甲|1.00|"]),
             ("| 甲 | 1 |\n| --- | --- |\n| 乙 | |\n", &["g 1 甲|1 / 乙|"]),
             ("项目 | 金额 |\n | 1 |\n乙 | |\n", &["g 1 项目|金额 / |1 / 乙|"]),
+            // The title of a table is the only cell of its first row.
+            ("支出总表 | ||\n---|---|---|\n甲 | 1 | 2 |\n乙 | |3 |\n", &["g 1 支出总表|| / 甲|1|2 / 乙||3"]),
             ("合计\t16 <b>.</b> 53\t<b>927.71</b>\n", &["g 1 合计|16 . 53|927.71"]),
             (
                 "<table><tr><td rowspan=\"2\">甲</td><td colspan=2>乙</td></tr>\n<tr><td>1</td><td>2</td></tr></table>\n",
@@ -190,6 +198,12 @@ mod tests {
             (
                 "收入 |\n金额 |\n支出 |\n金额 |\n合计 |\n7 |\n合计 |\n7 |\n甲 |\n7 |\n|\n|\n",
                 &["g 1 收入|金额|支出|金额 / 合计|7|合计|7 / 甲|7||"],
+            ),
+            // A lone pipe closes a row, and stands for an empty cell.
+            (
+                "支出总表 |\n|\n编码 |\n名称 |\n合计 |\n项目 |\n|\n合计 |\n|\n3.10 |\n1.10 |\n|\n201 |\n甲 |\n2.00 |\n|\n|\n\
+                 202 |\n乙 |\n1.10 |\n1.10 |\n|\n",
+                &["g 1 支出总表 / 编码|名称|合计|项目 / 合计||3.10|1.10 / 201|甲|2.00| / 202|乙|1.10|1.10"],
             ),
             // The page of an OCR tool: the table inside the tags of a page of its own.
             (

@@ -173,6 +173,14 @@ mod tests {
         assert_eq!(tables(text), [expected]);
     }
 
+    /// Names that begin like a measure are no measures of the number before them.
+    #[test]
+    fn names_behind_numbers_stay_in_the_table() {
+        let text = "收支总表\n项目 行次 金额 项目 行次 金额\n本年收入合计 27 9.50 本年支出合计 58 9.00\n\
+                    年初结转和结余 28 1.00 年末结转和结余 59 1.50\n奖金 29 项目支出 60\n总计 31 10.50 总计 62 10.50\n";
+        assert_eq!(tables(text)[0].matches(" / ").count(), 4);
+    }
+
     #[test]
     fn sentences_and_lists_are_no_tables() {
         let cases = [

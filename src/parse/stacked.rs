@@ -4,6 +4,8 @@
 //! as many columns as it has cells and spare pipes together. Where no row tells its width, the cells do: the narrowest
 //! table whose columns hold either words or numbers.
 
+mod closed;
+
 use super::document::{Grid, GridCell, GridForm, GridRow};
 use super::markup::cell_text;
 use crate::read::Source;
@@ -25,7 +27,8 @@ pub(super) fn table(source: &Source, first: u32, last: u32) -> Option<(Grid, u32
     if cells.len() < FEWEST_CELLS {
         return None;
     }
-    let rows = stated_width(&cells).map(|width| rows(&cells, width)).or_else(|| implied_rows(&cells))?;
+    let rows = stated_width(&cells).map(|width| rows(&cells, width));
+    let rows = rows.or_else(|| implied_rows(&cells)).or_else(|| closed::rows(&cells))?;
     Some((Grid { form: GridForm::Pipe, rows }, first + cells.len() as u32 - 1))
 }
 
@@ -74,16 +77,29 @@ fn rows(cells: &[Stacked<'_>], width: usize) -> Vec<GridRow> {
     if let Some(first) = row.first() {
         rows.push(GridRow { line: first.line, cells: row });
     }
-    for row in &mut rows {
-        let line = row.cells.last().map_or(row.line, |cell| cell.line);
-        row.cells.resize_with(width.max(row.cells.len()), || GridCell { text: Default::default(), line, number: 0 });
-    }
+    rows.iter_mut().for_each(|row| fill(row, width));
     rows
+}
+
+/// A row of cells, filled up to a width.
+fn grid_row(cells: &[Stacked<'_>], width: usize) -> GridRow {
+    let cell = |cell: &Stacked<'_>| GridCell { text: cell_text(cell.text), line: cell.line, number: 1 };
+    let mut row = GridRow { line: cells.first().map_or(0, |cell| cell.line), cells: cells.iter().map(cell).collect() };
+    fill(&mut row, width);
+    row
+}
+
+fn fill(row: &mut GridRow, width: usize) {
+    let line = row.cells.last().map_or(row.line, |cell| cell.line);
+    row.cells.resize_with(width.max(row.cells.len()), || GridCell { text: Default::default(), line, number: 0 });
+}
+
+fn is_number(cell: &Stacked<'_>) -> bool {
+    cell.text.bytes().any(|byte| byte.is_ascii_digit()) && !has_han(cell.text)
 }
 
 /// Rows of the width that the cells imply: a head of words, below it columns of words and columns of numbers.
 fn implied_rows(cells: &[Stacked<'_>]) -> Option<Vec<GridRow>> {
-    let is_number = |cell: &Stacked<'_>| cell.text.bytes().any(|byte| byte.is_ascii_digit()) && !has_han(cell.text);
     let leading = cells.iter().position(is_number)?;
     // The head and the label of the first row stand before the first number, or the head alone.
     [leading.checked_sub(1)?, leading, leading.checked_sub(2)?].into_iter().filter(|width| *width > 1).find_map(

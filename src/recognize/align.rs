@@ -3,16 +3,17 @@
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use super::choice::{Placed, choose_frame, choose_paths};
+use super::choice::{Placed, Reading, Readings, choose_frame, choose_paths};
 use super::fragments::{merged_total, place_all, place_loose};
 use super::header::{self, HeadPath};
+use super::known::KnownTotals;
 use super::measured::{MeasuredRow, measure};
 use super::number::{decimals, read_number};
 use super::placement::{self, Frame, Mapping};
 use super::spread;
 use super::sums::ColumnSum;
 use super::tables::RawTable;
-use crate::model::{Cell, CellContent, Column, ColumnRole, Row, StatementKind};
+use crate::model::{Cell, CellContent, Column, ColumnRole, Row, StatementKind, Unit};
 use crate::parse::{GridCell, GridRow};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{key, squeeze};
@@ -28,8 +29,19 @@ pub(super) struct Aligned {
     pub(super) paths: Vec<HeadPath>,
 }
 
+/// What is known before a table is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'document> {
+    pub(super) totals: &'document KnownTotals,
+    /// The unit of the table's amounts, as far as a line states it.
+    pub(super) unit: Unit,
+    /// The fiscal year of the document.
+    pub(super) year: u16,
+}
+
 /// Aligns a table. Tables without any known head come back with unknown columns.
-pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, year: u16, table: &RawTable<'_>) -> Aligned {
+pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, known: Known<'_>, table: &RawTable<'_>) -> Aligned {
+    let year = known.year;
     let (head, fragments) = split(vocabulary, table);
     let width = head.iter().chain(fragments.iter().flatten()).map(|row| row.cells.len()).max().unwrap_or(0);
     let head_width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
@@ -37,13 +49,18 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, year: u16, tab
     let quantum = quantum(&fragments);
     let measured: Vec<Vec<MeasuredRow>> = fragments.iter().map(|rows| measure(rows)).collect();
     let head_width = if head.is_empty() { width } else { head_width.max(first_width) };
-    let readings = std::iter::once(head.clone()).chain(spread::ways(vocabulary, kind, &head, head_width));
-    let readings = readings.map(|head| header::paths(vocabulary, &head, head_width)).collect();
+    // Of a loose table nobody knows how wide it is: no row need fill all of its columns.
+    let widest = if table.loose { spread::count(&head) } else { head_width + 1 };
+    let ways = (head_width..widest.max(head_width + 1))
+        .flat_map(|width| spread::ways(vocabulary, kind, &head, width).into_iter().map(move |way| (way, width)))
+        .map(|(way, width)| Reading { paths: header::paths(vocabulary, &way.head, width), regular: way.regular });
+    let printed = Reading { paths: header::paths(vocabulary, &head, head_width), regular: false };
+    let readings = Readings { all: std::iter::once(printed).chain(ways).collect(), numbered: header::numbered(&head) };
     let paths = choose_paths(vocabulary, kind, year, table, readings, &measured, quantum);
     let Placed { columns, sums, choices, .. } = choose_frame(vocabulary, kind, year, table, &paths, &measured, quantum);
     let frame = Frame { columns: &columns, sums: &sums, quantum };
     let mappings = if table.loose {
-        place_loose(vocabulary, &frame, &choices, &fragments, &measured)
+        place_loose(vocabulary, &frame, known, &choices, &fragments, &measured)
     } else {
         place_all(vocabulary, &frame, choices, &fragments, &measured)
     };

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::frame;
 use super::header::HeadPath;
 use super::measured::MeasuredRow;
 use super::placement::{self, Frame, Mapping};
 use super::sums::{self, ColumnSum};
 use super::tables::RawTable;
+use super::{blocks, frame};
 use crate::model::{Column, ColumnRole, StatementKind};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{has_han, key};
@@ -24,14 +24,26 @@ pub(super) fn choose_frame(
 ) -> Placed {
     let placed = |columns| Placed::new(columns, fragments, quantum);
     let from_head = placed_by_head(vocabulary, kind, year, table, paths, fragments, quantum);
+    let torn = kind == StatementKind::ThreePublic && blocks::is_torn(vocabulary, &from_head.columns, paths);
     let known = from_head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
-    if from_head.sound
+    if !torn
+        && from_head.sound
         && known > 0
         && !is_damaged(vocabulary, &from_head, fragments)
         && !has_unknown(&from_head, fragments)
         && !twice(&from_head, fragments)
     {
         return from_head;
+    }
+    if kind == StatementKind::ThreePublic {
+        let frames = blocks::frames(vocabulary, year, &from_head.columns, paths).into_iter().map(placed);
+        let best = frames.filter(Placed::holds).max_by_key(|frame| frame.value);
+        if let Some(best) = best.filter(|best| torn || best.value > from_head.value) {
+            return best;
+        }
+        if torn {
+            return placed(blocks::without_amounts(&from_head.columns));
+        }
     }
     let rule = vocabulary.statements.of_kind(kind);
     let layouts = rule.map(|rule| frame::fitting_layouts(rule, paths)).unwrap_or_default();
@@ -47,6 +59,8 @@ pub(super) fn choose_frame(
             let width = layout.columns.len().abs_diff(paths.len()) as i64;
             (layout.value + heads - width, layout)
         })
+        // A layout in which the sums fail row after row explains nothing.
+        .filter(|(_, layout)| known == 0 || layout.adds_up)
         .max_by_key(|(value, _)| *value);
     let head_value = from_head.value + known_heads(vocabulary, paths);
     match best {
@@ -73,26 +87,50 @@ fn placed_by_head(
     Placed::new(columns, fragments, quantum)
 }
 
+/// The ways to read one head.
+pub(super) struct Readings {
+    /// All of them, the printed one first.
+    pub(super) all: Vec<Reading>,
+    /// How many columns the row of column numbers counts.
+    pub(super) numbered: Option<usize>,
+}
+
+/// One way to read a head.
+pub(super) struct Reading {
+    /// The heads above every column.
+    pub(super) paths: Vec<HeadPath>,
+    /// Lost cells were put back in the most regular way.
+    pub(super) regular: bool,
+}
+
 /// Of several readings of one head the one whose columns fit the cells best; the first of equals.
 pub(super) fn choose_paths(
     vocabulary: &Vocabulary,
     kind: StatementKind,
     year: u16,
     table: &RawTable<'_>,
-    readings: Vec<Vec<HeadPath>>,
+    readings: Readings,
     fragments: &[Vec<MeasuredRow>],
     quantum: Decimal,
 ) -> Vec<HeadPath> {
-    let fits = |paths: &Vec<HeadPath>| {
+    let Readings { all, numbered } = readings;
+    let fits = |reading: &Reading| {
+        let paths = &reading.paths;
         let placed = placed_by_head(vocabulary, kind, year, table, paths, fragments, quantum);
         // A head that says the same thing twice is read wrong.
         let (twice, unknown) = (twice(&placed, fragments), has_unknown(&placed, fragments));
-        placed.value + known_heads(vocabulary, paths) - 8 * i64::from(twice) - 8 * i64::from(unknown)
+        // Column numbers count the columns of amounts.
+        let amounts = placed.columns.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
+        let miscounted = numbered.is_some_and(|numbered| numbered != amounts);
+        let faults = i64::from(twice) + i64::from(unknown) + i64::from(miscounted);
+        // A wide reading has no more known heads than a narrow one, but more columns.
+        let strange = paths.len() as i64 - known_heads(vocabulary, paths);
+        placed.value - strange - 8 * faults + 2 * i64::from(reading.regular)
     };
-    if readings.len() < 2 {
-        return readings.into_iter().next().unwrap_or_default();
+    if all.len() < 2 {
+        return all.into_iter().next().map(|reading| reading.paths).unwrap_or_default();
     }
-    let values = readings.into_iter().rev().map(|paths| (fits(&paths), paths));
+    let values = all.into_iter().rev().map(|reading| (fits(&reading), reading.paths));
     values.max_by_key(|(value, _)| *value).map(|(_, paths)| paths).unwrap_or_default()
 }
 
@@ -104,6 +142,8 @@ pub(super) struct Placed {
     pub(super) choices: Vec<Vec<Mapping>>,
     /// How well all fragments fit.
     pub(super) value: i64,
+    /// True when in all of them the sums that hold outweigh those that fail.
+    adds_up: bool,
     /// True when all of them are sound.
     sound: bool,
 }
@@ -114,8 +154,14 @@ impl Placed {
         let frame = Frame { columns: &columns, sums: &sums, quantum };
         let (choices, fits): (Vec<_>, Vec<placement::Fit>) =
             fragments.iter().map(|rows| placement::place(&frame, rows)).unzip();
-        let (value, sound) = (fits.iter().map(|fit| fit.value).sum(), fits.iter().all(|fit| fit.sound));
-        Placed { columns, sums, choices, value, sound }
+        let value = fits.iter().map(|fit| fit.value).sum();
+        let (adds_up, sound) = (fits.iter().all(|fit| fit.adds_up), fits.iter().all(|fit| fit.sound));
+        Placed { columns, sums, choices, value, adds_up, sound }
+    }
+
+    /// True when the sums of the frame prove it.
+    fn holds(&self) -> bool {
+        self.sound && self.value > 0
     }
 
     /// True when some row prints something that its fragment's best placement puts into a column.

@@ -12,7 +12,8 @@ type Source = (Option<StatementKind>, SubjectKind, &'static str, &'static str, &
 /// Collects the figures of a disclosure.
 pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
     use StatementKind::{
-        AgencyOperating, Expenditure, GeneralBasic, GeneralExpenditure, Revenue, RevenueExpenditure, ThreePublic,
+        AgencyOperating, EconomicSummary, Expenditure, GeneralBasic, GeneralExpenditure, Revenue, RevenueExpenditure,
+        ThreePublic,
     };
     use SubjectKind::{IncomeItem, Total};
     let pick = |sources: &[Source]| sources.iter().find_map(|source| find(&disclosure.facts, period, *source)).cloned();
@@ -29,6 +30,17 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
             ])
         };
         Some(add(part("basic.personnel")?, part("basic.operating")?))
+    };
+    // 支出经济分类表 gives 人员经费 and 公用经费 as parts of the basic expenditure that is itself a part.
+    let in_summary = |nature: &str| {
+        let fits = |fact: &&Fact| {
+            fact.statement == Some(EconomicSummary)
+                && (fact.subject.kind, fact.subject.code.as_str()) == (Total, "total")
+                && fact.measure.nature == nature
+                && matches!(fact.measure.fund.as_str(), "all" | "general_public")
+                && (fact.measure.year, fact.measure.phase) == (period.year, period.phase)
+        };
+        disclosure.facts.iter().find(fits).map(|fact| fact.amount.clone())
     };
     // 收入合计 beside 收入总计 is that of the year in an account; alone it may be either.
     let beside_whole = |whole, year| {
@@ -94,14 +106,16 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
             (Some(GeneralExpenditure), Total, "total", "basic.personnel", "general_public"),
             (None, Total, "total", "basic.personnel", "general_public"),
         ])
-        .or_else(|| classes::personnel(&disclosure.facts, period)),
+        .or_else(|| classes::personnel(&disclosure.facts, period))
+        .or_else(|| in_summary("basic.personnel")),
         operating: pick(&[
             (Some(GeneralBasic), Total, "total", "basic.operating", "general_public"),
             spending("basic.operating"),
             (Some(GeneralExpenditure), Total, "total", "basic.operating", "general_public"),
             (None, Total, "total", "basic.operating", "general_public"),
         ])
-        .or_else(|| classes::operating(&disclosure.facts, period)),
+        .or_else(|| classes::operating(&disclosure.facts, period))
+        .or_else(|| in_summary("basic.operating")),
         agency_operating: pick(&[
             (Some(AgencyOperating), Total, "total", "total", "all"),
             (Some(ThreePublic), SubjectKind::ThreePublic, "agency_operating", "total", "all"),

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::align::Known;
 use super::loose_rows::{self, LooseRow, Standing};
 use super::measured::MeasuredRow;
 use super::outline;
@@ -45,6 +46,7 @@ pub(super) fn place_all(
 pub(super) fn place_loose(
     vocabulary: &Vocabulary,
     frame: &Frame<'_>,
+    known: Known<'_>,
     choices: &[Vec<Mapping>],
     fragments: &[Vec<GridRow>],
     measured: &[Vec<MeasuredRow>],
@@ -71,7 +73,7 @@ pub(super) fn place_loose(
             Counts::Not => Standing::Class,
         },
     });
-    loose_rows::place(vocabulary, frame, &loose.collect::<Vec<_>>())
+    loose_rows::place(vocabulary, frame, known, &loose.collect::<Vec<_>>())
 }
 
 /// The placement of a row whose label was merged over the codes and names of its list: 合计 | 9.00 where other rows have a

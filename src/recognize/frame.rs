@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::header::HeadPath;
 use super::measured::MeasuredRow;
 use super::sums;
-use crate::model::{Column, ColumnRole, StatementKind};
+use crate::model::{Column, ColumnRole, Phase, StatementKind};
 use crate::vocabulary::{ColumnMeaning, HeadRole, Layout, LayoutColumn, StatementRule, Vocabulary, text};
 
 /// The frame that the head of a table spells out.
@@ -16,11 +16,36 @@ pub(super) fn from_head(
     year: u16,
     paths: &[HeadPath],
 ) -> Vec<Column> {
+    // A statement of one fund that prints others beside it: its total is that of all money.
+    let told = paths.iter().filter_map(|path| composed_fund(&meanings(vocabulary, kind, path)));
+    let others = told.filter(|told| !sums::fund_contains(fund, told)).count() > 0;
+    let fund = if others { "all" } else { fund };
     let columns: Vec<Column> = paths
         .iter()
         .map(|path| Column { path: path.heads.clone(), role: role(vocabulary, kind, fund, year, path), lane: 0 })
         .collect();
-    with_lanes(three_public_totals(vocabulary, kind, parts_of_neighbours(columns)))
+    with_lanes(budgets_beside_accounts(three_public_totals(vocabulary, kind, parts_of_neighbours(columns))))
+}
+
+/// 预算数 beside 决算数 is a budget, also in an account, where 预算数 alone would be the account's own amount.
+fn budgets_beside_accounts(mut columns: Vec<Column>) -> Vec<Column> {
+    let says_budget = |column: &Column| {
+        let last = column.path.iter().rev().map(|head| text::key(head)).find(|key| key.contains(['预', '决']));
+        last.is_some_and(|key| ["预算数", "预算", "预算金额", "预算额"].iter().any(|end| key.ends_with(end)))
+    };
+    let is_account =
+        |column: &Column| matches!(column.role, ColumnRole::Amount { phase: Some(Phase::Final), year: None, .. });
+    if columns.iter().any(is_account) {
+        for column in &mut columns {
+            let budget = says_budget(column);
+            if let ColumnRole::Amount { phase: phase @ None, .. } = &mut column.role
+                && budget
+            {
+                *phase = Some(Phase::InitialBudget);
+            }
+        }
+    }
+    columns
 }
 
 /// 其中：教育收费 beside 事业收入 is a part of it, whatever fund it is elsewhere.
@@ -83,6 +108,22 @@ pub(super) fn head_role(vocabulary: &Vocabulary, kind: StatementKind, path: &Hea
 /// What the heads above a column say together. Heads that are not known say nothing; a column without any known head
 /// is unknown.
 fn role(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, year: u16, path: &HeadPath) -> ColumnRole {
+    let meanings = meanings(vocabulary, kind, path);
+    let Some(last) = meanings.iter().rev().find(|meaning| meaning.role != HeadRole::Group) else {
+        return ColumnRole::Unknown;
+    };
+    match last.role {
+        HeadRole::Amount => amount_role(kind, fund, year, path, &meanings),
+        role => plain_role(role),
+    }
+}
+
+/// What the known heads above a column mean.
+fn meanings<'vocabulary>(
+    vocabulary: &'vocabulary Vocabulary,
+    kind: StatementKind,
+    path: &HeadPath,
+) -> Vec<&'vocabulary ColumnMeaning> {
     let stacked = path.keys.concat();
     // 收入 over 2025年预算 is an amount of the income, not the head 收入预算 that says nothing of its own.
     let each_known = path.keys.iter().all(|key| vocabulary.columns.knows(key));
@@ -90,17 +131,10 @@ fn role(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, year: u16, pat
         .columns
         .of_head(&stacked, kind)
         .filter(|meaning| path.keys.len() > 1 && !(each_known && meaning.role == HeadRole::Group));
-    let meanings: Vec<&ColumnMeaning> = match whole {
+    match whole {
         // Heads of one glyph a row, read from top to bottom.
         Some(meaning) => vec![meaning],
         None => path.keys.iter().filter_map(|key| vocabulary.columns.of_head(key, kind)).collect(),
-    };
-    let Some(last) = meanings.iter().rev().find(|meaning| meaning.role != HeadRole::Group) else {
-        return ColumnRole::Unknown;
-    };
-    match last.role {
-        HeadRole::Amount => amount_role(kind, fund, year, path, &meanings),
-        role => plain_role(role),
     }
 }
 
@@ -240,7 +274,7 @@ fn is_total(column: &Column) -> bool {
 }
 
 /// A head such as 2026年预算数 tells its year.
-fn year(key: &str) -> Option<u16> {
+pub(super) fn year(key: &str) -> Option<u16> {
     let at = key.find("20")?;
     key.get(at..at + 4)?.parse().ok().filter(|_| key[at + 4..].starts_with('年'))
 }

@@ -48,6 +48,17 @@ pub(super) fn is_column_numbers(row: &GridRow) -> bool {
     numbers.len() >= 3 && numbers.len() == filled.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
+/// How many columns the row of column numbers counts.
+pub(super) fn numbered(head: &[GridRow]) -> Option<usize> {
+    let row = head.iter().find(|row| is_column_numbers(row))?;
+    let digits = row
+        .cells
+        .iter()
+        .map(|cell| squeeze(&cell.text))
+        .filter_map(|text| text.strip_prefix("栏次").unwrap_or(&text).parse::<u32>().ok());
+    Some(digits.count()).filter(|count| *count > 0)
+}
+
 /// A row of several known heads and no money.
 fn is_head(vocabulary: &Vocabulary, row: &GridRow) -> bool {
     let known = row.cells.iter().filter(|cell| knows(vocabulary, &cell.text)).count();
@@ -61,6 +72,11 @@ fn is_data(vocabulary: &Vocabulary, row: &GridRow, seen_heads: bool) -> bool {
     let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
     let numbers = filled.iter().filter_map(|text| read_number(text)).collect::<Vec<_>>();
     if numbers.iter().any(|number| number.money_like) {
+        return true;
+    }
+    // Amounts in yuan may be whole numbers; years alone are heads.
+    let is_year = |text: &&str| text.len() == 4 && (text.starts_with("20") || text.starts_with("19"));
+    if seen_heads && !filled.is_empty() && numbers.len() == filled.len() && !filled.iter().all(is_year) {
         return true;
     }
     let words: Vec<&str> = filled.iter().copied().filter(|text| has_han(text)).collect();

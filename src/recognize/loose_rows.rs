@@ -10,6 +10,7 @@ mod search;
 
 use rust_decimal::Decimal;
 
+use super::align::Known;
 use super::measured::MeasuredRow;
 use super::placement::{self, Frame, Mapping};
 use crate::model::{Column, ColumnRole};
@@ -41,12 +42,18 @@ pub(super) enum Standing {
 type Amounts = Vec<Option<Decimal>>;
 
 /// The placement of every row.
-pub(super) fn place(vocabulary: &Vocabulary, frame: &Frame<'_>, rows: &[LooseRow<'_>]) -> Vec<Mapping> {
+pub(super) fn place(
+    vocabulary: &Vocabulary,
+    frame: &Frame<'_>,
+    known: Known<'_>,
+    rows: &[LooseRow<'_>],
+) -> Vec<Mapping> {
     if frame.columns.iter().any(|column| column.lane > 0) {
         return rows.iter().map(|row| lists::place(vocabulary, frame.columns, row)).collect();
     }
     let open: Vec<Vec<(Mapping, Amounts)>> = rows.iter().map(|row| distinct(frame.columns, row)).collect();
     let mut chosen: Vec<Option<usize>> = open.iter().map(|choices| (choices.len() == 1).then_some(0)).collect();
+    settle_totals(frame, known, rows, &open, &mut chosen);
     settle_items(frame, rows, &open, &mut chosen);
     settle_classes(frame, rows, &open, &mut chosen);
     let mapping = |(choices, chosen): (&Vec<(Mapping, Amounts)>, &Option<usize>)| match chosen {
@@ -71,6 +78,23 @@ fn distinct(columns: &[Column], row: &LooseRow<'_>) -> Vec<(Mapping, Amounts)> {
         }
     }
     distinct
+}
+
+/// The total is placed when exactly one of its placements says what the document tells of it elsewhere.
+fn settle_totals(
+    frame: &Frame<'_>,
+    known: Known<'_>,
+    rows: &[LooseRow<'_>],
+    open: &[Vec<(Mapping, Amounts)>],
+    chosen: &mut [Option<usize>],
+) {
+    for index in (0..rows.len()).filter(|index| rows[*index].standing == Standing::Total) {
+        let agrees = |pick: &usize| known.totals.agree(frame.columns, &open[index][*pick].1, known.unit);
+        let mut fitting = (0..open[index].len()).filter(agrees);
+        if let (None, Some(only), None) = (chosen[index], fitting.next(), fitting.next()) {
+            chosen[index] = Some(only);
+        }
+    }
 }
 
 /// Items are placed when exactly one way to place them all adds up to the total row in every column.

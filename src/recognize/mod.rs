@@ -6,6 +6,7 @@
 
 mod align;
 mod amounts;
+mod blocks;
 mod broken_rows;
 mod choice;
 mod classes;
@@ -23,9 +24,11 @@ mod headless;
 mod identity;
 mod indicators;
 mod judge;
+mod known;
 mod loose_rows;
 mod measured;
 mod merge;
+mod misread;
 mod narrative;
 mod nesting;
 mod number;
@@ -49,6 +52,7 @@ mod trial;
 mod units;
 
 use facts::Period;
+use known::KnownTotals;
 use statement::Inherited;
 use tables::RawTable;
 
@@ -63,7 +67,6 @@ use crate::vocabulary::Vocabulary;
 pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
     let mut tables = tables::gather(vocabulary, document);
     let identity = identity::recognize(vocabulary, document, &tables);
-    let period = period(&identity);
     let government = identity::is_of_government(vocabulary, document, &identity);
     if government {
         tables.iter_mut().for_each(|table| table.rule = None);
@@ -71,23 +74,15 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
         judge::by_rows(vocabulary, &mut tables);
     }
     let of_units = set_units_apart(vocabulary, document, &identity, &mut tables);
-    let mut disclosure = blank(document, identity);
-    disclosure.blocks = blocks(document, &tables);
-    let unit = usual_unit(&tables);
-    for (table, index) in tables.iter().zip(0..) {
-        let inherited = Inherited { file: 0, unit, period, index };
-        let recognize = if form::is_form(vocabulary, table) { form::recognize } else { statement::recognize };
-        disclosure.statements.push(recognize(vocabulary, table, inherited, &mut disclosure.facts));
+    let reader = Reader { vocabulary, document, tables: &tables, identity: &identity, government };
+    let mut disclosure = reader.read(&KnownTotals::default());
+    if tables.iter().any(|table| table.loose) {
+        // What the sentences and the other statements tell places total rows that leave a choice.
+        let known = KnownTotals::of(&disclosure, period(&identity));
+        if known.tell() {
+            disclosure = reader.read(&known);
+        }
     }
-    if !government {
-        contents::append_missing(vocabulary, document, &mut disclosure.statements);
-        narrative::read(vocabulary, period, &mut disclosure, |block, offset| line_at(document, block, offset));
-    }
-    disclosure.terms = terms::read(&disclosure.blocks);
-    disclosure.vehicles = terms::vehicles(&disclosure.blocks);
-    disclosure.rounding_note =
-        tables.iter().flat_map(|table| &table.notes).any(|(_, note)| title::is_rounding_note(note));
-    derive(vocabulary, &mut disclosure);
     disclosure.diagnostics.extend(document.diagnostics.iter().cloned());
     disclosure.diagnostics.extend(doubts(document, &disclosure, government));
     if of_units > 0 {
@@ -97,6 +92,41 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
         disclosure.diagnostics.push(Diagnostic::note("tables-of-units", message, span).with_hint(hint));
     }
     disclosure
+}
+
+/// A document whose tables are found.
+struct Reader<'document> {
+    vocabulary: &'document Vocabulary,
+    document: &'document Document,
+    tables: &'document [RawTable<'document>],
+    identity: &'document Identity,
+    government: bool,
+}
+
+impl Reader<'_> {
+    /// Reads tables and sentences.
+    fn read(&self, known: &KnownTotals) -> Disclosure {
+        let Reader { vocabulary, document, tables, .. } = *self;
+        let period = period(self.identity);
+        let mut disclosure = blank(document, self.identity.clone());
+        disclosure.blocks = blocks(document, tables);
+        let unit = usual_unit(tables);
+        for (table, index) in tables.iter().zip(0..) {
+            let inherited = Inherited { file: 0, unit, period, index, known };
+            let recognize = if form::is_form(vocabulary, table) { form::recognize } else { statement::recognize };
+            disclosure.statements.push(recognize(vocabulary, table, inherited, &mut disclosure.facts));
+        }
+        if !self.government {
+            contents::append_missing(vocabulary, document, &mut disclosure.statements);
+            narrative::read(vocabulary, period, &mut disclosure, |block, offset| line_at(document, block, offset));
+        }
+        disclosure.terms = terms::read(&disclosure.blocks);
+        disclosure.vehicles = terms::vehicles(&disclosure.blocks);
+        disclosure.rounding_note =
+            tables.iter().flat_map(|table| &table.notes).any(|(_, note)| title::is_rounding_note(note));
+        derive(vocabulary, &mut disclosure);
+        disclosure
+    }
 }
 
 /// A department may print the same statements for itself and for each of its units. Those whose label names another than

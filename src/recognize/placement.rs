@@ -26,7 +26,9 @@ pub(super) struct Fit {
     stability: i64,
     /// True when every cell suits its column.
     suits: bool,
-    /// True when every cell suits its column and the sums that hold outweigh those that fail.
+    /// True when the sums that hold outweigh those that fail.
+    pub(super) adds_up: bool,
+    /// True when every cell suits its column, too.
     pub(super) sound: bool,
 }
 
@@ -66,7 +68,7 @@ impl Fit {
     /// A fit of some value, of which cells move by `moved` columns in all; `suits` when every cell suits its column,
     /// `holds` when the sums that hold outweigh those that fail.
     pub(super) fn new(value: i64, moved: i64, suits: bool, holds: bool) -> Self {
-        Fit { value, stability: -moved, suits, sound: suits && holds }
+        Fit { value, stability: -moved, suits, adds_up: holds, sound: suits && holds }
     }
 }
 

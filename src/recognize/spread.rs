@@ -19,8 +19,16 @@ const MOST_STEPS: usize = 200_000;
 const MOST_FOUND: usize = 4000;
 const MOST_TRIED: usize = 64;
 
+/// One way to spread a head.
+pub(super) struct Way {
+    /// The head with every cell above its columns.
+    pub(super) head: Vec<GridRow>,
+    /// All families of a level are alike and begin with a sum or a name.
+    pub(super) regular: bool,
+}
+
 /// The ways to spread a head over `width` columns, the most regular first; none when no cell of it was lost.
-pub(super) fn ways(vocabulary: &Vocabulary, kind: StatementKind, head: &[GridRow], width: usize) -> Vec<Vec<GridRow>> {
+pub(super) fn ways(vocabulary: &Vocabulary, kind: StatementKind, head: &[GridRow], width: usize) -> Vec<Way> {
     let rows: Vec<&GridRow> = head.iter().filter(|row| !header::is_column_numbers(row)).collect();
     let Some(levels) = rows.iter().map(|row| level(row)).collect::<Option<Vec<_>>>() else { return Vec::new() };
     let heads: usize = levels.iter().map(Vec::len).sum();
@@ -31,7 +39,14 @@ pub(super) fn ways(vocabulary: &Vocabulary, kind: StatementKind, head: &[GridRow
     let mut found: Vec<(usize, Families)> = Vec::new();
     search.descend(&mut Vec::new(), &mut found);
     found.sort_by_key(|(oddity, _)| *oddity);
-    found.into_iter().take(MOST_TRIED).map(|(_, families)| spread(&levels, &families, width)).collect()
+    let way = |(oddity, families)| Way { head: spread(&levels, &families, width), regular: oddity == 0 };
+    found.into_iter().take(MOST_TRIED).map(way).collect()
+}
+
+/// How many heads a head has.
+pub(super) fn count(head: &[GridRow]) -> usize {
+    let rows = head.iter().filter(|row| !header::is_column_numbers(row));
+    rows.flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty()).count()
 }
 
 /// The filled cells of a row; `None` when empty cells stand between them: those were not lost.
@@ -204,7 +219,7 @@ mod tests {
     }
 
     fn spread(head: &[GridRow], width: usize) -> Vec<Vec<GridRow>> {
-        ways(Vocabulary::builtin(), StatementKind::ThreePublic, head, width)
+        ways(Vocabulary::builtin(), StatementKind::ThreePublic, head, width).into_iter().map(|way| way.head).collect()
     }
 
     #[test]

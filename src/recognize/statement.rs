@@ -1,10 +1,11 @@
 //! One table to one statement: align, read, repair, name the rows, make facts.
 
-use super::align::{self, Aligned};
+use super::align::{self, Aligned, Known};
 use super::amounts::{self, Context};
 use super::facts::{self, Period};
+use super::known::KnownTotals;
 use super::tables::RawTable;
-use super::{broken_rows, ghosts, headless, nesting, repair, subjects, title};
+use super::{broken_rows, ghosts, headless, misread, nesting, repair, subjects, title};
 use crate::model::{
     CellContent, ColumnRole, Fact, RowRole, Statement, StatementKind, StatementState, Unit, UnitStatement,
 };
@@ -12,27 +13,38 @@ use crate::vocabulary::Vocabulary;
 
 /// What a table takes over from its document.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Inherited {
+pub(super) struct Inherited<'document> {
     pub(super) file: u16,
     /// The unit of most tables of the document.
     pub(super) unit: Unit,
     pub(super) period: Period,
     /// Index that the statement will have.
     pub(super) index: u16,
+    /// What the document tells of its totals elsewhere.
+    pub(super) known: &'document KnownTotals,
 }
 
 /// Recognizes a table and appends its facts.
 pub(super) fn recognize(
     vocabulary: &Vocabulary,
     table: &RawTable<'_>,
-    inherited: Inherited,
+    inherited: Inherited<'_>,
     facts: &mut Vec<Fact>,
 ) -> Statement {
     let kind = table.rule.map_or(StatementKind::Other, |rule| rule.kind);
-    let mut aligned = align::align(vocabulary, kind, inherited.period.year, table);
+    let known = Known {
+        totals: inherited.known,
+        unit: table.unit.map_or(inherited.unit, |unit| unit.unit),
+        year: inherited.period.year,
+    };
+    let mut aligned = align::align(vocabulary, kind, known, table);
     let unit = unit(table, &aligned, inherited);
     let context = Context { file: inherited.file, unit: unit.unit };
     read_rows(vocabulary, kind, context, table.loose, &mut aligned);
+    let misread = misread::is_misread(&aligned.columns, &aligned.sums, &aligned.rows);
+    if misread {
+        misread::withdraw(&mut aligned.rows);
+    }
     facts::append(kind, inherited.index, inherited.period, &aligned.columns, &mut aligned.rows, facts);
     let (seen, placed) = accounting(&aligned);
     Statement {
@@ -42,7 +54,7 @@ pub(super) fn recognize(
         lines: table.lines,
         title_line: table.title_line,
         unit,
-        state: state(table, &aligned, seen),
+        state: state(table, &aligned, seen, misread),
         columns: aligned.columns,
         rows: aligned.rows,
         notes: table.notes.clone(),
@@ -71,7 +83,7 @@ fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, loo
 }
 
 /// The unit above the table, else the one in its head, else that of the document.
-fn unit(table: &RawTable<'_>, aligned: &Aligned, inherited: Inherited) -> UnitStatement {
+fn unit(table: &RawTable<'_>, aligned: &Aligned, inherited: Inherited<'_>) -> UnitStatement {
     let heads = aligned.paths.iter().flat_map(|path| &path.heads);
     let line = table.lines.0;
     let in_head =
@@ -82,7 +94,7 @@ fn unit(table: &RawTable<'_>, aligned: &Aligned, inherited: Inherited) -> UnitSt
         .unwrap_or(UnitStatement { unit: inherited.unit, line: None })
 }
 
-fn state(table: &RawTable<'_>, aligned: &Aligned, seen: u32) -> StatementState {
+fn state(table: &RawTable<'_>, aligned: &Aligned, seen: u32, misread: bool) -> StatementState {
     let sentence = table.notes.iter().find(|(_, note)| title::declares_empty(note));
     let has_money = aligned.rows.iter().flat_map(|row| &row.cells).any(|cell| match &cell.content {
         CellContent::Amount { amount, .. } => !amount.yuan.is_zero(),
@@ -94,7 +106,7 @@ fn state(table: &RawTable<'_>, aligned: &Aligned, seen: u32) -> StatementState {
         Some((line, sentence)) if !has_money => {
             StatementState::DeclaredEmpty { sentence: sentence.clone(), line: *line }
         }
-        _ if unknown && seen > 0 && table.rule.is_some() => StatementState::Unreadable,
+        _ if (unknown || misread) && seen > 0 && table.rule.is_some() => StatementState::Unreadable,
         _ if seen == 0 && table.rule.is_some() => StatementState::Empty,
         _ => StatementState::Read,
     }

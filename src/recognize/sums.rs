@@ -1,5 +1,6 @@
 //! Which columns of a frame must add up to which, and whether the numbers of a row do.
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use crate::model::{Column, ColumnRole};
@@ -20,8 +21,11 @@ pub(super) fn column_sums(columns: &[Column]) -> Vec<ColumnSum> {
     addends
         .iter()
         .filter_map(|total| {
-            let below: Vec<usize> =
-                addends.iter().copied().filter(|other| contains(&columns[*total], &columns[*other])).collect();
+            let below: Vec<usize> = addends
+                .iter()
+                .copied()
+                .filter(|other| contains(&columns[*total], &columns[*other]) && !is_beside(columns, *total, *other))
+                .collect();
             let nearest: Vec<usize> = below
                 .iter()
                 .copied()
@@ -30,6 +34,32 @@ pub(super) fn column_sums(columns: &[Column]) -> Vec<ColumnSum> {
             (nearest.len() > 1).then_some(ColumnSum { total: *total, parts: nearest })
         })
         .collect()
+}
+
+/// True when `part` is money received or left over beside spending that is broken down in the same list: 本年支出 of a
+/// table that prints 年初结转, 本年收入 and 年末结转 too is the sum of its own parts only.
+fn is_beside(columns: &[Column], whole: usize, part: usize) -> bool {
+    let lane = columns[whole].lane;
+    let nature = |column: &Column| match &column.role {
+        ColumnRole::Amount { nature, .. } if column.lane == lane => nature.clone(),
+        _ => CompactString::default(),
+    };
+    let is = |column: usize, side: fn(&str) -> bool| side(outermost(&nature(&columns[column])));
+    let has = |side: fn(&str) -> bool| (0..columns.len()).any(|column| is(column, side));
+    is(part, is_received) && !is(whole, is_received) && has(is_spent)
+}
+
+/// The first part of a nature: basic of basic.personnel.
+fn outermost(nature: &str) -> &str {
+    nature.split('.').next().unwrap_or(nature)
+}
+
+fn is_received(nature: &str) -> bool {
+    matches!(nature, "current" | "carried_in")
+}
+
+fn is_spent(nature: &str) -> bool {
+    matches!(nature, "basic" | "project")
 }
 
 /// True when the amounts of `part` are among those of `whole`.
@@ -142,6 +172,7 @@ mod tests {
             ]),
             [(0, vec![1, 5]), (1, vec![2, 4])]
         );
+        assert_eq!(sums(&["carried_in", "current", "total", "basic", "project", "carried_out"]), [(2, vec![3, 4])]);
         assert_eq!(sums(&["total@appropriation", "total@general_public", "total@government_fund"]), [(0, vec![1, 2])]);
         assert_eq!(
             sums(&["total", "abroad", "vehicles", "vehicle_purchase", "vehicle_operation", "reception"]),

@@ -7,6 +7,8 @@ use crate::parse::parse;
 use crate::read::Source;
 use crate::vocabulary::Vocabulary;
 
+mod frames;
+
 fn read(text: &str) -> Disclosure {
     super::recognize(Vocabulary::builtin(), &parse(&Arc::new(Source::plain("2024-budget.txt", text))))
 }

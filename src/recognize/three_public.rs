@@ -2,6 +2,7 @@
 //! stated changes.
 
 use compact_str::CompactString;
+use rust_decimal::Decimal;
 
 use super::amounts::printed;
 use super::facts::Period;
@@ -28,7 +29,7 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Vec<ThreePubli
     for change in &disclosure.changes {
         add_prior_year(&mut rows, disclosure, period, change);
     }
-    rows.iter_mut().filter(|row| row.year != period.year).for_each(add_vehicles);
+    rows.iter_mut().for_each(add_vehicles);
     rows.retain(|row| ThreePublicPart::ALL.iter().any(|part| row.part(*part).is_some()));
     rows.sort_by_key(|row| (row.year, row.phase));
     rows
@@ -70,16 +71,26 @@ fn add_prior_year(rows: &mut Vec<ThreePublic>, disclosure: &Disclosure, period: 
     }
 }
 
-/// Where both parts of the vehicles are known and their sum is not told.
+/// Where the parts of the vehicles are known and their sum is not told. A blank purchase is none when the whole leaves
+/// nothing for it.
 fn add_vehicles(row: &mut ThreePublic) {
-    let (None, Some(purchase), Some(operation)) = (&row.vehicles, &row.vehicle_purchase, &row.vehicle_operation) else {
-        return;
+    let (None, Some(operation)) = (&row.vehicles, &row.vehicle_operation) else { return };
+    let (parts, rule) = match &row.vehicle_purchase {
+        Some(purchase) => (vec![purchase, operation], "购置费＋运行费"),
+        None if leaves_nothing_else(row) => (vec![operation], "“三公”经费合计中没有购置费，即运行费"),
+        None => return,
     };
-    let yuan = purchase.yuan + operation.yuan;
-    let places = decimals(&purchase.printed).max(decimals(&operation.printed));
-    let origin =
-        Origin::Derived { rule: "购置费＋运行费".to_owned(), inputs: vec![purchase.place, operation.place] };
+    let yuan = parts.iter().map(|part| part.yuan).sum();
+    let places = parts.iter().map(|part| decimals(&part.printed)).max().unwrap_or(2);
+    let origin = Origin::Derived { rule: rule.to_owned(), inputs: parts.iter().map(|part| part.place).collect() };
     row.vehicles = Some(Amount { yuan, printed: printed(yuan, operation.unit, places), origin, ..operation.clone() });
+}
+
+/// True when abroad, operation and reception are the whole.
+fn leaves_nothing_else(row: &ThreePublic) -> bool {
+    let parts = [&row.abroad, &row.vehicle_operation, &row.reception];
+    let sum: Decimal = parts.into_iter().flatten().map(|part| part.yuan).sum();
+    row.total.as_ref().is_some_and(|total| total.yuan == sum)
 }
 
 fn prior(current: &Amount, difference: &Amount) -> Amount {

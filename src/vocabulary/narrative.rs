@@ -25,6 +25,8 @@ pub(super) struct File {
     #[serde(default)]
     reasons: Vec<String>,
     #[serde(default)]
+    fund: Vec<FundEntry>,
+    #[serde(default)]
     subject: Vec<Entry>,
 }
 
@@ -52,6 +54,13 @@ struct Entry {
     fund: CompactString,
     #[serde(default)]
     inherit_fund: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FundEntry {
+    words: Vec<String>,
+    fund: CompactString,
 }
 
 /// What a sentence speaks of.
@@ -84,6 +93,8 @@ pub struct NarrativeWords {
     flat: AhoCorasick,
     /// Words before a reason.
     reasons: AhoCorasick,
+    /// Words of funds before the words of a total: 一般公共预算财政拨款 before 支出总计.
+    funds: Vec<(String, CompactString)>,
     /// The words of subjects by their last glyph and by when they count: nearly every clause ends in a glyph that few
     /// words have.
     subjects: FxHashMap<(char, Trust), Vec<(String, NarrativeSubject)>>,
@@ -106,6 +117,7 @@ impl NarrativeWords {
             file.down.extend(added.down);
             file.flat.extend(added.flat);
             file.reasons.extend(added.reasons);
+            file.fund.extend(added.fund);
             file.subject.extend(added.subject);
         }
         let mut subjects: FxHashMap<(char, Trust), Vec<(String, NarrativeSubject)>> = FxHashMap::default();
@@ -120,7 +132,14 @@ impl NarrativeWords {
             }
         }
         subjects.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
+        let mut funds: Vec<(String, CompactString)> = file
+            .fund
+            .iter()
+            .flat_map(|entry| entry.words.iter().map(|word| (text::squeeze(word), entry.fund.clone())))
+            .collect();
+        funds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         NarrativeWords {
+            funds,
             connectors: longest_first(file.connectors),
             up: longest_first(file.up),
             down: longest_first(file.down),
@@ -146,6 +165,15 @@ impl NarrativeWords {
         self.find_before(lead, Trust::Always)
             .or_else(before_changes)
             .or_else(|| self.find_before(lead, Trust::AsLastResort))
+    }
+
+    /// The fund that the words before a total's own words tell: 一般公共预算财政拨款支出总计 is no total of all money.
+    pub fn fund_of_total(&self, lead: &str, subject: &NarrativeSubject) -> Option<&CompactString> {
+        if subject.kind != Some(SubjectKind::Total) || subject.fund != "all" {
+            return None;
+        }
+        let before = lead[..lead.rfind(text::squeeze(&subject.word).as_str())?].trim_end_matches('的');
+        self.funds.iter().find(|(word, _)| before.ends_with(word.as_str())).map(|(_, fund)| fund)
     }
 
     fn find_before(&self, lead: &str, trust: Trust) -> Option<&NarrativeSubject> {

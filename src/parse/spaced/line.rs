@@ -84,9 +84,9 @@ impl<'a> Line<'a> {
         GridRow { line: self.number, cells: cells.collect() }
     }
 
-    /// True for a line that names what the table is about rather than its columns: 部门：某局.
+    /// True for a line that names what the table is about rather than its columns: 部门：某局. 其中：教育收费 is a column.
     pub(super) fn is_label(&self) -> bool {
-        self.pieces.iter().any(|piece| piece.text.contains([':', '：']))
+        self.pieces.iter().any(|piece| piece.text.contains([':', '：']) && !piece.text.starts_with("其中"))
     }
 }
 
@@ -194,10 +194,13 @@ fn is_title(text: &str) -> bool {
 
 /// True for running text with blanks around its numbers: 「2024 年收入总计 3020.78 万元」.
 fn counts_something(pieces: &[Piece<'_>]) -> bool {
-    const MEASURES: [&str; 14] =
-        ["年", "月", "日", "万元", "元", "亿元", "%", "个", "人", "辆", "项", "次", "批", "台"];
+    const MONEY: [&str; 4] = ["万元", "元", "亿元", "%"];
+    const THINGS: [&str; 10] = ["年", "月", "日", "个", "人", "辆", "项", "次", "批", "台"];
+    // Names that begin like a measure: the line number of a row stands before them.
+    const NAMES: [&str; 6] = ["年末", "年初", "年终", "人员", "项目", "日常"];
     pieces.windows(2).any(|pair| {
-        let measured = MEASURES.iter().any(|measure| pair[1].text.starts_with(measure));
-        is_number(pair[0].text) && measured && pair[1].start == pair[0].end + 1
+        let begins = |words: &[&str]| words.iter().any(|word| pair[1].text.starts_with(word));
+        let thing = begins(&THINGS) && !begins(&NAMES) && !pair[0].text.contains('.');
+        is_number(pair[0].text) && (thing || begins(&MONEY)) && pair[1].start == pair[0].end + 1
     })
 }

@@ -34,7 +34,7 @@ pub(super) fn is_form(vocabulary: &Vocabulary, table: &RawTable<'_>) -> bool {
 pub(super) fn recognize(
     vocabulary: &Vocabulary,
     table: &RawTable<'_>,
-    inherited: Inherited,
+    inherited: Inherited<'_>,
     facts: &mut Vec<Fact>,
 ) -> Statement {
     let kind = match table.rule.map_or(StatementKind::Other, |rule| rule.kind) {

@@ -353,8 +353,13 @@ impl Reader<'_> {
         if let Some(found) = subjects::code(lead).or_else(|| subjects::class(self.vocabulary, lead)) {
             return Some(found);
         }
-        let subject = self.vocabulary.narrative.subject_before(lead, change)?;
-        Some(self.found(state, subject))
+        let words = &self.vocabulary.narrative;
+        let subject = words.subject_before(lead, change)?;
+        let mut found = self.found(state, subject);
+        if let Some(fund) = words.fund_of_total(lead, subject) {
+            found.fund = fund.clone();
+        }
+        Some(found)
     }
 
     fn found(&self, state: &State, subject: &NarrativeSubject) -> Found {

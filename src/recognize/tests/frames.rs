@@ -1,0 +1,118 @@
+//! Frames: which column is which where the head does not tell, and tables that no frame fits.
+
+use super::{HEAD, facts, read, unplaced};
+use crate::model::{Phase, StatementState, ThreePublic};
+
+fn three_public(text: &str) -> Vec<String> {
+    let show = |row: &ThreePublic| {
+        let part = |amount: &Option<crate::model::Amount>| {
+            amount.as_ref().map_or("-".to_owned(), |amount| amount.printed.to_string())
+        };
+        let phase = if row.phase == Phase::Final { "final" } else { "budget" };
+        let parts = [&row.total, &row.abroad, &row.vehicles, &row.vehicle_operation, &row.reception].map(part);
+        format!("{} {phase} {}", row.year, parts.join(" "))
+    };
+    read(text).three_public.iter().map(show).collect()
+}
+
+/// 2023年预算数 and 2024年预算数 reach over the first columns of their blocks only: the sums tell the rest.
+#[test]
+fn blocks_of_two_years_are_told_by_their_sums() {
+    let text = format!(
+        "{HEAD}“三公”经费支出表\n单位：万元\n\t2023年预算数\t\t\t\t\t\t2024年预算数\t\t\n\
+         合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\t合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n\
+         \t\t小计\t购置费\t运行费\t\t\t\t小计\t购置费\t运行费\t\n\
+         148.60\t96.00\t48.00\t18.00\t30.00\t4.60\t126.40\t92.00\t30.00\t0.00\t30.00\t4.40\n"
+    );
+    assert_eq!(
+        three_public(&text),
+        ["2023 budget 148.60 96.00 48.00 30.00 4.60", "2024 budget 126.40 92.00 30.00 30.00 4.40"]
+    );
+}
+
+/// One blank between any two cells, and a head that was broken over lines of debris.
+#[test]
+fn blocks_of_budget_and_account_are_told_below_debris() {
+    let text = "甲县统计局2024年度部门决算\n\n财政拨款“三公”经费支出决算表\n部门：甲县统计局 金额单位：万元\n预算数 决算数\n\
+                公务用车购置及运行维护费 公务用车购置及运行维护费\n因公出国 公务用车 公务接待 因公出国 公务用车 公务接待\n\
+                合计 公务用车 合计 公务用车\n（境）费 小计 运行维护 费 （境）费 小计 运行维护 费\n购置费 购置费\n费 费\n\
+                1 2 3 4 5 6 7 8 9 10 11 12\n14.00 0.00 9.00 0.00 9.00 5.00 11.26 0.00 8.15 0.00 8.15 3.11\n";
+    assert_eq!(three_public(text), ["2024 budget 14.00 0.00 9.00 9.00 5.00", "2024 final 11.26 0.00 8.15 8.15 3.11"]);
+}
+
+/// Without sums that hold, a column under no year is of no year.
+#[test]
+fn blocks_whose_sums_fail_give_no_amount_without_its_year() {
+    let text = format!(
+        "{HEAD}“三公”经费支出表\n单位：万元\n2023年预算数\t\t\t2024年预算数\n\
+         因公出国（境）费\t公务接待费\t公务用车运行费\t因公出国（境）费\t公务接待费\t公务用车运行费\n\
+         5.00\t2.00\t7.00\t6.00\t3.00\t8.00\n"
+    );
+    let told = three_public(&text);
+    assert!(!told.iter().any(|row| row.contains("7.00") && row.starts_with("2024")), "{told:?}");
+}
+
+#[test]
+fn a_budget_beside_an_account_is_a_budget() {
+    let text = "甲县统计局2024年度部门决算\n\n收入支出决算总表\n单位：万元\n\
+                收入\t\t\t支出\t\t\n项目\t预算数\t决算数\t项目\t预算数\t决算数\n\
+                一、一般公共预算财政拨款收入\t9.00\t10.00\t一、教育支出\t9.00\t10.00\n\
+                总计\t9.00\t10.00\t总计\t9.00\t10.00\n";
+    let figures = read(text).figures;
+    assert_eq!(figures.income_total.map(|amount| amount.printed.to_string()).as_deref(), Some("10.00"));
+}
+
+/// Whole yuan below a head are amounts and no head.
+#[test]
+fn whole_numbers_below_a_head_are_amounts() {
+    let text = format!(
+        "{HEAD}“三公”经费支出表\n单位：元\n合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n\
+         \t\t小计\t公务用车购置费\t公务用车运行费\t\n42300\t\t35000\t\t35000\t7300\n"
+    );
+    assert_eq!(three_public(&text), ["2024 budget 42300 - 35000 35000 7300"]);
+}
+
+/// Where the sums of a frame fail row after row the amounts are nobody's, and the table says that it could not be read.
+#[test]
+fn a_table_in_which_every_sum_fails_gives_no_figures() {
+    let row = |code: &str, total: &str| format!("{code}\t行政运行\t{total}\t33.00\t44.00\n");
+    let table = ["2010301\t50.00", "2010302\t51.00", "2010303\t52.00", "2010304\t53.00"];
+    let rows: String =
+        table.iter().filter_map(|line| line.split_once('\t')).map(|(code, total)| row(code, total)).collect();
+    let text = format!("{HEAD}支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n{rows}");
+    let disclosure = read(&text);
+    assert_eq!(facts(&disclosure), Vec::<String>::new());
+    assert_eq!(disclosure.statements[0].state, StatementState::Unreadable);
+    assert_eq!(unplaced(&disclosure), 12);
+    // One row that fails is the document's own mistake.
+    let sound = text.replace("50.00", "77.00").replace("51.00", "77.00").replace("52.00", "77.00");
+    assert_eq!(read(&sound).statements[0].state, StatementState::Read);
+}
+
+/// 一般公共预算财政拨款支出总计 is the total of that fund and not of all money.
+#[test]
+fn the_total_of_a_fund_is_not_the_total() {
+    let text = format!("{HEAD}2024年支出总计30.00万元。2024年一般公共预算财政拨款支出总计20.00万元。\n");
+    let total = |text: &str| read(text).figures.expenditure_total.map(|amount| amount.printed.to_string());
+    assert_eq!(total(&text).as_deref(), Some("30.00"));
+    let alone = format!("{HEAD}2024年一般公共预算财政拨款支出总计20.00万元。\n");
+    assert_eq!(total(&alone), None);
+}
+
+/// One blank between any two cells: nothing but what the sentences tell says which parts the total has.
+#[test]
+fn sentences_place_the_total_of_a_loose_table() {
+    let text = "甲县统计局2024年度部门决算\n\n支出决算表\n部门：甲县统计局 金额单位：万元\n\
+                项目 本年支出合计 基本支出 项目支出 上缴上级支出 经营支出\n科目代码 科目名称\n栏次 1 2 3 4 5\n\
+                合计 100.00 60.00 40.00\n201 一般公共服务支出 75.00 60.00 15.00\n20103 政府办公厅（室）及相关机构事务 75.00 60.00 15.00\n\
+                2010301 行政运行 60.00 60.00\n2010302 一般行政管理事务 15.00 15.00\n205 教育支出 25.00 25.00\n\
+                20508 进修及培训 25.00 25.00\n2050803 培训支出 25.00 25.00\n\n\
+                2024年度支出合计100.00万元，其中：基本支出60.00万元，项目支出40.00万元。\n";
+    let disclosure = read(text);
+    let spent = |code: &str| {
+        let function = disclosure.functions.iter().find(|function| function.code == code)?;
+        Some((function.basic.is_some(), function.project.as_ref()?.printed.to_string()))
+    };
+    assert_eq!(spent("2050803"), Some((false, "25.00".to_owned())));
+    assert_eq!(spent("2010302"), Some((false, "15.00".to_owned())));
+}
