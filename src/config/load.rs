@@ -49,8 +49,9 @@ pub fn parse(text: &str) -> (SiteConfig, Vec<Diagnostic>) {
 }
 
 fn site(mut fields: Fields<'_>) -> SiteConfig {
-    let language = fields.word("language", &[("zh-CN", "zh-CN"), ("en", "en")]).unwrap_or(DEFAULT);
-    let default = SiteConfig::in_language(language);
+    // Which languages there are depends on the files of the site; what is no language is told when they are read.
+    let language = fields.checked_text("language", "语言代码，如 \"zh-CN\"、\"en\"", is_language);
+    let default = SiteConfig::in_language(language.as_deref().unwrap_or(DEFAULT));
     let config = SiteConfig {
         title: fields.checked_text("title", "站点名称，不能为空", |title| !title.is_empty()).unwrap_or(default.title),
         description: fields.text("description").unwrap_or(default.description),
@@ -69,6 +70,11 @@ fn site(mut fields: Fields<'_>) -> SiteConfig {
     };
     fields.finish();
     config
+}
+
+/// A code of a language: letters and digits, with hyphens between them.
+fn is_language(code: &str) -> bool {
+    code.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// An address, or nothing when it is left empty.

@@ -52,7 +52,7 @@ fn each_mistake_is_shown_at_its_place() {
         ("title = ''", &["1:9+2 `title` 的值“”不可用"]),
         ("title = 1", &["1:9+1 `title` 的值类型不对：这里是整数"]),
         ("base_url = '河南.cn'", &["1:12+7 `base_url` 的值“河南.cn”不可用"]),
-        ("language = 'zh'", &["1:12+4 `language` 的值“zh”不可用"]),
+        ("language = '../zh'", &["1:12+7 `language` 的值“../zh”不可用"]),
         ("display = 'cn'", &["1:11+4 `display` 的值类型不对：这里是文字"]),
         ("[display]\nchange_colors = 'red'", &["2:17+5 `change_colors` 的值“red”不可用"]),
         ("[publisher]\nnmae = 'x'", &["2:1+4 未知的键 `nmae`"]),

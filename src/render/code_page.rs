@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use tera::Context;
 
-use super::exhibit::{Exhibit, ExhibitValues, Link, chart_text, chart_value};
+use super::exhibit::{Exhibit, Link, chart_text, chart_value};
 use super::figure::Figures;
 use super::links;
 use super::number;
 use super::page::{Page, Renderer};
+use super::page_files;
 use super::phrase::Phrase;
 use super::table::{Cell, Column, Row, Table};
 use crate::assemble::{Absence, Classification, CodeEdition, CodeItem, Sourced};
@@ -89,11 +90,11 @@ fn write_list(renderer: &Renderer<'_>, classification: Classification) {
         rows: items.iter().map(row).collect(),
         sortable: true,
     };
-    renderer.file(&format!("{page_url}codes.csv"), table.csv(words));
+    let title = word(renderer, classification, "title").to_owned();
     let mut context = Context::new();
+    context.insert("downloads", &page_files::of_table(renderer, page_url, &title, ("codes", &table)));
     context.insert("about", word(renderer, classification, "about"));
     context.insert("table", &(!items.is_empty()).then(|| table.html()));
-    let title = word(renderer, classification, "title").to_owned();
     let description = words.fill("codes.description", &[("title", &title), ("count", &items.len().to_string())]);
     let page = Page { url: page_url.to_owned(), title, description, section: "functions", ..Page::default() };
     renderer.page(&page, "codes.html", context);
@@ -124,8 +125,9 @@ fn write_page(renderer: &Renderer<'_>, item: &CodeItem) {
         comparison(renderer, &page_url, item),
         below(renderer, &page_url, item),
     ];
-    let exhibits: Vec<ExhibitValues> =
-        exhibits.into_iter().flatten().map(|exhibit| exhibit.publish(renderer, &page_url)).collect();
+    let title = format!("{} {}", item.code, item.name).trim_end().to_owned();
+    let (exhibits, downloads) =
+        page_files::publish(renderer, &page_url, &title, exhibits.into_iter().flatten().collect());
     let mut context = Context::new();
     context.insert("code", &item.code);
     context.insert("name", &item.name);
@@ -134,8 +136,9 @@ fn write_page(renderer: &Renderer<'_>, item: &CodeItem) {
     context.insert("sentence", &sentence.html());
     context.insert("above", &above(renderer, &page_url, item));
     context.insert("exhibits", &exhibits);
+    context.insert("downloads", &downloads);
     let page = Page {
-        title: format!("{} {}", item.code, item.name).trim_end().to_owned(),
+        title,
         description: sentence.text(),
         section: "functions",
         above: vec![(

@@ -4,6 +4,7 @@ use tera::Context;
 
 use super::department_list;
 use super::page::{Page, Renderer};
+use super::page_files;
 
 /// Writes the list and its CSV file.
 pub(super) fn write(renderer: &Renderer<'_>) {
@@ -11,11 +12,11 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     let words = &renderer.words;
     let all: Vec<usize> = (0..renderer.site.departments.len()).collect();
     let table = department_list::table(renderer, url, words.get("departments.caption").to_owned(), &all, true);
-    renderer.file(&format!("{url}departments.csv"), table.csv(words));
+    let title = words.get("departments.title").to_owned();
     let mut context = Context::new();
+    context.insert("downloads", &page_files::of_table(renderer, url, &title, ("departments", &table)));
     context.insert("table", &super::exhibit::shortened(words, table).html());
     context.insert("regions", &super::region_page::tree(renderer, None, url));
-    let title = words.get("departments.title").to_owned();
     let count = all.len().to_string();
     let description = words.fill("departments.description", &[("count", &count)]);
     let page = Page { url: url.to_owned(), title, description, section: "departments", ..Page::default() };

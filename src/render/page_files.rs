@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::exhibit::{Exhibit, Link};
+use super::exhibit::{Exhibit, ExhibitValues, Link};
 use super::page::Renderer;
+use super::table::Table;
 use crate::export::{Sheet, SheetCell, workbook};
 
 /// Writes `tables.xlsx` and `tables.json` beside a page and gives the links to them. Each sheet has an id: what the page
@@ -23,6 +24,27 @@ pub(super) fn write(renderer: &Renderer<'_>, page_url: &str, title: &str, sheets
         write("tables.xlsx", "exhibit.workbook", bytes);
     }
     write("tables.json", "exhibit.json", json_text(title, sheets).into_bytes());
+    links
+}
+
+/// Publishes the exhibits of a page with all their tables in one file each: their values and the links to the files.
+pub(super) fn publish(
+    renderer: &Renderer<'_>,
+    page_url: &str,
+    title: &str,
+    exhibits: Vec<Exhibit>,
+) -> (Vec<ExhibitValues>, Vec<Link>) {
+    let links = write(renderer, page_url, title, &of_exhibits(renderer, &exhibits));
+    (exhibits.into_iter().map(|exhibit| exhibit.publish(renderer, page_url)).collect(), links)
+}
+
+/// Writes the files of a page with one table, its CSV file (`<id>.csv`) among them, and gives the links to all.
+pub(super) fn of_table(renderer: &Renderer<'_>, page_url: &str, title: &str, (id, table): (&str, &Table)) -> Vec<Link> {
+    let csv = format!("{id}.csv");
+    renderer.file(&format!("{page_url}{csv}"), table.csv(&renderer.words));
+    let sheet = (id.to_owned(), table.sheet(title, &renderer.words));
+    let mut links = vec![Link { label: renderer.words.get("exhibit.csv").to_owned(), href: csv }];
+    links.extend(write(renderer, page_url, title, &[sheet]));
     links
 }
 

@@ -11,6 +11,7 @@ use super::figure::Figures;
 use super::links;
 use super::number;
 use super::page::{Page, Renderer};
+use super::page_files;
 use super::table::{Cell, Column, Row, Table};
 use super::words::Words;
 use crate::assemble::{Absence, Department, ListedProject};
@@ -55,13 +56,13 @@ pub(super) fn write(renderer: &Renderer<'_>) {
         sortable: true,
     };
     table.drop_empty_columns();
-    renderer.file(&format!("{URL}projects.csv"), table.csv(words));
+    let title = words.get("projects.title").to_owned();
     let mut context = Context::new();
+    context.insert("downloads", &page_files::of_table(renderer, URL, &title, ("projects", &table)));
     context.insert("table", &table.html());
     let shown = (all > listed.len()).then(|| words.fill("projects.shown", &[("count", &listed.len().to_string())]));
     context.insert("shown", &shown);
     let description = words.fill("projects.description", &[("count", &number::count(all as u64))]);
-    let title = words.get("projects.title").to_owned();
     let page = Page { url: URL.to_owned(), title, description, section: "projects", ..Page::default() };
     renderer.page(&page, "projects.html", context);
 }

@@ -11,6 +11,7 @@ use super::links;
 use super::matrix::matrix;
 use super::number::{self, Known};
 use super::page::{Page, Renderer};
+use super::page_files;
 use super::phrase::Phrase;
 use super::table::{Cell, Column, Row, Table};
 use crate::assemble::{ExpenditureTotal, RegionNode, Sum};
@@ -33,14 +34,15 @@ fn write_one(renderer: &Renderer<'_>, index: usize, node: &RegionNode) {
         &node.all_departments,
         renderer.site.regions.iter().any(|other| other.parent == Some(index)),
     );
-    let exhibits: Vec<ExhibitValues> =
-        [totals(renderer, node), super::region_ranking::ranking(renderer, node), classes(renderer, node)]
-            .into_iter()
-            .flatten()
-            .map(|exhibit| exhibit.publish(renderer, &node.url))
-            .collect();
+    let asked = [totals(renderer, node), super::region_ranking::ranking(renderer, node), classes(renderer, node)];
+    let asked: Vec<Exhibit> = asked.into_iter().flatten().collect();
+    let mut sheets = vec![("departments".to_owned(), list.sheet(words.get("region.departments"), words))];
+    sheets.extend(page_files::of_exhibits(renderer, &asked));
+    let downloads = page_files::write(renderer, &node.url, &node.name, &sheets);
+    let exhibits: Vec<ExhibitValues> = asked.into_iter().map(|exhibit| exhibit.publish(renderer, &node.url)).collect();
     renderer.file(&format!("{}departments.csv", node.url), list.csv(words));
     let mut context = Context::new();
+    context.insert("downloads", &downloads);
     context.insert("name", &node.name);
     context.insert("sentence", &sentence.html());
     context.insert("below", &below(renderer, Some(index), &node.url));

@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use tera::Context;
 
-use super::exhibit::{Exhibit, ExhibitValues, Link, Reason, chart_text};
+use super::exhibit::{Exhibit, Link, Reason, chart_text};
 use super::figure::Figures;
 use super::links;
 use super::number;
 use super::page::{Page, Renderer};
+use super::page_files;
 use super::phrase::Phrase;
 use super::sentence::Sentences;
 use super::table::{Cell, Column, Row, Table};
@@ -31,18 +32,16 @@ const URL: &str = "three-public/";
 pub(super) fn write(renderer: &Renderer<'_>) {
     let words = &renderer.words;
     let sentence = renderer.site.main_three_public().map(|total| sentence(renderer, URL, total)).unwrap_or_default();
-    let exhibits: Vec<ExhibitValues> = totals(renderer)
-        .into_iter()
-        .chain(super::three_public_ranking::exhibits(renderer))
-        .chain([departments(renderer)])
-        .map(|one| one.publish(renderer, URL))
-        .collect();
+    let title = words.get("three_public.title").to_owned();
+    let ranked = super::three_public_ranking::exhibits(renderer);
+    let asked: Vec<Exhibit> = totals(renderer).into_iter().chain(ranked).chain([departments(renderer)]).collect();
+    let (exhibits, downloads) = page_files::publish(renderer, URL, &title, asked);
     let mut context = Context::new();
+    context.insert("downloads", &downloads);
     context.insert("sentence", &sentence.html());
     context.insert("exhibits", &exhibits);
     context.insert("reasons", &reasons(renderer));
     context.insert("declared", &declared(renderer));
-    let title = words.get("three_public.title").to_owned();
     let description = if sentence.is_empty() { title.clone() } else { sentence.text() };
     let page = Page { url: URL.to_owned(), title, description, section: "three-public", ..Page::default() };
     renderer.page(&page, "three_public.html", context);

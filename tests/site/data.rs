@@ -1,5 +1,6 @@
 //! Data files can be read, and what they say about the site is true.
 
+use regex::Regex;
 use serde_json::Value;
 
 use crate::sites::{Site, check};
@@ -139,4 +140,25 @@ mod tests {
         assert!(csv_problem("a.csv", "").is_some());
         assert!(json_problem("a.json", "{\"a\":1,}").is_some());
     }
+}
+
+/// A page that shows tables offers them for office programs and for programs too.
+#[test]
+fn every_page_with_tables_has_them_as_csv_workbook_and_json() {
+    check(|site| {
+        let page = Regex::new(
+            r"^(?:three-public/|regions/.+/|(?:functions|economic)/(?:\d+/)?|departments/(?:[^/]+/)?|projects/)index\.html$",
+        )
+        .unwrap();
+        let with_tables = site.pages.keys().filter(|path| page.is_match(path) && site.text(path).contains("<table"));
+        let lacks = with_tables.flat_map(|path| {
+            let (folder, text) = (path.trim_end_matches("index.html"), site.text(path));
+            let wanted = ["tables.xlsx", "tables.json"].map(|name| (name, format!("href=\"{name}\"")));
+            let missing = wanted.into_iter().filter(move |(name, link)| {
+                !text.contains(link) || !site.files.contains_key(&format!("{folder}{name}"))
+            });
+            missing.map(move |(name, _)| format!("{path} lacks {name}"))
+        });
+        lacks.collect()
+    });
 }

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use tera::Context;
 
 use super::dataset;
-use super::exhibit::{Exhibit, ExhibitValues};
+use super::exhibit::Exhibit;
 use super::page::{Page, Renderer};
 use super::page_files;
 use scene::Scene;
@@ -39,8 +39,7 @@ fn write_one(scene: Scene<'_>) {
         .map(|exhibit| (exhibit.heading.clone(), format!("{}.csv", exhibit.id)))
         .collect();
     let title = format!("{} {}", scene.department.name, scene.edition());
-    let downloads = page_files::write(scene.renderer, url, &title, &page_files::of_exhibits(scene.renderer, &asked));
-    let exhibits: Vec<ExhibitValues> = asked.into_iter().map(|exhibit| exhibit.publish(scene.renderer, url)).collect();
+    let (exhibits, downloads) = page_files::publish(scene.renderer, url, &title, asked);
     let mut context = Context::new();
     context.insert("department", &head::values(scene, &first));
     context.insert("exhibits", &exhibits);
