@@ -13,6 +13,7 @@ mod identify;
 mod join;
 mod key;
 mod pace;
+mod put_by;
 mod region;
 mod shards;
 mod spill;

@@ -77,7 +77,7 @@ impl Cache {
     }
 
     /// Keeps an entry. What cannot be written is made again by the next build.
-    pub(super) fn put(&self, key: &Key, values: &impl Serialize, pieces: &[Vec<u8>]) {
+    pub(super) fn put(&self, key: &Key, values: &impl Serialize, pieces: &[&[u8]]) {
         let Some(bytes) = entry::write(values, pieces) else { return };
         let name = key.name();
         if self.store.write(&name, bytes).is_ok() {

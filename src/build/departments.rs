@@ -8,14 +8,13 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::clock::Clock;
-use super::spill::{Kept, Spill};
+use super::put_by::{OfDepartment, PutBy};
+use super::stored::Pieces;
 use super::{BuildReport, Counts, Pace, count};
 use crate::assemble::{self, Site};
 use crate::config::Waiver;
 use crate::diagnostic::Diagnostic;
-use crate::export::Rows;
 use crate::render::{Gathered, Part};
-use crate::search::Entries;
 
 /// Where departments come from: made of documents, or taken from shards.
 pub(super) trait Supply: Sync {
@@ -26,8 +25,7 @@ pub(super) trait Supply: Sync {
 /// A department that was worked on.
 pub(super) struct Supplied {
     pub(super) done: Done,
-    /// Of each data file.
-    pub(super) rows: Rows,
+    pub(super) pieces: Pieces,
     /// True when it was taken from an earlier build.
     pub(super) is_reused: bool,
 }
@@ -37,7 +35,6 @@ pub(super) struct Done {
     /// The department with its disclosures, which are light.
     pub(super) site: Site,
     pub(super) parts: Vec<Part>,
-    pub(super) entries: Vec<Entries>,
     pub(super) counts: Counts,
     /// What went wrong with its pages.
     pub(super) problems: Vec<Diagnostic>,
@@ -48,11 +45,7 @@ pub(super) struct Done {
 /// What the pages, the index and the data files of the whole site are made from, beside the site.
 pub(super) struct Worked {
     pub(super) gathered: Gathered,
-    /// In the order of the disclosures.
-    pub(super) entries: Vec<Entries>,
-    /// For each department in the order of its disclosures: its rows of each data file.
-    pub(super) rows: Vec<Vec<Kept>>,
-    pub(super) spill: Spill,
+    pub(super) put_by: PutBy,
     /// Which answers answer a finding.
     pub(super) answered: Vec<bool>,
 }
@@ -67,25 +60,23 @@ pub(super) fn work_on_all(
     report: &mut BuildReport,
 ) -> Worked {
     let start = Instant::now();
-    let (clock, spill) = (Clock::default(), Spill::default());
+    let (clock, mut put_by) = (Clock::default(), PutBy::default());
     ranges.sort_by_key(|range| range.start);
     let gathered = Mutex::new(Gathered::new(plan.rules));
     let work = |range: &Range<usize>| {
-        let Supplied { mut done, rows, is_reused } = supply.department(plan, range, &clock);
+        let Supplied { mut done, pieces, is_reused } = supply.department(plan, range, &clock);
         // At once, for it is most of what stays, and the first of many are enough.
         let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
         range.clone().zip(done.parts.drain(..)).for_each(|(index, part)| gathered.add(index, part));
         drop(gathered);
         pace.step_by(range.len());
-        (done, rows.0.into_iter().map(|bytes| spill.put(bytes)).collect(), is_reused)
+        (done, put_by.take(pieces, range.len()), is_reused)
     };
-    let done: Vec<(Done, Vec<Kept>, bool)> = ranges.par_iter().map(work).collect();
+    let done: Vec<(Done, OfDepartment, bool)> = ranges.par_iter().map(work).collect();
     let gathered = gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let (mut entries, mut rows) = (Vec::new(), Vec::new());
     let mut answered = vec![false; waivers.len()];
     for (range, (one, of_one, is_reused)) in ranges.iter().zip(done) {
-        entries.extend(one.entries);
-        rows.push(of_one);
+        put_by.add(of_one);
         count::add(&mut report.counts, &one.counts);
         report.reused += if is_reused { range.len() } else { 0 };
         report.diagnostics.extend(one.problems);
@@ -93,7 +84,7 @@ pub(super) fn work_on_all(
         assemble::join(plan, range.start, one.site);
     }
     clock.tell(start.elapsed(), report);
-    Worked { gathered, entries, rows, spill, answered }
+    Worked { gathered, put_by, answered }
 }
 
 /// The answers that may answer a finding of a planned department: those to its documents, with their numbers.

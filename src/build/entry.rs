@@ -1,16 +1,16 @@
-//! The form in which a build keeps something: values as JSON and pieces of bytes beside them, behind a hash of all, so
+//! The form in which a build keeps something: values and pieces of bytes beside them, behind a hash of all, so
 //! that damage is noticed.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Values and pieces as bytes; `None` when the values have no JSON form.
-pub(super) fn write(values: &impl Serialize, pieces: &[Vec<u8>]) -> Option<Vec<u8>> {
-    let values = serde_json::to_vec(values).ok()?;
+/// Values and pieces as bytes; `None` when the values cannot be written.
+pub(super) fn write(values: &impl Serialize, pieces: &[&[u8]]) -> Option<Vec<u8>> {
+    let values = postcard::to_stdvec(values).ok()?;
     let mut bytes = vec![0; blake3::OUT_LEN];
-    for piece in std::iter::once(&values).chain(pieces) {
+    for piece in std::iter::once(&&*values).chain(pieces) {
         bytes.extend((piece.len() as u64).to_le_bytes());
-        bytes.extend(piece);
+        bytes.extend_from_slice(piece);
     }
     let check = blake3::hash(&bytes[blake3::OUT_LEN..]);
     bytes[..blake3::OUT_LEN].copy_from_slice(check.as_bytes());
@@ -22,7 +22,7 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<(T, Vec<Vec<u8>>
     let (check, rest) = bytes.split_first_chunk::<{ blake3::OUT_LEN }>()?;
     let mut pieces = if check == blake3::hash(rest).as_bytes() { split(rest)? } else { return None };
     let values = if pieces.is_empty() { return None } else { pieces.remove(0) };
-    Some((serde_json::from_slice(&values).ok()?, pieces))
+    Some((postcard::from_bytes(&values).ok()?, pieces))
 }
 
 /// The pieces, each behind its length.
@@ -44,7 +44,7 @@ mod tests {
     #[test]
     fn what_was_written_is_read_and_damage_is_noticed() {
         let pieces = vec![b"ab".to_vec(), Vec::new(), b"c".to_vec()];
-        let bytes = write(&("三公", 7), &pieces).unwrap();
+        let bytes = write(&("三公", 7), &pieces.iter().map(Vec::as_slice).collect::<Vec<_>>()).unwrap();
         assert_eq!(read::<(String, u8)>(&bytes), Some((("三公".to_owned(), 7), pieces)));
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();

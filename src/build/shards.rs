@@ -18,13 +18,12 @@ use super::clock::Clock;
 use super::departments::{Done, Supplied, Supply, own_waivers};
 use super::identify::Set;
 use super::key::{Basis, Key};
-use super::stored::{self, Stored};
+use super::stored::{self, Pieces, Stored};
 use super::workshop::{Sets, by_path};
 use super::{Counts, Stage, entry};
 use crate::assemble::Site;
 use crate::config::Waiver;
 use crate::diagnostic::{Diagnostic, Severity, reason};
-use crate::export::Rows;
 use crate::output::{FileDigest, Output};
 
 /// The list of documents in a shard.
@@ -61,8 +60,8 @@ impl<'o> Shard<'o> {
     }
 
     /// Adds a department.
-    pub(super) fn put(&self, key: &Key, stored: &Stored, rows: &Rows) {
-        match entry::write(stored, &rows.0) {
+    pub(super) fn put(&self, key: &Key, stored: &Stored, pieces: &Pieces) {
+        match entry::write(stored, &pieces.all()) {
             Some(bytes) => self.output.write(&department_file(key), bytes),
             None => self.lack("shard-unwritable", "有一个部门不能写成数据"),
         }
@@ -161,18 +160,19 @@ impl Shelf {
         main: &str,
         department: &str,
         output: &dyn Output,
-    ) -> Result<(Stored, Rows), Box<Diagnostic>> {
+    ) -> Result<(Stored, Pieces), Box<Diagnostic>> {
         let folder = self.folders.get(main).map_or(Path::new(""), PathBuf::as_path);
         let Ok(bytes) = fs::read(folder.join(department_file(key))) else {
             return Err(Box::new(other_plan(folder, department)));
         };
-        let (stored, rows) = entry::read::<Stored>(&bytes).ok_or_else(|| damaged(folder))?;
+        let (stored, pieces) = entry::read::<Stored>(&bytes).ok_or_else(|| damaged(folder))?;
+        let pieces = stored.pieces(pieces).ok_or_else(|| damaged(folder))?;
         if !output.keep(&stored.files) {
             for file in &stored.files {
                 output.write(&file.path, published(folder, file)?);
             }
         }
-        Ok((stored, Rows(rows)))
+        Ok((stored, pieces))
     }
 }
 
@@ -191,11 +191,11 @@ impl Supply for Joined<'_> {
         let main = first.disclosure.sources.first().map_or("", |source| &*source.path);
         let name = &plan.departments[first.department].name;
         let found = clock.time(Stage::Read, || self.shelf.find(&key, main, name, self.output));
-        let (done, rows) = match found {
-            Ok((stored, rows)) => (stored.into_done(), rows),
-            Err(problem) => (nothing(*problem), Rows::default()),
+        let (done, pieces) = match found {
+            Ok((stored, pieces)) => (stored.into_done(), pieces),
+            Err(problem) => (nothing(*problem), Pieces::default()),
         };
-        Supplied { done, rows, is_reused: true }
+        Supplied { done, pieces, is_reused: true }
     }
 }
 
@@ -203,7 +203,6 @@ fn nothing(problem: Diagnostic) -> Done {
     Done {
         site: Site::default(),
         parts: Vec::new(),
-        entries: Vec::new(),
         counts: Counts::default(),
         problems: vec![problem],
         answered: Vec::new(),

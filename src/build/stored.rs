@@ -14,12 +14,12 @@ use super::workshop::Sets;
 use crate::assemble::{Department, PublishedDisclosure, Revision, Site};
 use crate::config::Waiver;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::export::Rows;
+use crate::export::{self, Rows};
 use crate::output::{FileDigest, Output};
 use crate::render::Part;
-use crate::search::Entries;
+use crate::search::{Entries, PackLabel};
 
-/// What stays of a department.
+/// What stays of a department beside its [`Pieces`].
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stored {
     /// Its own pages and files.
@@ -29,10 +29,19 @@ pub(super) struct Stored {
     revisions: Vec<Revision>,
     diagnostics: Vec<Diagnostic>,
     parts: Vec<Part>,
-    entries: Vec<Entries>,
+    /// Of the entries of each disclosure.
+    labels: Vec<Vec<PackLabel>>,
     counts: Counts,
     problems: Vec<Diagnostic>,
     answered: Vec<bool>,
+}
+
+/// What stays of a department as bytes, for the data files and the index of the whole site.
+#[derive(Default)]
+pub(super) struct Pieces {
+    pub(super) rows: Rows,
+    /// Of each disclosure.
+    pub(super) entries: Vec<Entries>,
 }
 
 /// The name of a planned department.
@@ -56,17 +65,31 @@ pub(super) fn key(basis: Basis, waivers: &[Waiver], sets: &Sets<'_>, plan: &Site
 }
 
 /// What is kept of a department, when all its files are still published.
-pub(super) fn recall(cache: &Cache, key: &Key, output: &dyn Output) -> Option<(Stored, Rows)> {
-    let (stored, rows) = cache.get::<Stored>(key)?;
-    output.keep(&stored.files).then_some((stored, Rows(rows)))
+pub(super) fn recall(cache: &Cache, key: &Key, output: &dyn Output) -> Option<(Stored, Pieces)> {
+    let (stored, pieces) = cache.get::<Stored>(key)?;
+    let pieces = stored.pieces(pieces)?;
+    output.keep(&stored.files).then_some((stored, pieces))
 }
 
 impl Stored {
     /// A department whose files have just been written.
-    pub(super) fn new(done: Done, files: Vec<FileDigest>) -> Self {
-        let Done { site, parts, entries, counts, problems, answered } = done;
+    pub(super) fn new(done: Done, pieces: &Pieces, files: Vec<FileDigest>) -> Self {
+        let Done { site, parts, counts, problems, answered } = done;
+        let labels = pieces.entries.iter().map(|entries| entries.labels.clone()).collect();
         let Site { departments, disclosures, revisions, diagnostics, .. } = site;
-        Stored { files, departments, disclosures, revisions, diagnostics, parts, entries, counts, problems, answered }
+        Stored { files, departments, disclosures, revisions, diagnostics, parts, labels, counts, problems, answered }
+    }
+
+    /// Its pieces, as they are written; `None` when they are not as many as it has.
+    pub(super) fn pieces(&self, pieces: Vec<Vec<u8>>) -> Option<Pieces> {
+        let mut pieces = pieces.into_iter();
+        let rows = Rows(pieces.by_ref().take(export::row_files()).collect());
+        let entries = |labels: &Vec<PackLabel>| {
+            let packs: Vec<Vec<u8>> = pieces.by_ref().take(labels.len()).collect();
+            (packs.len() == labels.len()).then(|| Entries { labels: labels.clone(), packs })
+        };
+        let entries = self.labels.iter().map(entries).collect::<Option<Vec<Entries>>>()?;
+        pieces.next().is_none().then_some(Pieces { rows, entries })
     }
 
     /// True unless something went wrong with its pages.
@@ -76,11 +99,17 @@ impl Stored {
 
     /// The department as it was when its files had been written.
     pub(super) fn into_done(self) -> Done {
-        let Stored {
-            departments, disclosures, revisions, diagnostics, parts, entries, counts, problems, answered, ..
-        } = self;
+        let Stored { departments, disclosures, revisions, diagnostics, parts, counts, problems, answered, .. } = self;
         let site = Site { departments, disclosures, revisions, diagnostics, ..Site::default() };
-        Done { site, parts, entries, counts, problems, answered }
+        Done { site, parts, counts, problems, answered }
+    }
+}
+
+impl Pieces {
+    /// All of them in the order in which they are written.
+    pub(super) fn all(&self) -> Vec<&[u8]> {
+        let packs = self.entries.iter().flat_map(|entries| &entries.packs);
+        self.rows.0.iter().chain(packs).map(Vec::as_slice).collect()
     }
 }
 

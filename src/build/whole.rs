@@ -1,11 +1,8 @@
 //! A whole site from a content folder, and the last steps of a site whatever its departments come from.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use super::departments::{Worked, work_on_all};
 use super::identify::{self, Set};
 use super::pace::Counted;
-use super::spill::Kept;
 use super::workshop::{Workshop, by_path};
 use super::{BuildReport, Cache, Pace, SiteFolder, Stage, failed, prepare, today};
 use crate::assemble::{self, Site};
@@ -81,28 +78,19 @@ pub(super) fn finish(
     pace: &Pace,
     report: &mut BuildReport,
 ) -> Vec<bool> {
-    let Worked { gathered, entries, rows, spill, answered } = worked;
+    let Worked { gathered, put_by, answered } = worked;
     report.timed(Stage::Assemble, || assemble::complete(site));
     pace.begin(Stage::Render, 0);
     let mut said = report.timed(Stage::Render, || render::render_site(&renderer, site, output, gathered));
     said.extend(renderer.into_diagnostics());
     pace.begin(Stage::Search, 0);
-    report.timed(Stage::Search, || search::write_entries(site, entries, output));
+    report.timed(Stage::Search, || search::write_entries(site, &put_by, output));
     search::describe(config, output);
     pace.begin(Stage::Export, 0);
-    let unread = AtomicBool::new(false);
-    let get = |kept: &Kept| {
-        spill.get(kept).unwrap_or_else(|_| {
-            unread.store(true, Ordering::Relaxed);
-            Vec::new()
-        })
-    };
-    let parts = |file: usize| -> Box<dyn Iterator<Item = Vec<u8>> + '_> {
-        Box::new(rows.iter().map(move |of_department| &of_department[file]).map(get))
-    };
+    let parts = |file: usize| -> Box<dyn Iterator<Item = Vec<u8>> + '_> { Box::new(put_by.rows(file)) };
     report.timed(Stage::Export, || export::write_rows(config, site, &parts, output));
-    if unread.into_inner() {
-        said.push(lost_rows());
+    if put_by.is_lost() {
+        said.push(lost_pieces());
     }
     report.misconfigured |= said.iter().any(|said| said.severity == Severity::Error);
     report.diagnostics.extend(said);
@@ -118,8 +106,8 @@ pub(super) fn tell(config: &SiteConfig, mut site: Site, answered: &[bool], repor
     diagnostic::sort(&mut report.diagnostics);
 }
 
-/// A temporary file that holds rows of the data files could not be read any more.
-fn lost_rows() -> Diagnostic {
+/// A temporary file that holds rows of the data files and entries of the index could not be read any more.
+fn lost_pieces() -> Diagnostic {
     let message = "暂存数据的临时文件无法读出，没有发布";
     Diagnostic::anywhere(Severity::Error, "build-temporary", message).with_hint("检查临时文件夹所在的磁盘，再运行一次")
 }

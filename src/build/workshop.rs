@@ -9,13 +9,13 @@ use super::clock::Clock;
 use super::departments::{Done, Supplied, Supply, own_waivers};
 use super::identify::{Identified, Set, disclosure};
 use super::shards::Shard;
-use super::stored::{self, Noted, Stored};
+use super::stored::{self, Noted, Pieces, Stored};
 use super::{Counts, SiteFolder, Stage, count};
 use crate::assemble::{self, Site};
 use crate::audit;
 use crate::config::{SiteConfig, Waiver};
 use crate::diagnostic::Diagnostic;
-use crate::export::{self, Rows};
+use crate::export;
 use crate::model::{Disclosure, DisclosureLedger};
 use crate::output::Output;
 use crate::render::{self, Renderer};
@@ -50,32 +50,32 @@ impl Supply for Workshop<'_> {
         let own: Vec<Waiver> = own_waivers(waivers, plan, range).map(|(_, waiver)| waiver.clone()).collect();
         let basis = self.cache.map(Cache::basis).or(self.shard.map(|shard| shard.basis));
         let Some(basis) = basis else {
-            let (done, rows, _) = made(self, plan, range, &own, clock, self.output);
-            return Supplied { done, rows, is_reused: false };
+            let (done, pieces, _) = made(self, plan, range, &own, clock, self.output);
+            return Supplied { done, pieces, is_reused: false };
         };
         let key = stored::key(basis, &own, &self.sets, plan, range);
         let kept = clock.time(Stage::Read, || stored::recall(self.cache?, &key, self.output));
         let is_reused = kept.is_some();
-        let (stored, rows, is_planned) = kept.map_or_else(
+        let (stored, pieces, is_planned) = kept.map_or_else(
             || {
                 let noted = Noted::new(self.output);
-                let (done, rows, is_planned) = made(self, plan, range, &own, clock, &noted);
-                (Stored::new(done, noted.into_files()), rows, is_planned)
+                let (done, pieces, is_planned) = made(self, plan, range, &own, clock, &noted);
+                (Stored::new(done, &pieces, noted.into_files()), pieces, is_planned)
             },
-            |(stored, rows)| (stored, rows, true),
+            |(stored, pieces)| (stored, pieces, true),
         );
         // A file that changed meanwhile is not what the name of the entry says.
         if is_planned && stored.is_whole() {
             if let Some(cache) = self.cache.filter(|_| !is_reused) {
-                cache.put(&key, &stored, &rows.0);
+                cache.put(&key, &stored, &pieces.all());
             }
             if let Some(shard) = self.shard {
-                shard.put(&key, &stored, &rows);
+                shard.put(&key, &stored, &pieces);
             }
         } else if let Some(shard) = self.shard {
             shard.put_nothing();
         }
-        Supplied { done: stored.into_done(), rows, is_reused }
+        Supplied { done: stored.into_done(), pieces, is_reused }
     }
 }
 
@@ -87,7 +87,7 @@ fn made(
     own: &[Waiver],
     clock: &Clock,
     output: &dyn Output,
-) -> (Done, Rows, bool) {
+) -> (Done, Pieces, bool) {
     let bodies = plan.disclosures[range.clone()].iter().map(|planned| body(shop, &planned.disclosure));
     let bodies: Vec<(Disclosure, bool)> = clock.time(Stage::Recognize, || bodies.collect());
     let is_planned = bodies.iter().all(|(_, is_planned)| *is_planned);
@@ -105,7 +105,7 @@ fn made(
         site.diagnostics.append(&mut published.disclosure.diagnostics);
         published.lighten();
     }
-    (Done { site, parts, entries, counts, problems, answered }, rows, is_planned)
+    (Done { site, parts, counts, problems, answered }, Pieces { rows, entries }, is_planned)
 }
 
 /// Reads and recognizes the documents of a planned disclosure again, in full; tells also whether they are still what was

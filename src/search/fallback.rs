@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::json;
 use super::kinds::RecordType;
-use super::manifest::{DocShard, Manifest, Range, Regions, Word, last_at_most};
-use super::query::number;
+use super::manifest::{DocShard, Manifest, Range, Regions, Word};
 use super::record::{Page, Record};
 use super::shards::doc_shard;
 
@@ -34,14 +33,53 @@ struct Fallback<'a> {
     records: DocShard,
 }
 
-/// The script, from all records and the numbers with which the shards begin.
-pub(super) fn script(manifest: &Manifest, records: &[Record], pages: &[Page], starts: &[usize]) -> Vec<u8> {
-    let (mut chosen, complete) = choose(records, pages);
-    chosen.sort_unstable();
-    let id = |at: &usize| {
-        let shard = last_at_most(starts, *at);
-        number(shard, *at - starts[shard])
-    };
+/// The first records of the types that the script holds, taken in their order.
+#[derive(Debug, Default)]
+pub(super) struct Chosen([OfType; TYPES.len()]);
+
+/// The first records of a type.
+#[derive(Debug, Default)]
+struct OfType {
+    records: Vec<(u32, Record)>,
+    /// Of all of them, also of those that did not fit.
+    size: usize,
+}
+
+impl Chosen {
+    /// Takes a record with its number, if it may fit.
+    pub(super) fn add(&mut self, record: &Record, number: u32, pages: &[Page]) {
+        let Some(place) = TYPES.iter().position(|kind| *kind == record.kind) else { return };
+        let of_type = &mut self.0[place];
+        of_type.size += record.size(&pages[record.page as usize]);
+        if of_type.size <= LIMIT {
+            of_type.records.push((number, record.clone()));
+        }
+    }
+
+    /// The records that fit, by number, and whether all of these types do.
+    fn fitting(&self, pages: &[Page]) -> (Vec<&(u32, Record)>, bool) {
+        let mut chosen = Vec::new();
+        let mut size = 0;
+        for of_type in &self.0 {
+            for numbered in &of_type.records {
+                size += numbered.1.size(&pages[numbered.1.page as usize]);
+                if size > LIMIT {
+                    return (chosen, false);
+                }
+                chosen.push(numbered);
+            }
+            if of_type.size > LIMIT {
+                return (chosen, false);
+            }
+        }
+        (chosen, true)
+    }
+}
+
+/// The script.
+pub(super) fn script(manifest: &Manifest, chosen: &Chosen, pages: &[Page]) -> Vec<u8> {
+    let (mut chosen, complete) = chosen.fitting(pages);
+    chosen.sort_unstable_by_key(|(number, _)| *number);
     let fallback = Fallback {
         version: manifest.version,
         complete,
@@ -51,24 +89,8 @@ pub(super) fn script(manifest: &Manifest, records: &[Record], pages: &[Page], st
         classes: &manifest.classes,
         regions: &manifest.regions,
         glyphs: &manifest.glyphs,
-        id: chosen.iter().map(id).collect(),
-        records: doc_shard(chosen.iter().map(|at| &records[*at]), pages),
+        id: chosen.iter().map(|(number, _)| *number).collect(),
+        records: doc_shard(chosen.iter().map(|(_, record)| record), pages),
     };
     [b"window.BUDGETSITE_SEARCH = ", json(&fallback).as_slice(), b";\n"].concat()
-}
-
-/// The records that fit, and whether all of these types do.
-fn choose(records: &[Record], pages: &[Page]) -> (Vec<usize>, bool) {
-    let mut chosen = Vec::new();
-    let mut size = 0;
-    for kind in TYPES {
-        for (at, record) in records.iter().enumerate().filter(|(_, record)| record.kind == kind) {
-            size += record.size(&pages[record.page as usize]);
-            if size > LIMIT {
-                return (chosen, false);
-            }
-            chosen.push(at);
-        }
-    }
-    (chosen, true)
 }

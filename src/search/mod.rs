@@ -6,6 +6,7 @@ mod anchors;
 mod boundaries;
 mod candidates;
 mod collect;
+mod entries;
 mod fallback;
 mod gram;
 mod kinds;
@@ -22,12 +23,14 @@ mod rank;
 mod reader;
 mod record;
 mod shards;
+mod survey;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
+pub use entries::{Entries, EntryStore, PackLabel, entries};
 pub use kinds::RecordType;
 pub use normalize::normalize;
 pub use opensearch::describe;
@@ -35,58 +38,94 @@ pub use query::{Answer, Hit, Searcher, query};
 pub use rank::Tier;
 pub use reader::QueryError;
 
-use crate::assemble::{Classification, PublishedDisclosure, Site};
+use crate::assemble::Site;
 use crate::output::Output;
-use crate::vocabulary::Vocabulary;
+use entries::unpack;
 use gram::{Field, Gram};
-use manifest::{Counts, Manifest, Regions, VERSION, Word};
+use manifest::{Manifest, Regions, VERSION, Word};
 use order::KINDS;
 use postings::Postings;
 use record::{Page, Record};
 use shards::{Docs, Limits};
-
-/// What a disclosure adds to the index: a function of that disclosure alone, so that it can be kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entries(Vec<Record>);
-
-/// The entries of a disclosure.
-pub fn entries(published: &PublishedDisclosure) -> Entries {
-    Entries(collect::records(published))
-}
+use survey::Survey;
 
 /// Writes the index under `search/`.
 pub fn write(site: &Site, output: &dyn Output) {
-    let entries = site.disclosures.par_iter().map(entries).collect();
+    let entries: Vec<Entries> = site.disclosures.par_iter().map(entries).collect();
+    write_entries(site, &entries, output);
+}
+
+/// Writes the index from the entries of the site's disclosures. Of the disclosures themselves it needs no more than
+/// address, department, year and kind.
+pub fn write_entries(site: &Site, entries: &dyn EntryStore, output: &dyn Output) {
     write_within(site, entries, Limits::default(), output);
 }
 
-/// Writes the index from the entries of the site's disclosures, in their order. Of the disclosures themselves it needs
-/// no more than address, department, year and kind.
-pub fn write_entries(site: &Site, entries: Vec<Entries>, output: &dyn Output) {
-    write_within(site, entries, Limits::default(), output);
-}
-
-fn write_within(site: &Site, entries: Vec<Entries>, limits: Limits, output: &dyn Output) {
-    let (records, pages) = collect(site, entries);
-    let Docs { files, starts, mut filed } = shards::write_docs(&records, &pages, limits, output);
-    filed.add_contexts(&pages);
+fn write_within(site: &Site, entries: &dyn EntryStore, limits: Limits, output: &dyn Output) {
+    let packed = Packed::new(site, entries);
+    let pages = packed.pages.as_slice();
+    let segments = order::segments(pages, packed.departments.len(), |page| packed.labels(page));
+    let total = (0..pages.len()).flat_map(|page| packed.labels(page as u32)).map(|label| label.records as usize).sum();
+    let mut docs = Docs::new(total, pages, limits, output);
+    let mut survey = Survey::default();
+    for (segment, packs) in segments {
+        let mut records = packed.records(&packs);
+        order::sort(&mut records);
+        docs.push(records);
+        survey.add(segment, &docs, pages);
+    }
+    let (files, mut filed) = docs.finish();
+    filed.add_contexts(pages);
     let lists = filed.into_lists();
     let manifest = Manifest {
         version: VERSION,
-        counts: counts(&records),
         types: RecordType::ALL.map(|kind| word(kind.word(), kind.label())).to_vec(),
         kinds: KINDS.map(|kind| word(kind.word(), kind.label())).to_vec(),
         ranges: range::ranges(),
-        classes: classes(site, &records),
         regions: regions(site),
-        segments: order::segments(&records, &pages, &starts),
-        docs: files,
         grams: shards::write_grams(&lists, limits, output),
-        common: common(&lists, starts.len()),
-        glyphs: glyphs(&records, &pages),
+        common: common(&lists, files.count),
+        counts: survey.counts(),
+        classes: survey.classes(site),
+        glyphs: survey.glyphs(pages),
+        segments: survey.segments,
+        docs: files,
     };
-    output.write("search/fallback.js", fallback::script(&manifest, &records, &pages, &starts));
+    output.write("search/fallback.js", fallback::script(&manifest, &survey.chosen, pages));
     output.write("search/manifest.json", json(&manifest));
+}
+
+/// The records of a site as they are kept, those of departments first, by their pages.
+struct Packed<'e> {
+    pages: Vec<Page>,
+    departments: Vec<Entries>,
+    entries: &'e dyn EntryStore,
+}
+
+impl<'e> Packed<'e> {
+    fn new(site: &Site, entries: &'e dyn EntryStore) -> Self {
+        let mut pages: Vec<Page> = site.departments.iter().map(|it| collect::department_page(site, it)).collect();
+        pages.extend(site.disclosures.iter().map(|it| collect::disclosure_page(site, it)));
+        let department = |it| Entries::new(vec![collect::department(site, it)]);
+        Packed { pages, departments: site.departments.iter().map(department).collect(), entries }
+    }
+
+    fn labels(&self, page: u32) -> &[PackLabel] {
+        let page = page as usize;
+        let of_department = self.departments.get(page).map(|entries| entries.labels.as_slice());
+        of_department.unwrap_or_else(|| self.entries.labels(page - self.departments.len()))
+    }
+
+    fn records(&self, packs: &order::Packs) -> Vec<Record> {
+        let unpacked = packs.par_iter().map(|(page, number)| {
+            let at = *page as usize;
+            let of_department = self.departments.get(at).map(|entries| Cow::Borrowed(&*entries.packs[*number]));
+            let bytes = of_department.unwrap_or_else(|| self.entries.pack(at - self.departments.len(), *number));
+            unpack(&bytes, *page)
+        });
+        let unpacked: Vec<Vec<Record>> = unpacked.collect();
+        unpacked.into_iter().flatten().collect()
+    }
 }
 
 /// The n-grams of two characters that stand in more than half of the shards, and those in more than an eighth: at most
@@ -113,41 +152,8 @@ fn common(lists: &[(u64, Postings)], shards: usize) -> [String; 2] {
     })
 }
 
-/// All records in their order, and the pages on which they stand.
-fn collect(site: &Site, entries: Vec<Entries>) -> (Vec<Record>, Vec<Page>) {
-    let mut pages: Vec<Page> = site.departments.iter().map(|it| collect::department_page(site, it)).collect();
-    pages.extend(site.disclosures.iter().map(|it| collect::disclosure_page(site, it)));
-    let departments = site.departments.iter().map(|it| Entries(vec![collect::department(site, it)]));
-    let groups: Vec<Entries> = departments.chain(entries).collect();
-    let mut records = Vec::with_capacity(groups.iter().map(|group| group.0.len()).sum());
-    for (group, page) in groups.into_iter().zip(0..) {
-        records.extend(group.0.into_iter().map(|record| Record { page, ..record }));
-    }
-    order::sort(&mut records, &pages);
-    (records, pages)
-}
-
-fn counts(records: &[Record]) -> Counts {
-    let mut by_type: BTreeMap<String, u32> = RecordType::ALL.iter().map(|kind| (kind.word().to_owned(), 0)).collect();
-    for record in records {
-        *by_type.entry(record.kind.word().to_owned()).or_default() += 1;
-    }
-    Counts { records: records.len() as u32, by_type }
-}
-
 fn word(id: &str, label: &str) -> Word {
     Word { id: id.to_owned(), label: label.to_owned() }
-}
-
-/// The functional classes of the records, by code, with the names that the pages of the codes have.
-fn classes(site: &Site, records: &[Record]) -> Vec<Word> {
-    let codes: BTreeSet<&str> = records.iter().filter_map(Record::class).collect();
-    let printed = |code: &str| {
-        let classes = site.codes.iter().filter(|item| item.classification == Classification::Function);
-        classes.map(|item| (&*item.code, &*item.name)).find(|(it, name)| *it == code && !name.is_empty())
-    };
-    let builtin = |code| Vocabulary::builtin().names.function_name(code).unwrap_or(code);
-    codes.into_iter().map(|code| word(code, printed(code).map_or_else(|| builtin(code), |(_, name)| name))).collect()
 }
 
 fn regions(site: &Site) -> Regions {
@@ -156,19 +162,6 @@ fn regions(site: &Site) -> Regions {
         name: site.regions.iter().map(|region| region.name.clone()).collect(),
         parent: site.regions.iter().map(|region| index_or_none(region.parent)).collect(),
     }
-}
-
-/// The pairs of the table of traditional characters of which one or the other occurs: no reader of the index needs
-/// more.
-fn glyphs(records: &[Record], pages: &[Page]) -> String {
-    let used = records.par_chunks(4096).map(|records| {
-        let texts = records.iter().flat_map(|record| [&*record.name, &*record.text, &*record.code]);
-        texts.flat_map(str::chars).filter(|c| *c > '\u{3000}').collect::<BTreeSet<char>>()
-    });
-    let mut used = used.reduce(BTreeSet::new, |left, right| if left.is_empty() { right } else { &left | &right });
-    used.extend(pages.iter().flat_map(|page| page.context.chars()));
-    let pairs = normalize::traditional().filter(|(from, to)| used.contains(from) || used.contains(to));
-    pairs.flat_map(|(from, to)| [from, to]).collect()
 }
 
 fn index_or_none(index: Option<usize>) -> i32 {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::boundaries::boundaries;
 use super::gram::{Field, Gram};
-use super::manifest::{DocShard, Files, GramShard, GramShards, NAME, Pages, letter};
+use super::manifest::{DocShard, Files, GramShard, GramShards, NAME, Pages, last_at_most, letter};
 use super::order::account;
 use super::postings::{Filed, Postings, file};
 use super::record::{Page, Record};
@@ -33,44 +33,85 @@ impl Default for Limits {
     }
 }
 
-/// The document shards.
-pub(super) struct Docs {
-    pub(super) files: Files,
-    /// The number of the first record of each.
-    pub(super) starts: Vec<usize>,
-    /// What is filed under the n-grams of the records.
-    pub(super) filed: Filed,
+/// The document shards, written in the order of the records, a batch when it is known where its last one ends.
+pub(super) struct Docs<'p> {
+    pages: &'p [Page],
+    limits: Limits,
+    output: &'p dyn Output,
+    /// How many shards are written.
+    written: usize,
+    /// The records that are not written yet.
+    open: Vec<Record>,
+    /// Where their shards begin. The last one may go on.
+    starts: Vec<usize>,
+    /// The first of the records that came last.
+    last: usize,
+    names: Names,
+    filed: Filed,
 }
 
 /// So many shards are made by all threads before they are written and their n-grams merged: enough for all threads, few
 /// enough to stay small in memory. A batch is so many whole groups.
 const BATCH: usize = 64;
 
-/// Writes the document shards, and files their records under n-grams.
-pub(super) fn write_docs(records: &[Record], pages: &[Page], limits: Limits, output: &dyn Output) -> Docs {
-    let starts = boundaries(records, pages, limits.docs);
-    let ends = starts.iter().copied().skip(1).chain([records.len()]);
-    let shards: Vec<&[Record]> = starts.iter().zip(ends).map(|(start, end)| &records[*start..end]).collect();
-    let mut names = Names::of_shards(shards.len());
-    let mut filed = Filed::default();
-    for (batch, first) in shards.chunks(BATCH).zip((0..).step_by(BATCH)) {
-        let made: Vec<_> = batch
-            .par_iter()
-            .enumerate()
-            .map(|(at, records)| {
-                let bytes = super::json(&doc_shard(records.iter(), pages));
-                (blake3::hash(&bytes), bytes, file(records, pages, first + at, limits.slots))
-            })
-            .collect();
-        let (files, lists): (Vec<_>, Vec<_>) =
-            made.into_iter().map(|(hash, bytes, lists)| ((hash, bytes), lists)).unzip();
-        let files = names.name(files);
-        rayon::join(
-            || files.into_par_iter().for_each(|(name, bytes)| output.write(&format!("search/docs/{name}.json"), bytes)),
-            || filed.merge(&lists),
-        );
+impl<'p> Docs<'p> {
+    /// Shards for so many records.
+    pub(super) fn new(records: usize, pages: &'p [Page], limits: Limits, output: &'p dyn Output) -> Self {
+        let (names, filed) = (Names::of_records(records), Filed::default());
+        Docs { pages, limits, output, written: 0, open: Vec::new(), starts: Vec::new(), last: 0, names, filed }
     }
-    Docs { files: names.files, starts, filed }
+
+    /// Takes the next records, and writes what is complete of those before.
+    pub(super) fn push(&mut self, records: Vec<Record>) {
+        self.write(self.starts.len().saturating_sub(1) / BATCH * BATCH);
+        self.last = self.open.len();
+        self.open.extend(records);
+        let first = self.starts.pop().unwrap_or(0);
+        let starts = boundaries(&self.open[first..], self.pages, self.limits.docs);
+        self.starts.extend(starts.into_iter().map(|start| first + start));
+    }
+
+    /// The records that came last, each with its shard and its place there.
+    pub(super) fn last(&self) -> impl Iterator<Item = (&Record, usize, usize)> {
+        self.open.iter().enumerate().skip(self.last).map(|(at, record)| {
+            let shard = last_at_most(&self.starts, at);
+            (record, self.written + shard, at - self.starts[shard])
+        })
+    }
+
+    /// Writes the rest; the files, and what is filed under the n-grams of all records.
+    pub(super) fn finish(mut self) -> (Files, Filed) {
+        self.write(self.starts.len());
+        (Files { count: self.written, ..self.names.files }, self.filed)
+    }
+
+    /// Writes the first shards.
+    fn write(&mut self, count: usize) {
+        let end = self.starts.get(count).copied().unwrap_or(self.open.len());
+        let ends = self.starts.iter().copied().skip(1).chain([self.open.len()]);
+        let shards = self.starts.iter().zip(ends).take(count).map(|(start, end)| &self.open[*start..end]);
+        let shards: Vec<&[Record]> = shards.collect();
+        let (pages, limits, output) = (self.pages, self.limits, self.output);
+        for (batch, first) in shards.chunks(BATCH).zip((self.written..).step_by(BATCH)) {
+            let made: Vec<_> = batch
+                .par_iter()
+                .enumerate()
+                .map(|(at, records)| {
+                    let bytes = super::json(&doc_shard(records.iter(), pages));
+                    (blake3::hash(&bytes), bytes, file(records, pages, first + at, limits.slots))
+                })
+                .collect();
+            let (files, lists): (Vec<_>, Vec<_>) =
+                made.into_iter().map(|(hash, bytes, lists)| ((hash, bytes), lists)).unzip();
+            let files = self.names.name(files);
+            let write = |(name, bytes): (String, Vec<u8>)| output.write(&format!("search/docs/{name}.json"), bytes);
+            rayon::join(|| files.into_par_iter().for_each(write), || self.filed.merge(&lists));
+        }
+        self.written += count;
+        self.open.drain(..end);
+        self.starts.drain(..count);
+        self.starts.iter_mut().for_each(|start| *start -= end);
+    }
 }
 
 /// Gives names to groups of files by their hashes: letters and digits that no file system takes for others.
@@ -82,7 +123,15 @@ struct Names {
 /// Of so many shards each has a name of its own; of more, groups have.
 const NAMED_ALONE: usize = 2048;
 
+/// So many records a shard has, measured on real documents and on made-up ones.
+const USUAL: usize = 400;
+
 impl Names {
+    /// For the shards of so many records, which are not divided yet.
+    fn of_records(records: usize) -> Self {
+        Self::of_shards(records / USUAL)
+    }
+
     fn of_shards(count: usize) -> Self {
         let group = [1, 2, 4, 8].into_iter().find(|group| count <= group * NAMED_ALONE).unwrap_or(16);
         Names { files: Files { count, group, names: String::new() }, given: HashMap::new() }
@@ -197,7 +246,47 @@ fn divide<'l>(lists: &'l [(u64, Postings)], from: u32, end: u32, limit: usize, r
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::{Docs, Limits, Names};
+    use crate::output::MemoryOutput;
+    use crate::search::RecordType;
+    use crate::search::record::{Page, Record};
+
+    fn record(number: usize) -> Record {
+        let text = |text: String| text.into();
+        Record {
+            kind: RecordType::Project,
+            name: text(format!("政务外网线路租赁{}", number * 7919 % 1013)),
+            alias: "".into(),
+            code: text(format!("{}", 2_010_000 + number % 97)),
+            text: text(format!("第{number}行的说明")),
+            amount: "".into(),
+            yuan: None,
+            url: text(format!("#r{number}")),
+            page: 0,
+        }
+    }
+
+    #[test]
+    fn records_make_the_same_shards_however_many_come_at_once() {
+        let pages = [Page::default()];
+        let limits = Limits { docs: 200, ..Limits::default() };
+        let shards = |portions: &[usize]| {
+            let output = MemoryOutput::default();
+            let mut docs = Docs::new(2000, &pages, limits, &output);
+            let (mut records, mut numbers) = ((0..2000).map(record), Vec::new());
+            for portion in portions {
+                docs.push(records.by_ref().take(*portion).collect());
+                numbers.extend(docs.last().map(|(record, shard, at)| (record.url.clone(), shard, at)));
+            }
+            let (files, filed) = docs.finish();
+            (numbers, files.names, filed.into_lists().len(), output.into_files())
+        };
+        let whole = shards(&[2000]);
+        assert!(whole.3.len() > 128, "{} shards", whole.3.len());
+        for portions in [&[1, 1999][..], &[700, 0, 1, 1299], &[400; 5], &[1000, 999, 1]] {
+            assert_eq!(shards(portions), whole, "{portions:?}");
+        }
+    }
 
     #[test]
     fn of_a_large_site_neighbours_have_a_name_in_common_and_a_letter_each() {

@@ -10,7 +10,7 @@ use super::manifest::{Files, Manifest};
 use super::normalize::words;
 use super::record::Fields;
 use super::shards::Limits;
-use super::{Answer, Hit, QueryError, RecordType, collect, entries, query, write, write_within};
+use super::{Answer, Entries, Hit, Packed, QueryError, RecordType, entries, order, query, write, write_within};
 use crate::assemble::{Department, Site};
 use crate::export::sample;
 use crate::output::MemoryOutput;
@@ -51,7 +51,8 @@ fn large_site() -> Site {
 
 fn index(site: &Site, limits: Limits) -> BTreeMap<String, Vec<u8>> {
     let output = MemoryOutput::default();
-    write_within(site, site.disclosures.iter().map(entries).collect(), limits, &output);
+    let entries: Vec<Entries> = site.disclosures.iter().map(entries).collect();
+    write_within(site, &entries, limits, &output);
     output.into_files()
 }
 
@@ -73,14 +74,21 @@ struct Text {
 }
 
 fn texts(site: &Site) -> Vec<Text> {
-    let (records, pages) = collect(site, site.disclosures.iter().map(entries).collect());
-    let text = |record: &super::Record| {
-        let page = &pages[record.page as usize];
+    let entries: Vec<Entries> = site.disclosures.iter().map(entries).collect();
+    let packed = Packed::new(site, &entries);
+    let segments = order::segments(&packed.pages, packed.departments.len(), |page| packed.labels(page));
+    let records = segments.values().flat_map(|packs| {
+        let mut records = packed.records(packs);
+        order::sort(&mut records);
+        records
+    });
+    let text = |record: super::Record| {
+        let page = &packed.pages[record.page as usize];
         let year = page.year.map(|year| format!("{year}年")).unwrap_or_default();
         let account = page.kind.map(|kind| kind.label()).unwrap_or_default();
         Text { kind: record.kind, own: record.fields(), context: format!("{}\n{year}\n{account}", page.context) }
     };
-    records.iter().map(text).collect()
+    records.map(text).collect()
 }
 
 /// True when a folded word stands in the own fields of a record.

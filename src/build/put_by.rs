@@ -1,0 +1,78 @@
+//! The pieces of all departments, put by until the data files and the index of the whole site are written.
+
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::spill::{Kept, Spill};
+use super::stored::Pieces;
+use crate::export::Rows;
+use crate::search::{Entries, EntryStore, PackLabel};
+
+/// The pieces of all departments.
+#[derive(Default)]
+pub(super) struct PutBy {
+    /// For each department in the order of its disclosures: its rows of each data file.
+    rows: Vec<Vec<Kept>>,
+    /// For each disclosure in their order.
+    entries: Vec<KeptEntries>,
+    spill: Spill,
+    is_lost: AtomicBool,
+}
+
+/// The pieces of one department.
+pub(super) struct OfDepartment {
+    rows: Vec<Kept>,
+    entries: Vec<KeptEntries>,
+}
+
+#[derive(Default)]
+struct KeptEntries {
+    labels: Vec<PackLabel>,
+    packs: Vec<Kept>,
+}
+
+impl PutBy {
+    /// Takes the pieces of a department of so many disclosures out of memory.
+    pub(super) fn take(&self, pieces: Pieces, disclosures: usize) -> OfDepartment {
+        let Pieces { rows: Rows(rows), entries } = pieces;
+        let put = |bytes: Vec<Vec<u8>>| bytes.into_iter().map(|bytes| self.spill.put(bytes)).collect();
+        let kept = |Entries { labels, packs }| KeptEntries { labels, packs: put(packs) };
+        let mut entries: Vec<KeptEntries> = entries.into_iter().map(kept).collect();
+        // Of a department that could not be made there are none.
+        entries.resize_with(disclosures, KeptEntries::default);
+        OfDepartment { rows: put(rows), entries }
+    }
+
+    /// Adds the next department.
+    pub(super) fn add(&mut self, department: OfDepartment) {
+        self.rows.push(department.rows);
+        self.entries.extend(department.entries);
+    }
+
+    /// The rows of a data file by departments.
+    pub(super) fn rows(&self, file: usize) -> impl Iterator<Item = Vec<u8>> + '_ {
+        self.rows.iter().filter_map(move |of_department| Some(self.get(of_department.get(file)?)))
+    }
+
+    /// True when some pieces could not be read any more.
+    pub(super) fn is_lost(&self) -> bool {
+        self.is_lost.load(Ordering::Relaxed)
+    }
+
+    fn get(&self, kept: &Kept) -> Vec<u8> {
+        self.spill.get(kept).unwrap_or_else(|_| {
+            self.is_lost.store(true, Ordering::Relaxed);
+            Vec::new()
+        })
+    }
+}
+
+impl EntryStore for PutBy {
+    fn labels(&self, disclosure: usize) -> &[PackLabel] {
+        self.entries.get(disclosure).map_or(&[], |kept| &kept.labels)
+    }
+
+    fn pack(&self, disclosure: usize, number: usize) -> Cow<'_, [u8]> {
+        Cow::Owned(self.get(&self.entries[disclosure].packs[number]))
+    }
+}

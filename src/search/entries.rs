@@ -1,0 +1,77 @@
+//! Entries: the records of a disclosure, packed by range of amounts. The index takes them in the order of its records,
+//! range by range, so that those of a large site need not be in memory together.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::collect;
+use super::range::range;
+use super::record::Record;
+use crate::assemble::PublishedDisclosure;
+
+/// What a disclosure adds to the index: a function of that disclosure alone, so that it can be kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entries {
+    /// What each pack holds, by range.
+    pub labels: Vec<PackLabel>,
+    /// The records of each as bytes.
+    pub packs: Vec<Vec<u8>>,
+}
+
+/// What a pack holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackLabel {
+    pub(super) range: u8,
+    pub(super) records: u32,
+}
+
+/// Where the entries of a site's disclosures are.
+pub trait EntryStore: Sync {
+    /// The packs of the disclosure with this index.
+    fn labels(&self, disclosure: usize) -> &[PackLabel];
+
+    /// One of them; empty when it is lost, which the store has to tell.
+    fn pack(&self, disclosure: usize, number: usize) -> Cow<'_, [u8]>;
+}
+
+/// The entries of a disclosure.
+pub fn entries(published: &PublishedDisclosure) -> Entries {
+    Entries::new(collect::records(published))
+}
+
+impl Entries {
+    pub(super) fn new(records: Vec<Record>) -> Self {
+        let mut by_range: BTreeMap<u8, Vec<Record>> = BTreeMap::new();
+        for record in records {
+            by_range.entry(range(record.yuan)).or_default().push(record);
+        }
+        let label = |(range, records): (&u8, &Vec<Record>)| PackLabel { range: *range, records: records.len() as u32 };
+        Entries {
+            labels: by_range.iter().map(label).collect(),
+            packs: by_range.values().map(|records| pack(records)).collect(),
+        }
+    }
+}
+
+impl EntryStore for Vec<Entries> {
+    fn labels(&self, disclosure: usize) -> &[PackLabel] {
+        &self[disclosure].labels
+    }
+
+    fn pack(&self, disclosure: usize, number: usize) -> Cow<'_, [u8]> {
+        Cow::Borrowed(&self[disclosure].packs[number])
+    }
+}
+
+fn pack(records: &[Record]) -> Vec<u8> {
+    postcard::to_stdvec(records).expect("texts and numbers can be written as bytes")
+}
+
+/// The records of a pack, which stand on this page.
+pub(super) fn unpack(bytes: &[u8], page: u32) -> Vec<Record> {
+    let mut records: Vec<Record> = postcard::from_bytes(bytes).unwrap_or_default();
+    records.iter_mut().for_each(|record| record.page = page);
+    records
+}
