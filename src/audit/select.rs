@@ -135,16 +135,26 @@ fn value_in<'s>(printing: &'s Printing, quantity: &Quantity, fold: Option<Fold>,
         return count(&rows, scope);
     }
     let view = View { printing, quantity, fold, scope, context: context(printing, quantity.phase, scope) };
-    let known = rows.iter().map(|row| (row, view.row(row))).filter(|(_, value)| value.state != State::Absent);
+    let mut value = Value::missing(State::Nothing);
+    let mut is_there = false;
     // The narrative may state a quantity more than once: the first time counts.
     let mut stated = FxHashSet::default();
-    let counts = known.filter(|(row, _)| printing.kind.is_some() || stated.insert(&row.subject));
-    let value = counts.map(|(_, value)| value).reduce(Value::plus);
-    let Some(mut value) = value else { return Value::missing(State::Absent) };
+    for row in rows.iter() {
+        let is_again = printing.kind.is_none() && stated.contains(&row.subject);
+        if !is_again && view.add_row(row, &mut value) {
+            is_there = true;
+            if printing.kind.is_none() {
+                stated.insert(&row.subject);
+            }
+        }
+    }
+    if !is_there {
+        return Value::missing(State::Absent);
+    }
     let whole = rows.len() > 1 || fold == Some(Fold::Sum);
     value.doubtful |= printing.is_doubtful(rows.iter(), whole) || has_unclear_units(&rows);
     if whole {
-        let beside = strays(printing, quantity.subject).into_iter().map(|row| view.row(row).point);
+        let beside = strays(printing, quantity.subject).into_iter().map(|row| view.point(row));
         value.strays.extend(beside.filter(|point| !point.is_zero()));
     }
     value
@@ -166,19 +176,23 @@ struct View<'v> {
 }
 
 impl View<'_> {
-    /// What one row prints.
-    fn row(&self, row: &RowReference) -> Value {
-        let absent = || Value::missing(State::Absent);
-        let Some(columns) = self.printing.columns.side(row.is_income(), self.context) else { return absent() };
+    /// Adds what one row prints; false when it has no such place.
+    fn add_row(&self, row: &RowReference, sum: &mut Value) -> bool {
+        let Some(columns) = self.printing.columns.side(row.is_income(), self.context) else { return false };
         let split = match self.fold {
             Some(Fold::Parts) => parts,
             Some(Fold::Sources) => sources,
-            _ => return self.measure(row, columns).map_or_else(absent, |measure| self.cell(row, measure)),
+            _ => return self.measure(row, columns).is_some_and(|measure| self.add_cell(row, measure, sum)),
         };
-        let Some(whole) = whole(self.quantity).or_else(|| self.measure(row, columns)) else { return absent() };
-        let cells = split(columns, whole);
-        let cells = cells.iter().map(|measure| self.cell(row, *measure));
-        cells.filter(|cell| cell.state != State::Absent).reduce(Value::plus).unwrap_or_else(absent)
+        let Some(whole) = whole(self.quantity).or_else(|| self.measure(row, columns)) else { return false };
+        split(columns, whole).iter().fold(false, |is_there, measure| self.add_cell(row, *measure, sum) || is_there)
+    }
+
+    /// The number that one row prints, zero for none.
+    fn point(&self, row: &RowReference) -> Decimal {
+        let mut value = Value::missing(State::Nothing);
+        self.add_row(row, &mut value);
+        value.point
     }
 
     /// The column that the quantity names in a row.
@@ -193,8 +207,8 @@ impl View<'_> {
         named(columns.measures.iter().copied(), self.quantity, self.scope.column)
     }
 
-    /// What a row prints in one column.
-    fn cell(&self, row: &RowReference, measure: Measure) -> Value {
+    /// Adds what a row prints in one column; false when it has no such place.
+    fn add_cell(&self, row: &RowReference, measure: Measure, sum: &mut Value) -> bool {
         let index = self.scope.index;
         let here = |fact: &&u32| index.measure(**fact) == measure && in_context(index, **fact, self.context);
         let mut matching: SmallVec<[u32; 4]> = row.facts.iter().filter(here).copied().collect();
@@ -209,14 +223,18 @@ impl View<'_> {
             doubtful = differ_in_one_line(&matching, index) && !self.printing.repeats(measure);
             matching.truncate(1);
         }
-        let figures = matching.into_iter().map(|fact| printed(fact, index));
-        let value =
-            figures.reduce(Value::plus).unwrap_or_else(|| match self.printing.gap(index.disclosure, row, measure) {
-                Gap::Blank(cell) => Value::blank(cell),
-                Gap::Unreadable => Value::missing(State::Unreadable),
-                Gap::Absent => Value::missing(State::Absent),
-            });
-        Value { doubtful: value.doubtful || doubtful || is_unlike_total(row), ..value }
+        if matching.is_empty() {
+            match self.printing.gap(index.disclosure, row, measure) {
+                Gap::Blank(cell) => sum.add_blank(cell),
+                Gap::Unreadable => sum.state = sum.state.max(State::Unreadable),
+                Gap::Absent => return false,
+            }
+        }
+        for fact in matching {
+            sum.add_printed(fact, &index.fact(fact).amount, index.half_step(fact));
+        }
+        sum.doubtful |= doubtful || is_unlike_total(row);
+        true
     }
 }
 

@@ -90,20 +90,29 @@ impl Value {
 
     /// A printed amount. `half_step` is in yuan.
     pub(super) fn printed(fact: u32, amount: &Amount, half_step: Decimal) -> Self {
+        let mut value = Self::missing(State::Nothing);
+        value.add_printed(fact, amount, half_step);
+        value
+    }
+
+    /// Adds a printed amount. `half_step` is in yuan.
+    pub(super) fn add_printed(&mut self, fact: u32, amount: &Amount, half_step: Decimal) {
         // A printed zero stands for "none", not for a rounded amount.
         let half_step = if amount.yuan.is_zero() { Decimal::ZERO } else { half_step };
         let (place, value) = (Some(amount.place), amount.yuan);
-        let figure = Figure { fact: Some(fact), empty: None, place, value, half_step, factor: Decimal::ONE };
-        let range = (figure.value.saturating_sub(half_step), figure.value.saturating_add(half_step));
-        Value { range, figures: vec![figure], ..Self::constant(amount.yuan, State::Printed) }
+        self.figures.push(Figure { fact: Some(fact), empty: None, place, value, half_step, factor: Decimal::ONE });
+        self.state = self.state.max(State::Printed);
+        self.point = self.point.saturating_add(value);
+        let (least, most) = (value.saturating_sub(half_step), value.saturating_add(half_step));
+        self.range = (self.range.0.saturating_add(least), self.range.1.saturating_add(most));
     }
 
-    /// An empty cell.
-    pub(super) fn blank(cell: Option<(EmptyCell, Place)>) -> Self {
+    /// Adds an empty cell.
+    pub(super) fn add_blank(&mut self, cell: Option<(EmptyCell, Place)>) {
         let (empty, place) = cell.unzip();
         let (value, half_step) = (Decimal::ZERO, Decimal::ZERO);
-        let figure = Figure { fact: None, empty, place, value, half_step, factor: Decimal::ONE };
-        Value { figures: vec![figure], ..Self::missing(State::Blank) }
+        self.figures.push(Figure { fact: None, empty, place, value, half_step, factor: Decimal::ONE });
+        self.state = self.state.max(State::Blank);
     }
 
     /// An amount of the narrative that is no fact of its own: a change.
@@ -239,8 +248,10 @@ mod tests {
 
     #[test]
     fn what_is_in_the_way_wins() {
-        assert_eq!(amount(1).plus(Value::blank(None)).state, State::Printed);
+        let mut blank = Value::missing(State::Nothing);
+        blank.add_blank(None);
+        assert_eq!(amount(1).plus(blank.clone()).state, State::Printed);
         assert_eq!(amount(1).plus(Value::missing(State::Absent)).state, State::Absent);
-        assert_eq!(Value::missing(State::Nothing).plus(Value::blank(None)).state, State::Blank);
+        assert_eq!(Value::missing(State::Nothing).plus(blank).state, State::Blank);
     }
 }
