@@ -63,7 +63,8 @@ impl Evaluation {
 /// Evaluates all rules that are formulas. The outcomes still wait for [`settle`].
 pub(super) fn evaluations(rules: &Rules, index: &Index) -> Vec<Evaluation> {
     let kind = index.kind();
-    let mut found = Vec::new();
+    // Evaluations are large: a list that grows in steps would be copied whole each time.
+    let mut found = Vec::with_capacity(index.disclosure.facts.len() * 2);
     for (number, rule) in rules.all().iter().enumerate() {
         let Test::Formulas(formulas) = &rule.test else { continue };
         if rule.document.is_none_or(|wanted| wanted == kind) {

@@ -28,20 +28,22 @@ pub fn audit(rules: &Rules, config: &AuditConfig, disclosure: &Disclosure) -> Di
     let roundings = settle(rules, &index, &mut evaluations);
     let blames = doubt_statements(rules, &index, &mut evaluations);
     let mut found = findings(rules, &index, &evaluations, &blames, roundings);
-    let mut entries: Vec<Vec<LedgerEntry>> = rules.all().iter().map(|_| Vec::new()).collect();
-    for evaluation in evaluations {
-        let rule = &rules.all()[evaluation.rule];
-        entries[evaluation.rule].push(entry(rule, evaluation));
-    }
+    // At once as long as it will be: entries are large, and there are many.
+    let mut entries: Vec<LedgerEntry> = Vec::with_capacity(evaluations.len() + 2 * rules.all().len());
+    let mut evaluations = evaluations.into_iter().peekable();
     for (number, rule) in rules.all().iter().enumerate() {
+        let before = entries.len();
+        // Rules were evaluated in this order.
+        while let Some(evaluation) = evaluations.next_if(|evaluation| evaluation.rule == number) {
+            entries.push(entry(rule, evaluation));
+        }
         let result = checks::run(rule, &index);
-        entries[number].extend(result.entries);
+        entries.extend(result.entries);
         found.extend(result.findings);
-        if entries[number].is_empty() {
-            entries[number].push(not_applicable(rule));
+        if entries.len() == before {
+            entries.push(not_applicable(rule));
         }
     }
-    let entries: Vec<LedgerEntry> = entries.into_iter().flatten().collect();
     let mut ledger = DisclosureLedger {
         counts: counts(&entries),
         findings: published(config, disclosure, found),

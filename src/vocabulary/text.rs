@@ -52,8 +52,21 @@ fn squeezed() -> &'static [char] {
 
 /// Folded text without blanks and quotes.
 pub fn squeeze(text: &str) -> String {
+    let table = squeezed();
     let mut squeezed = String::with_capacity(text.len());
-    squeezed.extend(squeezed_glyphs(text));
+    // Most glyphs stay: they are taken over in runs.
+    let mut run = 0;
+    for (at, character) in text.char_indices() {
+        let known = table.get(character as usize).copied().unwrap_or(character);
+        if known != character {
+            squeezed.push_str(&text[run..at]);
+            run = at + character.len_utf8();
+            if known != GONE {
+                squeezed.push(known);
+            }
+        }
+    }
+    squeezed.push_str(&text[run..]);
     squeezed
 }
 

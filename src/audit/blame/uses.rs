@@ -15,7 +15,7 @@ pub(super) struct Uses<'e> {
     pub(super) index: &'e Index<'e>,
     pub(super) evaluations: &'e [Evaluation],
     of_cell: FxHashMap<Cell, Vec<(usize, Decimal)>>,
-    /// The amounts that stand in a line of a statement.
+    /// The amounts of statements that stand in a line with one of these cells.
     of_line: FxHashMap<(u16, u32), Vec<u32>>,
 }
 
@@ -37,9 +37,13 @@ impl<'e> Uses<'e> {
                 }
             }
         }
-        let mut of_line: FxHashMap<(u16, u32), Vec<u32>> = FxHashMap::default();
+        let line = |fact: u32| (index.fact(fact).amount.place.file, index.fact(fact).amount.place.line);
+        let used = of_cell.keys().filter_map(|cell| if let Cell::Fact(fact) = cell { Some(*fact) } else { None });
+        let mut of_line: FxHashMap<(u16, u32), Vec<u32>> = used.map(|fact| (line(fact), Vec::new())).collect();
         for (fact, number) in index.disclosure.facts.iter().zip(0..).filter(|(fact, _)| fact.statement.is_some()) {
-            of_line.entry((fact.amount.place.file, fact.amount.place.line)).or_default().push(number);
+            if let Some(of_line) = of_line.get_mut(&(fact.amount.place.file, fact.amount.place.line)) {
+                of_line.push(number);
+            }
         }
         Uses { index, evaluations, of_cell, of_line }
     }
@@ -118,15 +122,24 @@ fn corrections(evaluation: &Evaluation) -> Vec<(Cell, Decimal)> {
 pub(in crate::audit) fn factors(evaluation: &Evaluation) -> Vec<(Cell, Decimal)> {
     let left = evaluation.left.figures.iter().map(|figure| (figure, figure.factor));
     let right = evaluation.right.figures.iter().map(|figure| (figure, -figure.factor));
-    let mut factors: Vec<(Cell, Decimal)> = Vec::new();
-    let mut known: FxHashMap<Cell, usize> = FxHashMap::default();
+    let figures = evaluation.left.figures.len() + evaluation.right.figures.len();
+    let mut factors: Vec<(Cell, Decimal)> = Vec::with_capacity(figures);
+    // Few figures are looked through sooner than hashed.
+    let mut known: Option<FxHashMap<Cell, usize>> = (figures > FEW).then(FxHashMap::default);
     for (figure, factor) in left.chain(right) {
         let Some(cell) = figure.cell() else { continue };
-        let at = *known.entry(cell).or_insert_with(|| {
+        let next = factors.len();
+        let at = match &mut known {
+            Some(known) => *known.entry(cell).or_insert(next),
+            None => factors.iter().position(|(other, _)| *other == cell).unwrap_or(next),
+        };
+        if at == next {
             factors.push((cell, Decimal::ZERO));
-            factors.len() - 1
-        });
+        }
         factors[at].1 = factors[at].1.saturating_add(factor);
     }
     factors
 }
+
+/// So many figures are few.
+const FEW: usize = 24;

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// The phrases of a rule.
 #[derive(Debug, Clone, Default)]
@@ -22,7 +22,12 @@ impl Phrases {
     /// have none.
     pub(in crate::audit) fn may_stand_in(&self, text: &str) -> bool {
         let needle = |phrase: &'_ String| phrase.split_once('|').map_or(phrase.clone(), |(_, rest)| rest.to_owned());
-        let finder = self.finder.get_or_init(|| AhoCorasick::new(self.list.iter().map(needle)).ok());
+        // Rare bytes, by which texts are searched otherwise, are not rare in Chinese.
+        let automaton = || {
+            let mut builder = AhoCorasick::builder();
+            builder.prefilter(false).kind(Some(AhoCorasickKind::DFA)).build(self.list.iter().map(needle)).ok()
+        };
+        let finder = self.finder.get_or_init(automaton);
         finder.as_ref().is_none_or(|finder| finder.is_match(text))
     }
 }
