@@ -185,7 +185,11 @@ impl View<'_> {
             _ => return self.measure(row, columns).is_some_and(|measure| self.add_cell(row, measure, sum)),
         };
         let Some(whole) = whole(self.quantity).or_else(|| self.measure(row, columns)) else { return false };
-        split(columns, whole).iter().fold(false, |is_there, measure| self.add_cell(row, *measure, sum) || is_there)
+        let mut is_there = false;
+        for measure in split(columns, whole).iter() {
+            is_there |= self.add_cell(row, *measure, sum);
+        }
+        is_there
     }
 
     /// The number that one row prints, zero for none.
