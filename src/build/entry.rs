@@ -22,7 +22,8 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<(T, Vec<Vec<u8>>
     let (check, rest) = bytes.split_first_chunk::<{ blake3::OUT_LEN }>()?;
     let mut pieces = if check == blake3::hash(rest).as_bytes() { split(rest)? } else { return None };
     let values = if pieces.is_empty() { return None } else { pieces.remove(0) };
-    Some((postcard::from_bytes(&values).ok()?, pieces))
+    let (values, rest) = postcard::take_from_bytes(&values).ok()?;
+    rest.is_empty().then_some((values, pieces))
 }
 
 /// The pieces, each behind its length.
@@ -44,7 +45,7 @@ mod tests {
     #[test]
     fn what_was_written_is_read_and_damage_is_noticed() {
         let pieces = vec![b"ab".to_vec(), Vec::new(), b"c".to_vec()];
-        let bytes = write(&("三公", 7), &pieces.iter().map(Vec::as_slice).collect::<Vec<_>>()).unwrap();
+        let bytes = write(&("三公", 7_u8), &pieces.iter().map(Vec::as_slice).collect::<Vec<_>>()).unwrap();
         assert_eq!(read::<(String, u8)>(&bytes), Some((("三公".to_owned(), 7), pieces)));
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
