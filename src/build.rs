@@ -9,6 +9,7 @@ mod clock;
 mod count;
 mod departments;
 mod entry;
+mod first;
 mod identify;
 mod join;
 mod key;
@@ -44,6 +45,7 @@ use crate::vocabulary::Vocabulary;
 
 pub use cache::{Cache, Memory};
 use count::{count, count_findings};
+pub use first::First;
 pub use join::join_at;
 pub use pace::{Pace, Progress};
 pub use region::build_region_at;

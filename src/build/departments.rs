@@ -1,6 +1,7 @@
 //! The second pass: one department after the other is supplied with its own pages written, and what stays of it is put
 //! together. What stays is little.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -20,6 +21,14 @@ use crate::render::{Gathered, Part};
 pub(super) trait Supply: Sync {
     /// The planned department whose disclosures stand in `range`. Its own files are written.
     fn department(&self, plan: &Site, range: &Range<usize>, clock: &Clock) -> Supplied;
+
+    /// True for a department that is to come before others.
+    fn comes_first(&self, _plan: &Site, _range: &Range<usize>) -> bool {
+        false
+    }
+
+    /// Called when those are there, if there are any.
+    fn first_are_there(&self) {}
 }
 
 /// A department that was worked on.
@@ -63,19 +72,26 @@ pub(super) fn work_on_all(
     let (clock, mut put_by) = (Clock::default(), PutBy::default());
     ranges.sort_by_key(|range| range.start);
     let gathered = Mutex::new(Gathered::new(plan.rules));
-    let work = |range: &Range<usize>| {
+    let work = |number: usize| {
+        let range = &ranges[number];
         let Supplied { mut done, pieces, is_reused } = supply.department(plan, range, &clock);
         // At once, for it is most of what stays, and the first of many are enough.
         let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
         range.clone().zip(done.parts.drain(..)).for_each(|(index, part)| gathered.add(index, part));
         drop(gathered);
         pace.step_by(range.len());
-        (done, put_by.take(pieces, range.len()), is_reused)
+        (number, (done, put_by.take(pieces, range.len()), is_reused))
     };
-    let done: Vec<(Done, OfDepartment, bool)> = ranges.par_iter().map(work).collect();
+    let (first, others): (Vec<usize>, Vec<usize>) =
+        (0..ranges.len()).partition(|number| supply.comes_first(plan, &ranges[*number]));
+    let mut done: BTreeMap<usize, (Done, OfDepartment, bool)> = first.into_par_iter().map(work).collect();
+    if !done.is_empty() {
+        supply.first_are_there();
+    }
+    done.par_extend(others.into_par_iter().map(work));
     let gathered = gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut answered = vec![false; waivers.len()];
-    for (range, (one, of_one, is_reused)) in ranges.iter().zip(done) {
+    for (range, (one, of_one, is_reused)) in ranges.iter().zip(done.into_values()) {
         put_by.add(of_one);
         count::add(&mut report.counts, &one.counts);
         report.reused += if is_reused { range.len() } else { 0 };

@@ -66,6 +66,7 @@ pub fn build_region_at(
         output,
         cache,
         shard: Some(&shard),
+        first: None,
     };
     pace.begin(Stage::Recognize, ranges.iter().map(Range::len).sum());
     let documents = documents(basis, &identified, &site, &ranges);

@@ -4,7 +4,7 @@ use super::departments::{Worked, work_on_all};
 use super::identify::{self, Set};
 use super::pace::Counted;
 use super::workshop::{Workshop, by_path};
-use super::{BuildReport, Cache, Pace, SiteFolder, Stage, failed, prepare, today};
+use super::{BuildReport, Cache, First, Pace, SiteFolder, Stage, failed, prepare, today};
 use crate::assemble::{self, Site};
 use crate::audit::{self, Rules};
 use crate::config::SiteConfig;
@@ -16,16 +16,22 @@ use crate::{export, search};
 
 /// Builds a site into an output.
 pub fn build(folder: &SiteFolder, output: &dyn Output) -> BuildReport {
-    build_at(folder, output, &Pace::default(), None)
+    build_at(folder, output, &Pace::default(), None, None)
 }
 
 /// Builds a site into an output, telling its pace. With a cache, a department that has not changed since the build that
-/// filled it is taken from there; the files are the same as without.
+/// filled it is taken from there; the files are the same as without, and with departments that come first.
 ///
 /// Disclosures are held in full only while their department is worked on: [`identify`] finds out what belongs together,
 /// the [`Workshop`] reads, checks and renders one department after the other and keeps little of each, and what is left
 /// is rendered from that.
-pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace, cache: Option<&Cache>) -> BuildReport {
+pub fn build_at(
+    folder: &SiteFolder,
+    output: &dyn Output,
+    pace: &Pace,
+    cache: Option<&Cache>,
+    first: Option<&First<'_>>,
+) -> BuildReport {
     let mut report = BuildReport::default();
     let Some((own, rules, theme)) = prepare(folder, &mut report) else { return report };
     let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::builtin());
@@ -46,6 +52,7 @@ pub fn build_at(folder: &SiteFolder, output: &dyn Output, pace: &Pace, cache: Op
         output,
         cache,
         shard: None,
+        first,
     };
     pace.begin(Stage::Recognize, identified.sets.len());
     let ranges = assemble::ranges(&site);

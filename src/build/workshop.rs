@@ -7,6 +7,7 @@ use std::path::Path;
 use super::cache::Cache;
 use super::clock::Clock;
 use super::departments::{Done, Supplied, Supply, own_waivers};
+use super::first::First;
 use super::identify::{Identified, Set, disclosure};
 use super::shards::Shard;
 use super::stored::{self, Noted, Pieces, Stored};
@@ -34,6 +35,8 @@ pub(super) struct Workshop<'w> {
     pub(super) cache: Option<&'w Cache>,
     /// Where departments are kept for another machine.
     pub(super) shard: Option<&'w Shard<'w>>,
+    /// Who waits for some departments.
+    pub(super) first: Option<&'w First<'w>>,
 }
 
 /// The sets of documents by the path of the main one.
@@ -76,6 +79,14 @@ impl Supply for Workshop<'_> {
             shard.put_nothing();
         }
         Supplied { done: stored.into_done(), pieces, is_reused }
+    }
+
+    fn comes_first(&self, plan: &Site, range: &Range<usize>) -> bool {
+        self.first.is_some_and(|first| first.wants(plan, range))
+    }
+
+    fn first_are_there(&self) {
+        self.first.into_iter().for_each(|first| (first.written)());
     }
 }
 

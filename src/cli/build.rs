@@ -37,7 +37,7 @@ pub(super) fn run(options: &BuildOptions) -> io::Result<Exit> {
     let cache = if *full { None } else { Cache::beside(&output.out, folder) };
     let make = |output: &dyn Output, pace: &Pace| match region {
         Some(region) => build::build_region_at(folder, region, output, pace, cache.as_ref()),
-        None => build::build_at(folder, output, pace, cache.as_ref()),
+        None => build::build_at(folder, output, pace, cache.as_ref(), None),
     };
     publishing::publish(&Wanted { folder, output, inputs, is_whole: region.is_none() }, &threads, &make)
 }

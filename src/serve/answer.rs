@@ -5,55 +5,55 @@ use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
-use super::Newest;
+use super::{Preview, Viewed};
 use super::address::site_path;
 use super::content_type::content_type;
 use super::page;
-use super::version::{Files, Version};
+use super::version::{File, Version};
 
 const HTML: &str = "text/html; charset=utf-8";
 
 /// Answers with a file of the newest site, or with what stands in its way.
-pub(super) async fn answer(State(newest): State<Newest>, uri: Uri) -> Response {
+pub(super) async fn answer(State(Preview { newest, viewed }): State<Preview>, uri: Uri) -> Response {
     let Some(version) = newest.borrow().clone() else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let Some(path) = site_path(uri.path()) else {
         return (StatusCode::FORBIDDEN, "不接受这样的路径\n").into_response();
     };
-    match &version.site {
-        Some(files) => from_site(files, &path, &uri, &version),
-        None => {
-            (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, HTML)], page::of_problems(&version)).into_response()
-        }
+    if version.site.is_none() {
+        return (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, HTML)], page::of_problems(&version)).into_response();
     }
+    from_site(&path, &uri, &version, &viewed)
 }
 
-fn from_site(files: &Files, path: &str, uri: &Uri, version: &Version) -> Response {
+fn from_site(path: &str, uri: &Uri, version: &Version, viewed: &Viewed) -> Response {
     let index = |folder: &str| format!("{folder}index.html");
     let is_folder = path.is_empty() || path.ends_with('/');
     let name = if is_folder { index(path) } else { path.to_owned() };
-    if files.contains_key(&name) {
-        return file(files, &name, StatusCode::OK, version);
+    if let Some(found) = version.file(&name) {
+        if content_type(&name) == HTML {
+            viewed.note(name.clone());
+        }
+        return file(found, &name, StatusCode::OK, version);
     }
-    if !is_folder && files.contains_key(&index(&format!("{path}/"))) {
+    if !is_folder && version.file(&index(&format!("{path}/"))).is_some() {
         return to_folder(uri);
     }
-    if files.contains_key(NOT_FOUND) {
-        return file(files, NOT_FOUND, StatusCode::NOT_FOUND, version);
+    match version.file(NOT_FOUND) {
+        Some(found) => file(found, NOT_FOUND, StatusCode::NOT_FOUND, version),
+        None => (StatusCode::NOT_FOUND, "没有这个页面\n").into_response(),
     }
-    (StatusCode::NOT_FOUND, "没有这个页面\n").into_response()
 }
 
 /// The page for addresses that do not exist.
 const NOT_FOUND: &str = "404.html";
 
-fn file(files: &Files, name: &str, status: StatusCode, version: &Version) -> Response {
-    let bytes = files.get(name).map(|file| file.bytes.clone()).unwrap_or_default();
+fn file(file: &File, name: &str, status: StatusCode, version: &Version) -> Response {
     let kind = content_type(name);
     match kind {
-        HTML => (status, [(CONTENT_TYPE, kind)], page::with_preview(&bytes, version)).into_response(),
-        _ => (status, [(CONTENT_TYPE, kind)], bytes).into_response(),
+        HTML => (status, [(CONTENT_TYPE, kind)], page::with_preview(&file.bytes, version)).into_response(),
+        _ => (status, [(CONTENT_TYPE, kind)], file.bytes.clone()).into_response(),
     }
 }
 

@@ -1,5 +1,5 @@
 //! The preview server: builds a site into memory, serves it on 127.0.0.1, builds it again after every change and
-//! reloads the browser.
+//! reloads the browser: first with the pages of the department that was changed or is looked at, then with all.
 //!
 //! Nothing is read from the disk for a request and nothing is written, so the published site stays as it is.
 //!
@@ -26,7 +26,7 @@ use std::future::Future;
 use std::io;
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::middleware;
@@ -97,12 +97,33 @@ type Tell = Arc<dyn Fn(&Event<'_>) + Send + Sync>;
 /// The newest version, and who waits for another; none before the first build has ended.
 type Newest = latest::Sender<Option<Arc<Version>>>;
 
+/// What requests are answered from.
+#[derive(Clone)]
+struct Preview {
+    newest: Newest,
+    viewed: Viewed,
+}
+
+/// The page that was asked for last, by its path from the site's root: the one that somebody looks at.
+#[derive(Clone, Default)]
+struct Viewed(Arc<Mutex<String>>);
+
+impl Viewed {
+    fn note(&self, page: String) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = page;
+    }
+
+    fn page(&self) -> String {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
 /// A server that has its port and whose first build is under way.
 struct Server {
     listener: TcpListener,
     port: u16,
     taken: Option<u16>,
-    newest: Newest,
+    preview: Preview,
     tell: Tell,
 }
 
@@ -112,8 +133,8 @@ impl Server {
         let port = listener.local_addr().map_err(|error| failed(&error))?.port();
         let taken = (port != options.host_port && options.host_port != 0).then_some(options.host_port);
         let folder = SiteFolder::new(&options.root, options.content.as_deref());
-        let newest = Builder::start(folder, tell.clone());
-        Ok(Server { listener, port, taken, newest, tell })
+        let preview = Builder::start(folder, tell.clone());
+        Ok(Server { listener, port, taken, preview, tell })
     }
 
     /// Serves as soon as there is something to serve, until `stop` is done. Open connections end with it.
@@ -126,7 +147,7 @@ impl Server {
 
     async fn serve(self, open: bool) -> io::Result<()> {
         // Fails only without a sender, and this is one.
-        let _ = self.newest.subscribe().wait_for(Option::is_some).await;
+        let _ = self.preview.newest.subscribe().wait_for(Option::is_some).await;
         let url = format!("http://127.0.0.1:{}/", self.port);
         (self.tell)(&Event::Ready { url: &url, taken: self.taken });
         if open && let Err(error) = open::that_detached(&url) {
@@ -137,17 +158,17 @@ impl Server {
         }
         self.listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(self.listener)?;
-        axum::serve(listener, router(self.newest, self.port)).await
+        axum::serve(listener, router(self.preview, self.port)).await
     }
 }
 
-fn router(newest: Newest, port: u16) -> Router {
+fn router(preview: Preview, port: u16) -> Router {
     Router::new()
         .route(reload::EVENTS, get(reload::events))
         .route(reload::SCRIPT, get(reload::script))
         .route(reload::STYLE, get(reload::style))
         .fallback(answer::answer)
-        .with_state(newest)
+        .with_state(preview)
         .layer(middleware::from_fn_with_state(port, guard::guard))
 }
 

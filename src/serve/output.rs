@@ -18,6 +18,16 @@ impl PreviewOutput {
         PreviewOutput { previous, files: Mutex::new(BTreeMap::new()) }
     }
 
+    /// The files so far that the version before has not, or has otherwise.
+    pub(super) fn news(&self) -> Files {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = |path: &String, file: &File| {
+            let before = self.previous.as_ref().and_then(|previous| previous.get(path));
+            before.is_some_and(|before| before.hash == file.hash)
+        };
+        files.iter().filter(|(path, file)| !known(path, file)).map(|(path, file)| (path.clone(), file.clone())).collect()
+    }
+
     /// All files.
     pub(super) fn into_files(self) -> Files {
         self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
@@ -58,7 +68,9 @@ mod tests {
         assert!(!second.keep(&[a.clone(), FileDigest::new("b", b"3")]));
         assert!(!second.keep(&[FileDigest::new("c", b"1")]));
         assert!(second.keep(&[b]));
-        assert_eq!(second.into_files().keys().collect::<Vec<_>>(), ["b"]);
+        second.write("a", b"3".to_vec());
+        assert_eq!(second.news().keys().collect::<Vec<_>>(), ["a"]);
+        assert_eq!(second.into_files().keys().collect::<Vec<_>>(), ["a", "b"]);
         assert!(!PreviewOutput::after(None).keep(&[a]));
     }
 }

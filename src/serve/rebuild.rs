@@ -8,9 +8,9 @@ use std::time::Instant;
 use super::output::PreviewOutput;
 use super::problems::Problems;
 use super::version::{Files, Version};
-use super::watch::Watch;
-use super::{Event, Newest, Tell};
-use crate::build::{self, BuildReport, Cache, Memory, Pace, SiteFolder};
+use super::watch::{Changed, Watch};
+use super::{Event, Newest, Preview, Tell, Viewed};
+use crate::build::{self, BuildReport, Cache, First, Memory, Pace, SiteFolder};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::Run;
 
@@ -18,6 +18,7 @@ use crate::report::Run;
 pub(super) struct Builder {
     folder: SiteFolder,
     newest: Newest,
+    viewed: Viewed,
     tell: Tell,
     /// The last site that could be built.
     good: Option<Arc<Files>>,
@@ -29,18 +30,18 @@ pub(super) struct Builder {
 
 impl Builder {
     /// Starts to build in a thread of its own and returns where the newest version is: none before the first.
-    pub(super) fn start(folder: SiteFolder, tell: Tell) -> Newest {
-        let newest = Newest::new(None);
-        let memory = Arc::default();
-        let builder = Builder { folder, newest: newest.clone(), tell, good: None, memory, said: Vec::new() };
+    pub(super) fn start(folder: SiteFolder, tell: Tell) -> Preview {
+        let (newest, viewed, memory) = (Newest::new(None), Viewed::default(), Arc::default());
+        let preview = Preview { newest: newest.clone(), viewed: viewed.clone() };
+        let builder = Builder { folder, newest, viewed, tell, good: None, memory, said: Vec::new() };
         thread::spawn(move || builder.run());
-        newest
+        preview
     }
 
     fn run(mut self) {
         // Watching begins before the first build, so that a change during it is not missed.
         let mut watch = Watch::start(&self.folder).map_err(|error| self.trouble(&error)).ok();
-        self.build(&[]);
+        self.build(&Changed::default());
         while let Some(changes) = watch.as_mut().and_then(Watch::wait) {
             match changes {
                 Ok(changed) => self.build(&changed),
@@ -49,12 +50,12 @@ impl Builder {
         }
     }
 
-    fn build(&mut self, changed: &[String]) {
+    fn build(&mut self, changed: &Changed) {
         let start = Instant::now();
-        let (report, files) = build_safely(&self.folder, self.good.clone(), self.memory.clone());
+        let (report, files) = self.build_safely(changed);
         let run = Run { folder: &self.folder, built: &report, elapsed: start.elapsed() };
         let news: Vec<_> = report.diagnostics.iter().filter(|said| !self.said.contains(said)).cloned().collect();
-        (self.tell)(&Event::Built { run, changed, news: &news });
+        (self.tell)(&Event::Built { run, changed: &changed.names, news: &news });
         if let Some(files) = files {
             self.good = Some(Arc::new(files));
         }
@@ -74,26 +75,34 @@ impl Builder {
         let problem = Diagnostic::anywhere(Severity::Warning, "serve-watch", message);
         (self.tell)(&Event::Trouble(&problem.with_hint("改动之后重新运行 budgetsite serve")));
     }
-}
 
-/// A build and its files; no files when nothing usable came out. A build that panics is a failed one, so that the
-/// preview lives on.
-fn build_safely(
-    folder: &SiteFolder,
-    previous: Option<Arc<Files>>,
-    memory: Arc<Memory>,
-) -> (BuildReport, Option<Files>) {
-    let output = PreviewOutput::after(previous);
-    let cache = Cache::in_memory(memory, folder);
-    let build = || build::build_at(folder, &output, &Pace::default(), cache.as_ref());
-    match panic::catch_unwind(AssertUnwindSafe(build)) {
-        Ok(report) if report.misconfigured => (report, None),
-        Ok(report) => (report, Some(output.into_files())),
-        Err(_) => {
-            let message = "程序内部出错，没有生成站点";
-            let problem = Diagnostic::anywhere(Severity::Error, "serve-panic", message);
-            let diagnostics = vec![problem.with_hint("终端里有出错的位置，请连同内容文件一起反馈")];
-            (BuildReport { diagnostics, misconfigured: true, ..BuildReport::default() }, None)
+    /// A build and its files; no files when nothing usable came out. A build that panics is a failed one, so that the
+    /// preview lives on.
+    fn build_safely(&self, changed: &Changed) -> (BuildReport, Option<Files>) {
+        let output = PreviewOutput::after(self.good.clone());
+        let cache = Cache::in_memory(self.memory.clone(), &self.folder);
+        let written = || self.show_ahead(output.news());
+        let first = First { documents: &changed.documents, page: &self.viewed.page(), written: &written };
+        let build = || build::build_at(&self.folder, &output, &Pace::default(), cache.as_ref(), Some(&first));
+        match panic::catch_unwind(AssertUnwindSafe(build)) {
+            Ok(report) if report.misconfigured => (report, None),
+            Ok(report) => (report, Some(output.into_files())),
+            Err(_) => {
+                let message = "程序内部出错，没有生成站点";
+                let problem = Diagnostic::anywhere(Severity::Error, "serve-panic", message);
+                let diagnostics = vec![problem.with_hint("终端里有出错的位置，请连同内容文件一起反馈")];
+                (BuildReport { diagnostics, misconfigured: true, ..BuildReport::default() }, None)
+            }
         }
+    }
+
+    /// Shows files of the site that is being built, over the last one.
+    fn show_ahead(&self, files: Files) {
+        let ahead = |last: &Version| last.site.is_some() && !files.is_empty();
+        self.newest.send_if_modified(|newest| {
+            let Some(last) = newest.as_ref().filter(|last| ahead(last)) else { return false };
+            *newest = Some(Arc::new(last.ahead(files.clone())));
+            true
+        });
     }
 }

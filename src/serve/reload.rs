@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream;
 
-use super::Newest;
+use super::Preview;
 use super::content_type::content_type;
 
 /// The stream of marks. No path of a site begins with `_`.
@@ -21,7 +21,7 @@ pub(super) const STYLE: &str = "/_preview/problems.css";
 
 /// Sends the mark of the newest version at once and after each change. A page that shows another one reloads itself;
 /// so a change between the page and the stream is not missed.
-pub(super) async fn events(State(newest): State<Newest>) -> impl IntoResponse {
+pub(super) async fn events(State(Preview { newest, .. }): State<Preview>) -> impl IntoResponse {
     let marks = stream::unfold((newest.subscribe(), true), |(mut newest, first)| async move {
         if !first {
             newest.changed().await.ok()?;

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
@@ -49,7 +49,12 @@ impl TestSite {
     fn serve(self) -> Preview {
         let options = ServeOptions { root: self.path(""), content: None, host_port: 0, open: false };
         let (sender, told) = mpsc::channel();
+        let gate = Arc::new(Mutex::new(()));
+        let behind = gate.clone();
         let tell = move |event: &Event<'_>| {
+            if let Event::Built { .. } = event {
+                drop(behind.lock());
+            }
             let word = match event {
                 Event::Ready { .. } => "ready".to_owned(),
                 Event::Built { changed, news, .. } => {
@@ -67,7 +72,7 @@ impl TestSite {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(server.run(false, std::future::pending())).unwrap();
         });
-        let preview = Preview { site: self, port, told };
+        let preview = Preview { site: self, port, told, gate };
         preview.wait_for("ready");
         preview
     }
@@ -78,6 +83,8 @@ struct Preview {
     site: TestSite,
     port: u16,
     told: Receiver<String>,
+    /// Who holds it keeps builds from being published as a whole.
+    gate: Arc<Mutex<()>>,
 }
 
 #[derive(Debug)]
@@ -277,8 +284,53 @@ fn a_change_of_any_input_reaches_the_browser() {
 
     let before = preview.get("/data/facts.csv").body;
     preview.site.write("content/new/b.md", &DISCLOSURE.replace("2025", "2024"));
+    while preview.get("/data/facts.csv").body == before {
+        marks.next();
+    }
+}
+
+/// The page of the only disclosure.
+fn disclosure_page(preview: &Preview) -> String {
+    let disclosures = preview.get("/data/disclosures.json").body;
+    let url = disclosures.split("\"url\":").nth(1).and_then(|rest| rest.split('"').nth(1));
+    format!("/{}", url.unwrap())
+}
+
+#[test]
+fn the_changed_document_is_shown_before_the_site_is_complete() {
+    let preview = TestSite::new().serve();
+    let marks = preview.marks();
     marks.next();
-    assert_ne!(preview.get("/data/facts.csv").body, before);
+    let (page, before) = (disclosure_page(&preview), preview.get("/search/manifest.json").body);
+    let held = preview.gate.lock().unwrap();
+    preview.site.write("content/a.md", &format!("{DISCLOSURE}\n这一段刚刚写上。\n"));
+    marks.next();
+    assert!(preview.get(&format!("{page}source/")).body.contains("这一段刚刚写上"));
+    assert_eq!(preview.get("/search/manifest.json").body, before);
+    drop(held);
+    while preview.get("/search/manifest.json").body == before {
+        marks.next();
+    }
+    assert!(preview.get(&format!("{page}source/")).body.contains("这一段刚刚写上"));
+}
+
+#[test]
+fn a_changed_template_shows_the_open_page_first() {
+    let preview = TestSite::new().serve();
+    let marks = preview.marks();
+    marks.next();
+    let page = disclosure_page(&preview);
+    assert_eq!(preview.get(&page).status, 200);
+    let held = preview.gate.lock().unwrap();
+    let base = include_str!("../../templates/base.html").replace("</body>", "<p>新的页脚</p></body>");
+    preview.site.write("templates/base.html", &base);
+    marks.next();
+    assert!(preview.get(&page).body.contains("新的页脚"));
+    assert!(!preview.get("/about/").body.contains("新的页脚"));
+    drop(held);
+    while !preview.get("/about/").body.contains("新的页脚") {
+        marks.next();
+    }
 }
 
 #[test]

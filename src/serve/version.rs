@@ -31,6 +31,8 @@ pub(super) struct Version {
     pub(super) mark: String,
     /// The newest site that could be built; none before the first.
     pub(super) site: Option<Arc<Files>>,
+    /// Files of the next site that are there before it is complete.
+    ahead: Files,
     /// What stands in the way.
     pub(super) problems: Problems,
 }
@@ -48,6 +50,23 @@ impl Version {
             add(&file.hash);
         }
         add(problems.html.as_bytes());
-        Version { mark: hasher.finalize().to_hex()[..16].to_owned(), site, problems }
+        let mark = hasher.finalize().to_hex()[..16].to_owned();
+        Version { mark, site, ahead: Files::new(), problems }
+    }
+
+    /// This version with some files of the next one, whose problems are not known yet.
+    pub(super) fn ahead(&self, files: Files) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.mark.as_bytes());
+        files.values().for_each(|file| {
+            hasher.update(&file.hash);
+        });
+        let mark = hasher.finalize().to_hex()[..16].to_owned();
+        Version { mark, site: self.site.clone(), ahead: files, problems: Problems::default() }
+    }
+
+    /// A file by its path.
+    pub(super) fn file(&self, path: &str) -> Option<&File> {
+        self.ahead.get(path).or_else(|| self.site.as_ref()?.get(path))
     }
 }

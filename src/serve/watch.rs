@@ -16,6 +16,15 @@ const STILL: Duration = Duration::from_millis(50);
 /// Folders of a site, beside the content, of which a build is made.
 const FOLDERS: [&str; 5] = ["templates", "static", "pages", crate::read::WORDS_FOLDER, crate::read::RULES_FOLDER];
 
+/// Files that have changed. None at all when everything may have: the system has lost track.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Changed {
+    /// As the user knows them.
+    pub(super) names: Vec<String>,
+    /// Those of the content folder, as the build knows them.
+    pub(super) documents: Vec<String>,
+}
+
 /// Sees changes of the files that a build depends on, and of no others.
 pub(super) struct Watch {
     debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
@@ -43,9 +52,8 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Waits until files have changed and returns their names. Without names everything may have changed: the system
-    /// has lost track. `None` when nothing can be seen any more.
-    pub(super) fn wait(&mut self) -> Option<notify::Result<Vec<String>>> {
+    /// Waits until files have changed. `None` when nothing can be seen any more.
+    pub(super) fn wait(&mut self) -> Option<notify::Result<Changed>> {
         loop {
             let mut batch = vec![self.events.recv().ok()?];
             batch.extend(self.events.try_iter());
@@ -54,7 +62,7 @@ impl Watch {
                 Err(errors) => return errors.into_iter().next().map(Err),
             };
             if events.iter().any(|event| event.need_rescan()) {
-                return Some(Ok(Vec::new()));
+                return Some(Ok(Changed::default()));
             }
             let changed = self.inputs.changed(&events);
             if changed.is_empty() {
@@ -64,7 +72,10 @@ impl Watch {
             if let Err(error) = renewed.collect::<Vec<_>>().iter().try_for_each(|folder| self.enter(folder)) {
                 return Some(Err(error));
             }
-            return Some(Ok(changed.iter().map(|path| self.inputs.name(path)).collect()));
+            return Some(Ok(Changed {
+                names: changed.iter().map(|path| self.inputs.name(path)).collect(),
+                documents: changed.iter().filter_map(|path| self.inputs.document(path)).collect(),
+            }));
         }
     }
 
@@ -78,7 +89,7 @@ impl Watch {
 /// The files of which a build is made.
 struct Inputs {
     root: PathBuf,
-    /// Content, templates, static files and text pages.
+    /// Content first, then templates, static files, text pages and the others.
     folders: Vec<PathBuf>,
     config: PathBuf,
     /// What a build writes.
@@ -114,6 +125,13 @@ impl Inputs {
         let hidden = |rest: &Path| rest.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
         let inside = self.folders.iter().filter_map(|folder| path.strip_prefix(folder).ok());
         !path.starts_with(&self.output) && inside.into_iter().any(|rest| !hidden(rest))
+    }
+
+    /// The path of a document in the content folder; `None` for what lies elsewhere.
+    fn document(&self, path: &Path) -> Option<String> {
+        let inside = path.strip_prefix(self.folders.first()?).ok()?;
+        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        Some(parts.join("/"))
     }
 
     /// A path as the user knows it.

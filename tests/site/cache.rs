@@ -62,7 +62,7 @@ impl Kept {
         let folder = SiteFolder::new(&self.root(), None);
         let publication = Publication::begin(&self.target(), false).unwrap();
         let cache = Cache::beside(&self.target(), &folder).unwrap();
-        let report = build_at(&folder, &publication, &Pace::default(), Some(&cache));
+        let report = build_at(&folder, &publication, &Pace::default(), Some(&cache), None);
         publication.finish().unwrap();
         let output = MemoryOutput::default();
         let expected = build(&folder, &output);
