@@ -5,11 +5,11 @@ use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
-use super::{Preview, Viewed};
 use super::address::site_path;
 use super::content_type::content_type;
 use super::page;
 use super::version::{File, Version};
+use super::{Preview, Viewed};
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -22,7 +22,8 @@ pub(super) async fn answer(State(Preview { newest, viewed }): State<Preview>, ur
         return (StatusCode::FORBIDDEN, "不接受这样的路径\n").into_response();
     };
     if version.site.is_none() {
-        return (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, HTML)], page::of_problems(&version)).into_response();
+        return (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, HTML)], page::of_problems(&version))
+            .into_response();
     }
     from_site(&path, &uri, &version, &viewed)
 }

@@ -25,7 +25,11 @@ impl PreviewOutput {
             let before = self.previous.as_ref().and_then(|previous| previous.get(path));
             before.is_some_and(|before| before.hash == file.hash)
         };
-        files.iter().filter(|(path, file)| !known(path, file)).map(|(path, file)| (path.clone(), file.clone())).collect()
+        files
+            .iter()
+            .filter(|(path, file)| !known(path, file))
+            .map(|(path, file)| (path.clone(), file.clone()))
+            .collect()
     }
 
     /// All files.
