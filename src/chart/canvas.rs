@@ -2,6 +2,7 @@
 //!
 //! Lengths are pixels of the picture as `f64`; they become tenths only where plotters takes over.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -41,7 +42,7 @@ pub(super) struct Canvas<'t> {
     area: DrawingArea<SvgBackend, Shift>,
     /// Where the next thing goes: the bottom of everything so far.
     pub(super) y: f64,
-    notes: Vec<&'t str>,
+    notes: Vec<Cow<'t, str>>,
 }
 
 impl<'t> Canvas<'t> {
@@ -135,7 +136,8 @@ impl<'t> Canvas<'t> {
     }
 
     /// Adds a line below the picture, once.
-    pub(super) fn note(&mut self, note: &'t str) {
+    pub(super) fn note(&mut self, note: impl Into<Cow<'t, str>>) {
+        let note = note.into();
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
@@ -145,7 +147,7 @@ impl<'t> Canvas<'t> {
     pub(super) fn finish(mut self) -> Chart {
         self.y += 8.0;
         for note in std::mem::take(&mut self.notes) {
-            self.paragraph(Role::Small, note);
+            self.paragraph(Role::Small, &note);
         }
         if !self.text.source.is_empty() {
             self.paragraph(Role::Small, &fill(&self.words().source, "source", &self.text.source));

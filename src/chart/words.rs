@@ -37,6 +37,10 @@ pub struct ChartWords {
     pub piled: String,
     /// With `{count}`.
     pub untold: String,
+    /// Series of nothing but zeros, with `{names}`.
+    pub zeros: String,
+    /// What stands between names in a row.
+    pub list: String,
     /// With `{value}`.
     pub median: String,
     pub rest: String,
@@ -74,6 +78,8 @@ impl Default for ChartWords {
             others_untold: words("没有数额的（{count}项）"),
             piled: words("同一处最多画12个圆点。"),
             untold: words("另有{count}个没有数额，未画。"),
+            zeros: words("各期均为0：{names}。"),
+            list: words("、"),
             median: words("中位数 {value}"),
             rest: words("未列明细"),
             rest_of_changes: words("未列明细的变动"),

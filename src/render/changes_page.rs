@@ -14,6 +14,7 @@ use super::number;
 use super::page::{Page, Renderer};
 use super::statement_table::kind_name;
 use super::table::{Cell, Column, Row, Table};
+use super::words::Words;
 use crate::assemble::{Absence, PublishedDisclosure, RevisedAmount, Revision};
 
 const URL: &str = "changes/";
@@ -82,7 +83,7 @@ fn documents(renderer: &Renderer<'_>) -> Vec<Document> {
     let document = |published: &PublishedDisclosure| {
         let department = &renderer.site.departments[published.department];
         Document {
-            link: link(published),
+            link: Link { label: published.title.clone(), href: links::href(URL, &published.url) },
             department: Link { label: department.name.clone(), href: links::href(URL, &department.url) },
             published: renderer.words.date(published.disclosure.identity.published.as_deref().unwrap_or_default()),
             checks: CheckCounts::new(&renderer.words, published.ledger.counts),
@@ -91,8 +92,9 @@ fn documents(renderer: &Renderer<'_>) -> Vec<Document> {
     newest(renderer).into_iter().take(NEWEST).map(document).collect()
 }
 
-fn link(published: &PublishedDisclosure) -> Link {
-    let date = published.disclosure.identity.published.as_deref().unwrap_or_default();
+/// A version with its date, which tells it from the others.
+fn version(words: &Words, published: &PublishedDisclosure) -> Link {
+    let date = words.date(published.disclosure.identity.published.as_deref().unwrap_or_default());
     let label = format!("{} {date}", published.title);
     Link { label: label.trim_end().to_owned(), href: links::href(URL, &published.url) }
 }
@@ -119,8 +121,8 @@ fn revision(renderer: &Renderer<'_>, number: usize, revision: &Revision) -> Revi
     RevisionValues {
         id: format!("revision-{number}"),
         title: newer.title.clone(),
-        older: link(older),
-        newer: link(newer),
+        older: version(words, older),
+        newer: version(words, newer),
         sentence: words.fill(key, &values),
         table: (!revision.changes.is_empty()).then(|| shown.html()),
         csv,

@@ -33,17 +33,18 @@ struct MatrixCell {
     title: String,
 }
 
-/// The matrix of these departments, with a column for every year in which one of them disclosed.
-pub(super) fn matrix(renderer: &Renderer<'_>, page: &str, departments: &[usize]) -> Matrix {
+/// The matrix of these departments, with a column for every year in which one of `among` disclosed.
+pub(super) fn matrix(renderer: &Renderer<'_>, page: &str, departments: &[usize], among: &[usize]) -> Matrix {
     let site = renderer.site;
-    let departments = departments.iter().map(|index| &site.departments[*index]);
     // A document that tells no year comes last.
     let year_of = |index: &usize| site.disclosures[*index].disclosure.identity.year.unwrap_or(u16::MAX);
-    let mut years: Vec<u16> =
-        departments.clone().flat_map(|department| department.disclosures.iter().map(year_of)).collect();
+    let disclosures = among.iter().flat_map(|index| &site.departments[*index].disclosures);
+    let mut years: Vec<u16> = disclosures.map(year_of).collect();
     years.sort_unstable();
     years.dedup();
     let rows = departments
+        .iter()
+        .map(|index| &site.departments[*index])
         .map(|department| {
             let mut by_year: BTreeMap<u16, Vec<MatrixCell>> = years.iter().map(|year| (*year, Vec::new())).collect();
             for index in department.disclosures.iter().rev() {

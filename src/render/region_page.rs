@@ -46,7 +46,7 @@ fn write_one(renderer: &Renderer<'_>, index: usize, node: &RegionNode) {
     context.insert("name", &node.name);
     context.insert("sentence", &sentence.html());
     context.insert("below", &below(renderer, Some(index), &node.url));
-    context.insert("matrix", &matrix(renderer, &node.url, &node.all_departments));
+    context.insert("matrix", &matrix(renderer, &node.url, &node.all_departments, &node.all_departments));
     context.insert("departments", &super::exhibit::shortened(words, list).html());
     context.insert("exhibits", &exhibits);
     let mut above = super::region_path(renderer, node.parent);

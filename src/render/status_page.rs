@@ -90,6 +90,8 @@ fn sections(renderer: &Renderer<'_>) -> Vec<Section> {
         let label = renderer.words.get("home.no_region").to_owned();
         groups.push((Link { label, href: String::new() }, homeless));
     }
+    // The years of the whole site: those in which a region has nothing say something too, and stand in one line.
+    let all: Vec<usize> = (0..site.departments.len()).collect();
     let mut sections = Vec::new();
     for (number, (region, mut departments)) in (1..).zip(groups) {
         departments.truncate(left);
@@ -98,7 +100,7 @@ fn sections(renderer: &Renderer<'_>) -> Vec<Section> {
             sections.push(Section {
                 id: format!("region-{number}"),
                 region,
-                matrix: matrix(renderer, URL, &departments),
+                matrix: matrix(renderer, URL, &departments, &all),
             });
         }
     }

@@ -156,8 +156,10 @@ fn add_language(
     let Some(language) = name.strip_prefix(LANGUAGE_FOLDER).and_then(|name| name.strip_suffix(".toml")) else {
         return languages;
     };
+    // What a language that a site adds does not say is said in the default one, which is read first.
+    let base = languages.get(DEFAULT).cloned().unwrap_or_default();
     match Words::parse(&format!("templates/{name}"), text) {
-        Ok(words) => languages.entry(language.to_owned()).or_default().put_over(words),
+        Ok(words) => languages.entry(language.to_owned()).or_insert(base).put_over(words),
         Err(problem) => problems.push(*problem),
     }
     languages

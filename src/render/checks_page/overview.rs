@@ -87,6 +87,15 @@ struct LineLink {
     href: String,
 }
 
+/// The groups that a finding of one severity leads.
+#[derive(Debug, Serialize)]
+struct Level<'g> {
+    severity: &'static str,
+    sign: &'static str,
+    label: String,
+    groups: Vec<&'g serde_json::Value>,
+}
+
 /// Writes the overview.
 pub(super) fn write(renderer: &Renderer<'_>, finished: &Finished) {
     let totals = finished.totals;
@@ -96,10 +105,13 @@ pub(super) fn write(renderer: &Renderer<'_>, finished: &Finished) {
     context.insert("performed", &(totals.pass + totals.rounding + totals.fail));
     context.insert("classes", &class_heads(&renderer.words));
     context.insert("severities", &severity_rows(renderer, finished));
-    context.insert("rules", &finished.rules.iter().map(|record| rule_row(&renderer.words, record)).collect::<Vec<_>>());
+    let rules = finished.rules.iter().map(|record| rule_row(&renderer.words, record));
+    let (telling, quiet): (Vec<RuleRow>, Vec<RuleRow>) = rules.partition(|row| row.findings > 0);
+    context.insert("rules", &telling);
+    context.insert("quiet_rules", &quiet);
     context.insert("documents", &finished.documents);
     context.insert("documents_not_shown", &finished.documents_not_shown);
-    context.insert("groups", &finished.groups);
+    context.insert("levels", &levels(renderer, finished));
     context.insert("not_shown", &(finished.group_count - finished.groups.len()));
     let page = Page {
         url: URL.to_owned(),
@@ -123,6 +135,16 @@ fn severity_rows(renderer: &Renderer<'_>, finished: &Finished) -> Vec<SeverityRo
         SeverityRow { class: severity.word(), sign, label, total: counts.iter().sum(), counts }
     };
     SEVERITIES.into_iter().map(row).collect()
+}
+
+/// The groups by the severity of their leads; a severity without any is left out.
+fn levels<'g>(renderer: &Renderer<'_>, finished: &'g Finished) -> Vec<Level<'g>> {
+    let level = |severity: FindingSeverity| {
+        let (sign, label) = severity_words(&renderer.words, severity);
+        let is_led = |group: &&serde_json::Value| group["lead"]["severity"] == severity.word();
+        Level { severity: severity.word(), sign, label, groups: finished.groups.iter().filter(is_led).collect() }
+    };
+    SEVERITIES.into_iter().map(level).filter(|level| !level.groups.is_empty()).collect()
 }
 
 fn rule_row(words: &Words, record: &RuleRecord) -> RuleRow {
