@@ -184,7 +184,8 @@ impl View<'_> {
             Some(Fold::Sources) => sources,
             _ => return self.measure(row, columns).is_some_and(|measure| self.add_cell(row, measure, sum)),
         };
-        let Some(whole) = whole(self.quantity).or_else(|| self.measure(row, columns)) else { return false };
+        let whole = whole(self.quantity).or_else(|| self.measure(row, columns)).or_else(|| self.unprinted(columns));
+        let Some(whole) = whole else { return false };
         let mut is_there = false;
         for measure in split(columns, whole).iter() {
             is_there |= self.add_cell(row, *measure, sum);
@@ -209,6 +210,14 @@ impl View<'_> {
             return named(own, self.quantity, self.scope.column);
         }
         named(columns.measures.iter().copied(), self.quantity, self.scope.column)
+    }
+
+    /// A column that stands above others and is not printed itself: 人员经费 over 工资福利支出. Its fund is that of the
+    /// leading column.
+    fn unprinted(&self, columns: &SideColumns) -> Option<Measure> {
+        let (NatureWord::Named(nature), None) = (&self.quantity.nature, self.quantity.fund) else { return None };
+        let leading = columns.measures.iter().min_by_key(|(nature, fund)| (nature.rank_as_nature(), fund.rank_as_fund()))?;
+        Some((*nature, leading.1))
     }
 
     /// Adds what a row prints in one column; false when it has no such place.
