@@ -16,7 +16,7 @@ use crate::audit::measure::Word;
 use crate::model::StatementKind;
 
 /// The codes of total rows.
-const TOTALS: [&str; 11] = [
+const TOTALS: [&str; 12] = [
     "total",
     "income_total",
     "expenditure_total",
@@ -28,6 +28,7 @@ const TOTALS: [&str; 11] = [
     "spending_total",
     "agency_operating",
     "procurement",
+    "targeted_projects",
 ];
 
 /// Parses `expression relation expression`, and what may hold instead after an `or`.
