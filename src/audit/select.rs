@@ -216,7 +216,8 @@ impl View<'_> {
     /// leading column.
     fn unprinted(&self, columns: &SideColumns) -> Option<Measure> {
         let (NatureWord::Named(nature), None) = (&self.quantity.nature, self.quantity.fund) else { return None };
-        let leading = columns.measures.iter().min_by_key(|(nature, fund)| (nature.rank_as_nature(), fund.rank_as_fund()))?;
+        let leading =
+            columns.measures.iter().min_by_key(|(nature, fund)| (nature.rank_as_nature(), fund.rank_as_fund()))?;
         Some((*nature, leading.1))
     }
 
