@@ -34,4 +34,5 @@ const PAGE_START: &str = "<!doctype html><html lang=\"zh-CN\"><meta charset=\"ut
 <style>body{margin:16px;font:16px/1.6 sans-serif;background:var(--chart-sheet);color:var(--chart-ink);\
 display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:40px 32px}\
 figure{margin:0}h2{font-size:1.1rem;margin:0 0 .3rem}</style>\
-<script>document.documentElement.dataset.theme=location.hash.slice(1)</script>\n";
+<script>const show=()=>document.documentElement.dataset.theme=location.hash.slice(1);onhashchange=show;show()</script>\
+<nav style=\"grid-column:1/-1\"><a href=\"#light\">light</a> <a href=\"#dark\">dark</a></nav>\n";

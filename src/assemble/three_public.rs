@@ -73,8 +73,7 @@ pub(super) fn totals(site: &Site) -> Vec<ThreePublicTotal> {
     for (index, department) in departments.filter(|(_, department)| department.part_of.is_none()) {
         for year in &department.three_public {
             let stated = |part: &Option<Sourced>| part.clone().filter(|part| is_own(site, year.year, part));
-            let mut parts: Vec<Option<Sourced>> = year.parts.iter().map(stated).collect();
-            complete_vehicles(&mut parts);
+            let parts: Vec<Option<Sourced>> = year.parts.iter().map(stated).collect();
             if parts.iter().all(Option::is_none) {
                 continue;
             }
@@ -99,19 +98,6 @@ pub(super) fn totals(site: &Site) -> Vec<ThreePublicTotal> {
         }
     }
     totals.into_values().collect()
-}
-
-/// A document that states purchase and operation of vehicles states both together: without that, the whole of all
-/// departments would be less than its parts.
-fn complete_vehicles(parts: &mut [Option<Sourced>]) {
-    let [whole, purchase, operation] =
-        [ThreePublicPart::Vehicles, ThreePublicPart::VehiclePurchase, ThreePublicPart::VehicleOperation].map(position);
-    if let (None, Some(one), Some(other)) = (&parts[whole], &parts[purchase], &parts[operation]) {
-        let mut both = one.clone();
-        both.amount.yuan = both.amount.yuan.saturating_add(other.amount.yuan);
-        both.amount.quantum = both.amount.quantum.max(other.amount.quantum);
-        parts[whole] = Some(both);
-    }
 }
 
 fn position(part: ThreePublicPart) -> usize {
