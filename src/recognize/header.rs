@@ -17,8 +17,11 @@ pub(super) struct HeadPath {
 /// How many rows at the top of a fragment are its head, column numbers included.
 pub(super) fn head_rows(vocabulary: &Vocabulary, rows: &[GridRow]) -> usize {
     // Debris of a damaged head may look like data; a row full of heads below it tells.
-    let surely =
-        (0..rows.len().min(10)).rev().find(|index| is_head(vocabulary, &rows[*index])).map_or(0, |index| index + 1);
+    let surely = (0..rows.len().min(10))
+        .take_while(|index| !is_money_alone(&rows[*index]))
+        .filter(|index| is_head(vocabulary, &rows[*index]))
+        .last()
+        .map_or(0, |index| index + 1);
     let mut seen_heads = surely > 0;
     for (index, row) in rows.iter().enumerate().skip(surely) {
         if is_column_numbers(row) {
@@ -57,6 +60,13 @@ pub(super) fn numbered(head: &[GridRow]) -> Option<usize> {
         .map(|cell| squeeze(&cell.text))
         .filter_map(|text| text.strip_prefix("栏次").unwrap_or(&text).parse::<u32>().ok());
     Some(digits.count()).filter(|count| *count > 0)
+}
+
+/// Several amounts and nothing else: no debris of a head looks like that.
+fn is_money_alone(row: &GridRow) -> bool {
+    let filled = || row.cells.iter().filter(|cell| !cell.text.is_empty());
+    let is_money = |text: &str| read_number(text).is_some_and(|number| number.money_like);
+    filled().count() >= 4 && filled().all(|cell| is_money(&cell.text))
 }
 
 /// A row of several known heads and no money.

@@ -31,7 +31,9 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
     let titles: Vec<&str> = tables.iter().map(|table| table.title.as_str()).collect();
     let organization = front.organization.clone().map(CompactString::from).or_else(|| {
         let titled = titled_organization(&vocabulary.identity, &title_page);
-        labelled_organization(&vocabulary.identity, document, titled.as_deref()).or(titled)
+        labelled_organization(&vocabulary.identity, document, titled.as_deref())
+            .or(titled)
+            .or_else(|| told_organization(&vocabulary.identity, &title_page))
     });
     let region = region(vocabulary, front, organization.as_deref(), document);
     Identity {
@@ -144,13 +146,26 @@ fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<C
     title_page.iter().find_map(|line| {
         let line = YEAR.replace_all(line, "");
         // A line that does not say that it is a title must at least look like a name: it may be half a sentence.
-        let titled = words.before_title_end(&line);
+        // A title is no sentence.
+        let sentence = line.contains(['。', ';']) || line.contains("万元");
+        let titled = words.before_title_end(&line).filter(|_| !sentence);
         let name = titled.unwrap_or(&line).trim_start_matches("关于").trim_end_matches("(汇总)");
         // 第四中学 is a name, 第四部分 is none.
         let part = name.starts_with('第') || name.contains("部分");
         let plain = !name.contains(['。', ':', ',', '月', '|']) && has_han(name) && !part && !words.is_no_name(name);
         let named = titled.is_some() || words.ends_as_organization(name);
         (plain && named && (4..40).contains(&name.chars().count())).then(|| CompactString::from(bare_name(name)))
+    })
+}
+
+/// The organization of a document that begins with a sentence: 「现将某镇2021年度“三公”经费决算情况公布如下」.
+fn told_organization(words: &IdentityWords, title_page: &[String]) -> Option<CompactString> {
+    static BEFORE_YEAR: LazyLock<Regex> =
+        LazyLock::new(|| pattern("(?:^|[,，。:;]|现将|将)([^,，。:;《》()\\d将]{3,30}?)20\\d\\d年"));
+    title_page.iter().find_map(|line| {
+        let name = BEFORE_YEAR.captures(line)?.get(1)?.as_str();
+        let named = words.ends_as_organization(name) && !words.is_no_name(name);
+        named.then(|| CompactString::from(bare_name(name)))
     })
 }
 
@@ -170,8 +185,10 @@ fn year(title_page: &[String], titles: &[&str]) -> Option<u16> {
 }
 
 fn kind(title_page: &[String], titles: &[&str]) -> Option<Kind> {
+    // A law has 预算 in its name, and an account compares with 年初预算.
+    static ASIDE: LazyLock<Regex> = LazyLock::new(|| pattern("《[^》]*》|年初预算|全年预算|预决算"));
     let count = |word: &str| {
-        let page = title_page.iter().filter(|line| line.contains(word)).count();
+        let page = title_page.iter().filter(|line| ASIDE.replace_all(line, "").contains(word)).count();
         // The word stands in 预决算 too, and a final account compares with 一般公共预算.
         page * 3
             + titles
@@ -369,6 +386,13 @@ mod tests {
                 "| 索引号 | 0112/2025-7 | 发布机构 |\n丰都县林业局(本级) 2024 年度决算公开说明\n",
                 "丰都县林业局(本级) 2024 final 单位  重庆市//丰都县",
             ),
+            // A notice that is one sentence and no title.
+            (
+                "按照《预算法》有关要求，现将武隆区江口镇2021年度“三公”经费决算情况公布如下：\n\n\
+                 经比较，2021年度全镇“三公”经费40.14万元，较年初预算数减少0.36万元。\n",
+                "武隆区江口镇 2021 final 部门  重庆市//武隆区",
+            ),
+            ("许镇镇2020年“三公”经费决算数共计35.5万元，比上年预算数下降35.45%。\n", "许镇镇 2020 final 部门  //"),
             (
                 "2017年度一般公共预算财政拨款“三公”经费支出决算表 |\n单位:万元\n深圳市档案馆2017年度“三公”经费决算公开\n",
                 "深圳市档案馆 2017 final 部门  广东省/深圳市/",

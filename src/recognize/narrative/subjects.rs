@@ -63,7 +63,9 @@ pub(super) fn code(lead: &str) -> Option<Found> {
 
 /// 「一般公共服务（类）支出2266.1万元」, 「（一）教育支出类科目580万元」, 「1.教育支出580万元」. 其他支出 alone may be anything.
 pub(super) fn class(vocabulary: &Vocabulary, lead: &str) -> Option<Found> {
-    let lead = ["为", "预算", "决算"].iter().fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
+    // 教育支出年初预算数为
+    let words = ["为", "数", "预算", "决算", "年初", "全年"];
+    let lead = words.iter().fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
     let name = |text: &'_ str| text.rsplit([':', ';', '；', '。', ',', '，', '、', '.', ')']).next().map(str::to_owned);
     let marked = lead.strip_suffix("支出").unwrap_or(lead).strip_suffix("(类)").and_then(name);
     let bare = || {

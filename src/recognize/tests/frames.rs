@@ -99,6 +99,37 @@ fn the_total_of_a_fund_is_not_the_total() {
     assert_eq!(total(&alone), None);
 }
 
+/// A second list with heads of its own does not make a head of the amounts above it.
+#[test]
+fn amounts_between_two_heads_are_amounts() {
+    let text = "甲县统计局2024年度部门决算\n\n“三公”经费、会议费支出决算表\n单位：万元\n\
+                合计\t因公出国（境）费\t公务用车购置及运行维护费\t公务接待费\n20.00\t0.00\t16.00\t4.00\n\
+                相关统计数：\t\t\t\n项目\t统计数\t项目\t统计数\n国内公务接待批次（个）\t21\t国内公务接待人次（人）\t180\n";
+    assert_eq!(three_public(text), ["2024 final 20.00 0.00 16.00 - 4.00"]);
+}
+
+#[test]
+fn parts_in_a_sentence_are_of_the_phase_of_their_whole() {
+    let text = "甲镇人民政府2024年度“三公”经费决算公开\n\n2024年“三公”经费预算为20万元，其中：公务接待费9万元，\
+                公务用车运行维护费11万元。2024年“三公”经费支出合计9.07万元，较年初预算数减少10.93万元，其中：公务接待费1.07万元，\
+                公务用车运行维护费8万元。\n";
+    assert_eq!(three_public(text), ["2024 budget 20 - 11 11 9", "2024 final 9.07 - 8 8 1.07"]);
+    assert_eq!(read(text).figures.expenditure_total, None);
+}
+
+/// 「教育支出年初预算数为…，决算数为…」
+#[test]
+fn classes_with_a_budget_before_the_account() {
+    let text = "甲县某中学2024年度单位决算\n\n（一）教育支出年初预算数为90.00万元，决算数为95.00万元，完成年初预算的105.56%。\n";
+    let disclosure = read(text);
+    let told: Vec<_> = disclosure
+        .functions
+        .iter()
+        .map(|function| function.total.as_ref().map(|total| total.printed.to_string()))
+        .collect();
+    assert_eq!(told, [Some("95.00".to_owned())]);
+}
+
 /// One blank between any two cells: nothing but what the sentences tell says which parts the total has.
 #[test]
 fn sentences_place_the_total_of_a_loose_table() {

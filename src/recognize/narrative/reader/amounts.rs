@@ -1,0 +1,149 @@
+//! Amounts that sentences state, with what they are about, of which phase and of which whole.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::super::comparison::ends_as_budget;
+use super::super::subjects::{Found, is_whole, part_of};
+use super::super::years;
+use super::{Owner, Reader, State};
+use crate::model::{Amount, Fact, Measure, Mention, Origin, Phase, Unit};
+use crate::recognize::number::{decimals, read_number};
+
+impl Reader<'_> {
+    pub(super) fn amount(&self, state: &mut State, lead: &str, range: Range<usize>, unit: &str) {
+        let Some(number) = read_number(&self.compact.text[range.clone()]) else { return };
+        if let Some((before, sign)) = self.direction(lead) {
+            self.change(state, before, lead, range, sign, unit);
+            return;
+        }
+        state.lists_parts |= lead.contains("其中");
+        let phase = self.phase(state, lead);
+        if lead.contains("其中") {
+            state.owner = match (&state.subject, &state.unknown) {
+                (Some(found), _) => Some(Owner::Known(found.clone())),
+                (None, Some(words)) if !speaks_of_whole(words) => Some(Owner::Unknown),
+                _ => None,
+            };
+        }
+        // 2022年决算…万元 in the account of 2023 is last year's amount, not this year's.
+        if years::is_another(self.sentence(range.start), self.period.year) {
+            state.subject = None;
+            return;
+        }
+        state.unknown = None;
+        if let Some(found) = self.subject(state, lead, false) {
+            state.subject = Some(self.owned(state, found));
+        } else if !self.only_connects(lead) {
+            state.subject = None;
+            state.unknown = Some(lead.to_owned());
+        }
+        let Some(found) = state.subject.clone().filter(|found| !found.nothing) else { return };
+        let amount = self.read_amount(&number.clean, number.value, unit, range.start);
+        let fact = self.push_facts(state, &found, phase, amount, &range);
+        state.subject = Some(Found { fact: Some(fact), ..found.clone() });
+        if is_whole(&found) {
+            state.whole = Some(fact);
+            state.fund = Some(found.fund);
+        }
+    }
+
+    /// 基本支出 and 项目支出 behind 其中 belong to what stands before it.
+    fn owned(&self, state: &State, found: Found) -> Found {
+        let nature = found.part && matches!(found.nature.as_str(), "basic" | "project");
+        match state.owner.as_ref().filter(|_| nature) {
+            Some(Owner::Known(owner)) => part_of(owner, found),
+            Some(Owner::Unknown) => Found { nothing: true, ..found },
+            None => found,
+        }
+    }
+
+    pub(super) fn read_amount(&self, clean: &str, value: Decimal, unit: &str, at: usize) -> Amount {
+        let unit = [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan]
+            .into_iter()
+            .find(|one| one.label() == unit)
+            .unwrap_or(Unit::Yuan);
+        Amount {
+            yuan: value * unit.yuan(),
+            printed: clean.into(),
+            unit,
+            quantum: unit.yuan() * Decimal::new(1, decimals(clean)),
+            origin: Origin::Narrative,
+            place: (self.place)(self.compact.original(at)),
+        }
+    }
+
+    fn push_facts(&self, state: &mut State, found: &Found, phase: Phase, amount: Amount, range: &Range<usize>) -> u32 {
+        let index = self.first + state.paragraph.found.facts.len() as u32;
+        for subject in &found.subjects {
+            let measure =
+                Measure { nature: found.nature.clone(), fund: found.fund.clone(), phase, year: self.period.year };
+            state.paragraph.found.facts.push(Fact {
+                statement: None,
+                statement_index: None,
+                subject: subject.clone(),
+                measure,
+                amount: amount.clone(),
+            });
+        }
+        let original = (self.compact.original(range.start) as u32, self.compact.original(range.end) as u32);
+        state.paragraph.mentions.push(Mention { range: original, fact: index });
+        index
+    }
+
+    /// True for words that only connect an amount to the subject before it: 支出决算为.
+    fn only_connects(&self, lead: &str) -> bool {
+        // 「…（款）行政运行（项）2023年预算数为」: the name before the amount is the subject already.
+        let lead = lead.rsplit("(项)").next().unwrap_or(lead);
+        let mut rest = lead.trim_start_matches([',', '，', '。', ';', ':']);
+        let words = &self.vocabulary.narrative.connectors;
+        let year = |text: &str| text.starts_with("20") && text.get(4..7) == Some("年");
+        while year(rest) {
+            rest = &rest["2024年".len()..];
+        }
+        while let Some(word) = words.iter().find(|word| rest.ends_with(word.as_str())) {
+            rest = &rest[..rest.len() - word.len()];
+        }
+        rest.is_empty()
+    }
+
+    /// 年初预算, 全年预算, 决算; parts are of the phase of their whole, anything else of the document's own.
+    fn phase(&self, state: &mut State, lead: &str) -> Phase {
+        if self.period.phase != Phase::Final {
+            return self.period.phase;
+        }
+        let clause = lead.rsplit([',', '，', '。', ';']).next().unwrap_or(lead);
+        match stated_phase(clause) {
+            Some(phase) => {
+                // What a sentence only compares with is not what it speaks of.
+                if !clause.contains(['比', '较']) && !clause.contains("完成") {
+                    state.stated = Some(phase);
+                }
+                phase
+            }
+            None => state.stated.filter(|_| state.lists_parts).unwrap_or(Phase::Final),
+        }
+    }
+}
+
+/// The phase that a clause of an account names.
+fn stated_phase(clause: &str) -> Option<Phase> {
+    if clause.contains("全年预算") || clause.contains("调整预算") {
+        Some(Phase::AdjustedBudget)
+    } else if clause.contains("年初预算") || ends_as_budget(clause) {
+        Some(Phase::InitialBudget)
+    } else if clause.contains("决算") || clause.contains("支出数") || clause.contains("实际支出") {
+        Some(Phase::Final)
+    } else {
+        None
+    }
+}
+
+/// True for unknown words before an amount that speak of a whole rather than of an item: 2024年支出总额.
+fn speaks_of_whole(words: &str) -> bool {
+    let clause = words.rsplit(['。', ';', '；', ',', '，']).next().unwrap_or(words);
+    ["总", "合计", "共计", "预算拨款", "财政拨款", "本年", "全年", "本部门", "本单位"]
+        .iter()
+        .any(|word| clause.contains(word))
+}
