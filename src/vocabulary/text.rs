@@ -18,9 +18,7 @@ pub fn fold(character: char) -> char {
 fn folds() -> &'static [char] {
     static FOLDS: LazyLock<Box<[char]>> = LazyLock::new(|| {
         let mut folds = vec!['\0'; 0x1_0000];
-        // What search takes for one character is one here too; the forms of this folder win.
-        let files = [include_str!("../search/traditional.txt"), include_str!("glyphs.txt")];
-        let lines = files.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
+        let lines = include_str!("glyphs.txt").lines().filter(|line| !line.starts_with('#'));
         for pair in lines.flat_map(str::split_whitespace) {
             let mut glyphs = pair.chars();
             if let (Some(printed), Some(meant)) = (glyphs.next(), glyphs.next()) {
