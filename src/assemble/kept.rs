@@ -17,6 +17,9 @@ impl PublishedDisclosure {
         disclosure.procurement = Vec::new();
         disclosure.shares = Vec::new();
         disclosure.vehicles = Vec::new();
+        disclosure.assets = Vec::new();
+        disclosure.duties = Vec::new();
+        disclosure.targets = Vec::new();
         disclosure.diagnostics = Vec::new();
         self.ledger = DisclosureLedger { counts: self.ledger.counts, ..DisclosureLedger::default() };
     }

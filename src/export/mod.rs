@@ -18,6 +18,7 @@ mod scores;
 mod sitemap;
 mod table;
 mod three_public;
+mod told;
 mod units;
 mod workbook;
 
@@ -120,6 +121,9 @@ fn exports() -> Vec<Export> {
         csv::<units::Units>(),
         csv::<changes::Changes>(),
         csv::<changes::Terms>(),
+        csv::<told::Duties>(),
+        csv::<told::Assets>(),
+        csv::<told::Targets>(),
         Export { file: checks::findings_file(), form: Form::Json, rows: checks::finding_rows },
         csv::<checks::Checks>(),
         csv::<scores::Scores>(),

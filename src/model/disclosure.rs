@@ -10,8 +10,9 @@ use super::amount::{Amount, Place};
 use super::fact::Fact;
 use super::figures::{Figures, FunctionFigures, ThreePublic};
 use super::identity::Identity;
-use super::project::{ProcurementItem, Project, Unit};
+use super::project::{Indicator, ProcurementItem, Project, Unit};
 use super::statement::Statement;
+use super::told::{Asset, Duty};
 use crate::diagnostic::Diagnostic;
 
 /// A file that the disclosure was read from.
@@ -172,6 +173,15 @@ pub struct Disclosure {
     /// Stated numbers of vehicles.
     #[serde(skip)]
     pub vehicles: Vec<Vehicles>,
+    /// Vehicles and equipment that the organization holds.
+    #[serde(skip)]
+    pub assets: Vec<Asset>,
+    /// 主要职责
+    #[serde(skip)]
+    pub duties: Vec<Duty>,
+    /// The targets of the department as a whole.
+    #[serde(skip)]
+    pub targets: Vec<Indicator>,
     /// True when the document says that its figures may show rounding tails.
     pub rounding_note: bool,
     /// What could not be read or was assumed.

@@ -12,6 +12,7 @@ mod ledger;
 mod project;
 mod score;
 mod statement;
+mod told;
 
 pub use amount::{Amount, Origin, Place, Unit, grouped};
 pub use disclosure::{Block, BlockKind, Change, Comparison, Disclosure, Mention, Share, SourceFile, Term, Vehicles};
@@ -24,3 +25,4 @@ pub use score::{IndicatorState, Score, ScoreGroup, ScoreIndicator};
 pub use statement::{
     Cell, CellContent, Column, ColumnRole, Row, RowRole, Statement, StatementKind, StatementState, UnitStatement,
 };
+pub use told::{Asset, Duty};

@@ -86,6 +86,7 @@ fn append(main: &mut Disclosure, mut other: Disclosure) {
     }
     other.terms.iter_mut().for_each(|term| moved(&mut term.place));
     other.vehicles.iter_mut().for_each(|vehicles| moved(&mut vehicles.place));
+    other.duties.iter_mut().for_each(|duty| moved(&mut duty.place));
     main.sources.append(&mut other.sources);
     main.blocks.append(&mut other.blocks);
     main.statements.append(&mut other.statements);
@@ -94,6 +95,7 @@ fn append(main: &mut Disclosure, mut other: Disclosure) {
     main.shares.append(&mut other.shares);
     main.terms.append(&mut other.terms);
     main.vehicles.append(&mut other.vehicles);
+    main.duties.append(&mut other.duties);
     main.diagnostics.append(&mut other.diagnostics);
     main.rounding_note |= other.rounding_note;
     let published = other.identity.published;

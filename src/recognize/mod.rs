@@ -6,12 +6,14 @@
 
 mod align;
 mod amounts;
+mod assets;
 mod blocks;
 mod broken_rows;
 mod choice;
 mod classes;
 mod coded;
 mod contents;
+mod duties;
 mod facts;
 mod figures;
 mod form;
@@ -120,7 +122,8 @@ impl Reader<'_> {
             contents::append_missing(vocabulary, document, &mut disclosure.statements);
             narrative::read(vocabulary, period, &mut disclosure, |block, offset| line_at(document, block, offset));
         }
-        disclosure.terms = terms::read(&disclosure.blocks);
+        disclosure.terms = terms::read(vocabulary, &disclosure.blocks);
+        disclosure.duties = duties::read(vocabulary, &disclosure.blocks);
         disclosure.vehicles = terms::vehicles(&disclosure.blocks);
         disclosure.rounding_note =
             tables.iter().flat_map(|table| &table.notes).any(|(_, note)| title::is_rounding_note(note));
@@ -169,7 +172,9 @@ fn derive(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
     disclosure.figures = figures::collect(disclosure, period);
     disclosure.functions = functions::collect(vocabulary, &disclosure.facts, period);
     disclosure.three_public = three_public::collect(disclosure, period);
-    disclosure.units = units::collect(disclosure);
+    disclosure.units = units::collect(vocabulary, disclosure);
+    disclosure.assets = assets::read(vocabulary, disclosure);
+    disclosure.targets = form::targets(disclosure);
     disclosure.projects = projects::collect(disclosure);
     disclosure.procurement = procurement::collect(disclosure);
 }

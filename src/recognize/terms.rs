@@ -2,32 +2,39 @@
 
 use std::sync::LazyLock;
 
-use compact_str::CompactString;
 use regex::Regex;
 
 use super::narrative::Compact;
 use super::title::read_unit;
 use crate::model::{Block, BlockKind, Place, Term, Vehicles};
+use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{squeeze, without_ordinal};
+
+const HEADING: &str = "名词解释";
 
 /// Longer names are sentences.
 const LONGEST_NAME: usize = 40;
 
-/// The explanations behind the heading 名词解释.
-pub(super) fn read(blocks: &[Block]) -> Vec<Term> {
+/// The explanations behind the heading 名词解释. A term may be broken over two paragraphs: what stands before the second
+/// one without an explanation is its beginning.
+pub(super) fn read(vocabulary: &Vocabulary, blocks: &[Block]) -> Vec<Term> {
     let heading = blocks.iter().rposition(is_heading);
     let Some(start) = heading else { return Vec::new() };
     let mut terms = Vec::new();
-    for block in &blocks[start + 1..] {
-        let text = without_ordinal(&block.text);
-        // What names a unit of money stands above a table: 编制部门：… 单位：万元.
-        let is_table_head = matches!(block.kind, BlockKind::Statement(_)) || read_unit(text).is_some();
-        if is_table_head || squeeze(text).starts_with("附件") {
+    let mut begun = String::new();
+    for (at, block) in blocks.iter().enumerate().skip(start) {
+        if at > start && ends(vocabulary, block) {
             break;
         }
-        let Some((name, explanation)) = split(text) else { continue };
+        // The heading may be joined with the first term.
+        let text = block.text.split_once(HEADING).filter(|_| at == start).map_or(block.text.as_str(), |(_, rest)| rest);
+        let text = without_ordinal(text);
+        let Some((name, explanation)) = split(text) else {
+            begun = if is_begun_term(text) { squeeze(text) } else { String::new() };
+            continue;
+        };
         terms.push(Term {
-            name: CompactString::from(name.trim()),
+            name: compact_str::format_compact!("{}{}", std::mem::take(&mut begun), bare(name)),
             explanation: explanation.trim().to_owned(),
             place: Place { file: block.file, line: block.lines.0, cell: 0 },
         });
@@ -35,9 +42,31 @@ pub(super) fn read(blocks: &[Block]) -> Vec<Term> {
     terms
 }
 
+/// What names a unit of money or an organization stands above a table (编制部门：… 单位：万元); another part of the document
+/// begins with its number.
+fn ends(vocabulary: &Vocabulary, block: &Block) -> bool {
+    let text = squeeze(&block.text);
+    matches!(block.kind, BlockKind::Statement(_))
+        || read_unit(&block.text).is_some()
+        || vocabulary.identity.behind_label(&text).is_some()
+        || ["附件", "附表"].iter().any(|lead| text.starts_with(lead))
+        || text.starts_with('第') && text.chars().take(5).any(|glyph| glyph == '部')
+}
+
+/// 「7.一般公共服务支出（类）财政事务（款）行政运行」 before 「（项）：反映…」
+fn is_begun_term(text: &str) -> bool {
+    text.contains("类）") && !text.contains("项）") && text.chars().count() <= LONGEST_NAME
+}
+
+/// A name without the mark of the level above it, which was lost: （款）公务员医疗补助（项）.
+fn bare(name: &str) -> &str {
+    let name = name.trim();
+    ["（款）", "(款)", "（类）", "(类)"].iter().find_map(|mark| name.strip_prefix(mark)).unwrap_or(name)
+}
+
 fn is_heading(block: &Block) -> bool {
     let text = squeeze(&block.text);
-    text.contains("名词解释") && text.chars().count() <= 20
+    text.contains(HEADING) && text.chars().count() <= 20 || without_ordinal(&text).starts_with(HEADING)
 }
 
 /// 「事业收入：是指…」
@@ -69,7 +98,7 @@ pub(super) fn vehicles(blocks: &[Block]) -> Vec<Vehicles> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, BlockKind, read};
+    use super::{Block, BlockKind, Vocabulary, read};
 
     #[test]
     fn the_terms_end_where_the_tables_begin() {
@@ -77,8 +106,10 @@ mod tests {
             "第四部分 名词解释",
             "一、事业收入：指开展业务活动取得的收入。",
             "二、其他收入：除上述收入以外的收入。",
+            "三、一般公共服务支出（类）财政事务（款）行政",
+            "运行（项）：反映行政单位的基本支出。",
             "编制部门：某某区人民政府办公室 单位：元",
-            "三、经营支出：表格之后的文字。",
+            "四、经营支出：表格之后的文字。",
         ];
         let block = |text: &&str| Block {
             kind: BlockKind::Paragraph,
@@ -87,7 +118,16 @@ mod tests {
             text: (*text).to_owned(),
             mentions: Vec::new(),
         };
-        let terms = read(&texts.iter().map(block).collect::<Vec<_>>());
-        assert_eq!(terms.iter().map(|term| term.name.as_str()).collect::<Vec<_>>(), ["事业收入", "其他收入"]);
+        let names = |texts: &[&str]| {
+            let terms = read(Vocabulary::builtin(), &texts.iter().map(block).collect::<Vec<_>>());
+            terms.iter().map(|term| term.name.to_string()).collect::<Vec<_>>()
+        };
+        let broken = "一般公共服务支出(类)财政事务(款)行政运行（项）";
+        assert_eq!(names(&texts), ["事业收入", "其他收入", broken]);
+        // Another part of the document, and a label above a table, end them too.
+        for end in ["第五部分：部门预算公开报表及其说明", "部门名称：某某区人民政府办公室"]
+        {
+            assert_eq!(names(&["六、名词解释事业收入：指开展业务活动取得的收入。", end]), ["事业收入"], "{end}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! A person who knows budgets can add a province's wording to these files; the head of each file says how. What a word
 //! means is decided here and nowhere else.
 
+mod assets;
 mod columns;
 mod divisions;
 mod identity;
@@ -20,6 +21,7 @@ use std::sync::LazyLock;
 
 use crate::diagnostic::Diagnostic;
 
+pub use assets::AssetWords;
 pub use columns::{ColumnMeaning, ColumnWords, HeadRole};
 pub use divisions::Divisions;
 pub use identity::IdentityWords;

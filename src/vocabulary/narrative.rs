@@ -7,6 +7,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::assets::{AssetEntry, AssetWords};
 use super::site::{WrongWord, unknown};
 use super::text;
 use crate::model::SubjectKind;
@@ -24,6 +25,14 @@ pub(super) struct File {
     flat: Vec<String>,
     #[serde(default)]
     reasons: Vec<String>,
+    #[serde(default)]
+    duties: Vec<String>,
+    #[serde(default)]
+    duties_end: Vec<String>,
+    #[serde(default)]
+    not_held: Vec<String>,
+    #[serde(default)]
+    asset: Vec<AssetEntry>,
     #[serde(default)]
     fund: Vec<FundEntry>,
     #[serde(default)]
@@ -93,6 +102,12 @@ pub struct NarrativeWords {
     flat: AhoCorasick,
     /// Words before a reason.
     reasons: AhoCorasick,
+    /// Headings above the duties of an organization.
+    pub duties: Vec<String>,
+    /// Headings that stand behind them.
+    pub duties_end: Vec<String>,
+    /// Vehicles and equipment.
+    pub assets: AssetWords,
     /// Words of funds before the words of a total: 一般公共预算财政拨款 before 支出总计.
     funds: Vec<(String, CompactString)>,
     /// The words of subjects by their last glyph and by when they count: nearly every clause ends in a glyph that few
@@ -118,6 +133,10 @@ impl NarrativeWords {
             file.flat.extend(added.flat);
             file.reasons.extend(added.reasons);
             file.fund.extend(added.fund);
+            file.duties.extend(added.duties);
+            file.duties_end.extend(added.duties_end);
+            file.not_held.extend(added.not_held);
+            file.asset.extend(added.asset);
             file.subject.extend(added.subject);
         }
         let mut subjects: FxHashMap<(char, Trust), Vec<(String, NarrativeSubject)>> = FxHashMap::default();
@@ -139,6 +158,9 @@ impl NarrativeWords {
             .collect();
         funds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         NarrativeWords {
+            duties: file.duties,
+            duties_end: file.duties_end,
+            assets: AssetWords::new(file.asset, file.not_held),
             funds,
             connectors: longest_first(file.connectors),
             up: longest_first(file.up),

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::layout::{self, filled};
 use super::project_total;
-use crate::model::{Column, Indicator, IndicatorKind, Place, Project, Row, Statement, StatementKind};
+use crate::model::{Column, Disclosure, Indicator, IndicatorKind, Place, Project, Row, Statement, StatementKind};
 use crate::vocabulary::text::{has_han, key, squeeze};
 
 /// The projects that the forms of a statement are about, in order, each with its indicators.
@@ -33,6 +33,27 @@ pub(in super::super) fn projects(statement: &Statement) -> Vec<Project> {
         }
     }
     projects
+}
+
+/// The targets of the department as a whole.
+pub(in super::super) fn targets(disclosure: &Disclosure) -> Vec<Indicator> {
+    let performance = |statement: &&Statement| statement.kind == StatementKind::DepartmentPerformance;
+    disclosure.statements.iter().filter(performance).flat_map(targets_of).collect()
+}
+
+/// The indicators below the heads of a form, or in the columns of a table.
+fn targets_of(statement: &Statement) -> Vec<Indicator> {
+    let mut list = List::of_columns(&statement.columns);
+    let mut targets = Vec::new();
+    for row in &statement.rows {
+        let texts: Vec<&str> = filled(row).iter().map(|(_, text)| *text).collect();
+        if layout::is_indicator_head(&texts) {
+            list = Some(List::new(row));
+        } else if let Some(list) = &mut list {
+            targets.extend(list.indicator(statement, row));
+        }
+    }
+    targets
 }
 
 fn blank(statement: &Statement, row: &Row, name: &str) -> Project {

@@ -20,7 +20,7 @@ use crate::model::{
 };
 use crate::vocabulary::Vocabulary;
 
-pub(super) use indicators::{List as IndicatorList, projects};
+pub(super) use indicators::{List as IndicatorList, projects, targets};
 
 /// True for a table that is a form.
 pub(super) fn is_form(vocabulary: &Vocabulary, table: &RawTable<'_>) -> bool {

@@ -11,6 +11,7 @@ mod money;
 mod score;
 mod statements;
 mod subjects;
+mod told;
 
 pub(super) use findings::by_cause;
 use tera::{Context, Value};
@@ -62,6 +63,9 @@ fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
     context.insert("projects", &subjects::projects(money));
     context.insert("procurement", &subjects::procurement(money));
     context.insert("units", &subjects::units(money));
+    context.insert("targets", &told::targets(money));
+    context.insert("assets", &told::assets(money));
+    context.insert("duties", &told::duties(money));
     let mut narrative = String::new();
     narrative::write(&mut narrative, &renderer.words, disclosure);
     context.insert("first_term", &narrative::first_term(&narrative));

@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::money::Money;
 use crate::assemble::{Absence, absence};
 use crate::model::{
-    Amount, Change, Comparison, IndicatorKind, Kind, Phase, Place, Project, StatementKind, ThreePublic, ThreePublicPart,
+    Amount, Change, Comparison, Indicator, IndicatorKind, Kind, Phase, Place, Project, StatementKind, ThreePublic,
+    ThreePublicPart,
 };
 use crate::render::escape::visible;
 use crate::render::places::push_source_link;
@@ -81,7 +82,7 @@ struct Funding {
 }
 
 #[derive(Debug, Serialize)]
-struct IndicatorGroup {
+pub(super) struct IndicatorGroup {
     label: String,
     indicators: Vec<IndicatorRow>,
 }
@@ -218,12 +219,12 @@ fn project(money: Money<'_>, project: &Project) -> ProjectCard {
         total_text: project.total.as_ref().map_or_else(String::new, |amount| money.text(amount)),
         total: project.total.as_ref().map(|amount| money.html(amount)),
         funding: funding.collect(),
-        groups: indicator_groups(money.words, project),
+        groups: indicator_groups(money.words, &project.indicators),
         line: line(project.place),
     }
 }
 
-fn indicator_groups(words: &Words, project: &Project) -> Vec<IndicatorGroup> {
+pub(super) fn indicator_groups(words: &Words, indicators: &[Indicator]) -> Vec<IndicatorGroup> {
     const KINDS: [IndicatorKind; 5] = [
         IndicatorKind::Cost,
         IndicatorKind::Output,
@@ -233,8 +234,7 @@ fn indicator_groups(words: &Words, project: &Project) -> Vec<IndicatorGroup> {
     ];
     let groups = KINDS.into_iter().map(|kind| IndicatorGroup {
         label: words.among("indicator", kind.word()).to_owned(),
-        indicators: project
-            .indicators
+        indicators: indicators
             .iter()
             .filter(|indicator| indicator.kind == kind)
             .map(|indicator| IndicatorRow {
@@ -273,7 +273,7 @@ pub(super) fn units(money: Money<'_>) -> Vec<UnitRow> {
         .collect()
 }
 
-fn line(place: Place) -> Line {
+pub(super) fn line(place: Place) -> Line {
     let mut href = String::new();
     push_source_link(&mut href, place.file, place.line);
     Line { line: place.line, href }

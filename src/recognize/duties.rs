@@ -1,0 +1,96 @@
+//! 主要职责: the paragraphs below the heading that names the duties of an organization, up to the next heading.
+
+use crate::model::{Block, BlockKind, Duty, Place};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::text::{squeeze, without_ordinal};
+
+/// Longer lines are no headings.
+const LONGEST_HEADING: usize = 30;
+/// So many paragraphs at most: a heading may be missing behind them.
+const MOST: usize = 60;
+/// A duty says more than a heading does.
+const SHORTEST: usize = 8;
+
+/// The duties of the first heading that has any: a list of contents names it too.
+pub(super) fn read(vocabulary: &Vocabulary, blocks: &[Block]) -> Vec<Duty> {
+    let words = &vocabulary.narrative;
+    let is_heading = |block: &Block, words: &[String]| {
+        let text = squeeze(&block.text);
+        let short =
+            text.chars().count() <= LONGEST_HEADING && !text.contains(['。', ';', ':']) && !text.contains("...");
+        short && words.iter().any(|word| text.contains(word.as_str()))
+    };
+    let names = |block: &Block| is_heading(block, &words.duties);
+    let ends = |block: &Block| {
+        let heading = matches!(block.kind, BlockKind::Statement(_) | BlockKind::Heading(_));
+        !names(block) && (heading || is_heading(block, &words.duties_end))
+    };
+    let below = |start: usize| -> Vec<Duty> {
+        let joined = behind_heading(&words.duties, &blocks[start]).and_then(|text| duty(&blocks[start], text));
+        let section = blocks[start + 1..].iter().take_while(|block| !ends(block)).take(MOST);
+        let text = |block| behind_heading(&words.duties, block).unwrap_or(&block.text);
+        let rest = section.filter(|block| !names(block)).filter_map(|block| duty(block, text(block)));
+        joined.into_iter().chain(rest).collect()
+    };
+    let begins = |at: &usize| names(&blocks[*at]) || behind_heading(&words.duties, &blocks[*at]).is_some();
+    (0..blocks.len()).filter(begins).map(below).find(|duties| !duties.is_empty()).unwrap_or_default()
+}
+
+/// What stands behind a heading to which the first sentence was joined: 「（一）主要职能某局是市政府工作部门。」
+fn behind_heading<'text>(words: &[String], block: &'text Block) -> Option<&'text str> {
+    let text = without_ordinal(&block.text);
+    let long = text.chars().count() > LONGEST_HEADING && text.len() < block.text.len() && !text.contains("....");
+    let rest = words.iter().filter(|_| long).find_map(|word| text.strip_prefix(word.as_str()));
+    rest.map(|rest| rest.trim_start_matches("情况").trim_start_matches([':', '：']))
+}
+
+/// A paragraph that says something; 「其主要职责是：」 only leads to it.
+fn duty(block: &Block, text: &str) -> Option<Duty> {
+    let text = without_ordinal(text).trim();
+    let says = text.chars().count() >= SHORTEST && !text.ends_with([':', '：']);
+    says.then(|| Duty { text: text.to_owned(), place: Place { file: block.file, line: block.lines.0, cell: 0 } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, BlockKind, Vocabulary, read};
+
+    fn duties(texts: &[&str]) -> Vec<String> {
+        let block = |text: &&str| Block {
+            kind: BlockKind::Paragraph,
+            file: 0,
+            lines: (1, 1),
+            text: (*text).to_owned(),
+            mentions: Vec::new(),
+        };
+        let blocks: Vec<Block> = texts.iter().map(block).collect();
+        read(Vocabulary::builtin(), &blocks).into_iter().map(|duty| duty.text).collect()
+    }
+
+    #[test]
+    fn duties_stand_between_their_heading_and_the_next() {
+        let contents = ["一、主要职责", "二、机构设置", "第一部分 某局概况"];
+        let body = [
+            "一、某局主要职责",
+            "其主要职责是：",
+            "（一）负责全县统计调查工作。",
+            "（二）监督检查统计法律法规的实施。",
+            "二、机构设置情况",
+            "内设机构3个，分别承担各项工作。",
+        ];
+        let all: Vec<&str> = contents.into_iter().chain(body).collect();
+        assert_eq!(duties(&all), ["负责全县统计调查工作。", "监督检查统计法律法规的实施。"]);
+    }
+
+    #[test]
+    fn a_heading_may_be_joined_with_its_first_sentence() {
+        let joined = "（一）主要职能某市信访局是市政府工作部门，为正局级，贯彻落实各项方针政策和决策部署。";
+        let expected = "某市信访局是市政府工作部门，为正局级，贯彻落实各项方针政策和决策部署。";
+        assert_eq!(duties(&[joined, "（二）机构设置"]), [expected]);
+        assert_eq!(duties(&["一、主要职能及机构设置", joined, "（二）机构设置"]), [expected]);
+        // The line of a contents list leads to its page.
+        let contents = "一、部门职责 ............................................. 2";
+        assert_eq!(duties(&[contents, "二、机构设置", joined]), [expected]);
+        assert_eq!(duties(&["二、机构设置", "负责日常工作的处室有三个。"]), Vec::<String>::new());
+    }
+}
