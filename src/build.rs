@@ -276,7 +276,8 @@ pub fn words(root: &Path) -> Result<Option<Vocabulary>, Vec<Diagnostic>> {
 /// # Errors
 /// When a file cannot be read or a rule is not well-formed.
 pub fn rules(root: &Path, language: &str) -> Result<&'static Rules, Vec<Diagnostic>> {
-    audit::rules_of_site(&read::read_rules(root)?, language)
+    let own = audit::SiteKnowledge { rules: read::read_rules(root)?, words: read::read_words(root)? };
+    audit::rules_of_site(own, language)
 }
 
 /// Parses and recognizes each source by itself, then joins those that belong together.

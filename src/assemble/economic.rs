@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Amount, Disclosure, Fact, Kind, Origin, Phase, Place, StatementKind, SubjectKind};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::CodeNames;
 
 /// Spending on one economic code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,11 +23,11 @@ pub struct EconomicFigure {
 /// The basic expenditure of the general public budget by economic code, in the order of codes. Documents print the
 /// departmental code, the governmental one, or both in one row; a row with both counts for both. A head that is not
 /// printed is the sum of its items, marked as derived. Of several such statements the first is taken.
-pub fn economic_figures(disclosure: &Disclosure) -> Vec<EconomicFigure> {
+pub fn economic_figures(names: &CodeNames, disclosure: &Disclosure) -> Vec<EconomicFigure> {
     let facts = facts(disclosure);
     let mut rows: BTreeMap<CompactString, (CompactString, Vec<&Amount>)> = BTreeMap::new();
     for fact in &facts {
-        for (code, name) in codes(fact) {
+        for (code, name) in codes(names, fact) {
             let row = rows.entry(code).or_insert_with(|| (name, Vec::new()));
             row.1.push(&fact.amount);
         }
@@ -39,7 +39,7 @@ pub fn economic_figures(disclosure: &Disclosure) -> Vec<EconomicFigure> {
         }
         let items = rows.iter().filter(|(code, _)| code.len() > 3 && code.starts_with(head.as_str()));
         let amounts: Vec<&Amount> = items.flat_map(|(_, (_, amounts))| amounts.iter().copied()).collect();
-        let name = Vocabulary::builtin().names.economic_name(&head).unwrap_or_default().into();
+        let name = names.economic_name(&head).unwrap_or_default().into();
         rows.insert(head, (name, amounts));
     }
     let figure = |(code, (name, amounts)): (CompactString, (CompactString, Vec<&Amount>))| {
@@ -75,8 +75,8 @@ fn facts(disclosure: &Disclosure) -> Vec<&Fact> {
 }
 
 /// The codes of a row with their names.
-fn codes(fact: &Fact) -> Vec<(CompactString, CompactString)> {
-    let name = |code: &str| CompactString::from(Vocabulary::builtin().names.economic_name(code).unwrap_or_default());
+fn codes(names: &CodeNames, fact: &Fact) -> Vec<(CompactString, CompactString)> {
+    let name = |code: &str| CompactString::from(names.economic_name(code).unwrap_or_default());
     let is_code = |code: &str| matches!(code.len(), 3 | 5) && code.bytes().all(|byte| byte.is_ascii_digit());
     let (code, label) = (&fact.subject.code, &fact.subject.label);
     let codes = match code.split_once('/') {
@@ -109,6 +109,7 @@ mod tests {
     use super::economic_figures;
     use crate::assemble::samples::{decimal, disclosure, fact};
     use crate::model::{Fact, Kind, StatementKind, SubjectKind};
+    use crate::vocabulary::Vocabulary;
 
     /// A row of the statement of basic expenditure.
     fn row(kind: SubjectKind, code: &str, nature: &str, printed: &str) -> Fact {
@@ -123,7 +124,7 @@ mod tests {
     fn figures(rows: Vec<Fact>) -> Vec<(String, String)> {
         let mut budget = disclosure("a.txt", "甲局", 2025, Kind::Budget, 1);
         budget.facts.extend(rows);
-        let figures = economic_figures(&budget);
+        let figures = economic_figures(&Vocabulary::builtin().names, &budget);
         figures.into_iter().map(|one| (one.code.to_string(), one.amount.yuan.normalize().to_string())).collect()
     }
 

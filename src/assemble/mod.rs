@@ -117,7 +117,7 @@ pub fn alone(plan: &Site, range: Range<usize>, bodies: Vec<(Disclosure, Disclosu
         economic: Vec::new(),
     };
     let disclosures = plan.disclosures[range.clone()].iter().zip(bodies).map(place).collect();
-    let mut site = Site { disclosures, departments: vec![department], ..Site::default() };
+    let mut site = Site { disclosures, departments: vec![department], rules: plan.rules, ..Site::default() };
     over_years(&mut site, 0);
     site.projects = projects(&site);
     site.revisions = revision::revisions(&site);
@@ -174,7 +174,8 @@ fn over_years(site: &mut Site, index: usize) {
     (department.trend, department.comparisons, department.three_public) = (trend, comparisons, three_public);
     site.departments[index].movement = movement::movement(site, &site.departments[index]);
     for disclosure in site.departments[index].disclosures.clone() {
-        site.disclosures[disclosure].economic = economic_figures(&site.disclosures[disclosure].disclosure);
+        site.disclosures[disclosure].economic =
+            economic_figures(site.rules.names(), &site.disclosures[disclosure].disclosure);
     }
 }
 

@@ -13,8 +13,10 @@ use super::formula::SubjectPattern;
 use super::measure::{Measure, Word};
 use super::printed_row::RowReference;
 use super::printing::{Context, EmptyCell, Printing, is_loose};
+use super::rule::Rules;
 use crate::language::Language;
 use crate::model::{Disclosure, Fact, Kind, Phase, Statement, StatementKind};
+use crate::vocabulary::CodeNames;
 
 /// A figure of the document, printed or left empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,6 +31,8 @@ pub(super) struct Index<'d> {
     pub(super) disclosure: &'d Disclosure,
     /// In what is told of it.
     pub(super) language: &'static Language,
+    /// The names of codes, those that the site adds among them.
+    pub(super) names: &'d CodeNames,
     /// The phase and year of the disclosure.
     pub(super) main: Context,
     pub(super) printings: Vec<Printing>,
@@ -51,7 +55,7 @@ pub(super) struct Index<'d> {
 type ChosenRows = FxHashMap<(usize, usize, usize), Rc<[usize]>>;
 
 impl<'d> Index<'d> {
-    pub(super) fn new(disclosure: &'d Disclosure, language: &'static Language) -> Self {
+    pub(super) fn new(disclosure: &'d Disclosure, rules: &'d Rules) -> Self {
         let measures = measures(disclosure);
         let mut printings: Vec<Printing> = (0..disclosure.statements.len())
             .filter(|index| disclosure.statements[*index].kind != StatementKind::Other)
@@ -72,7 +76,8 @@ impl<'d> Index<'d> {
         Index {
             main: main_context(disclosure),
             disclosure,
-            language,
+            language: rules.language(),
+            names: rules.names(),
             printings,
             by_kind,
             measures,

@@ -23,7 +23,7 @@ use crate::model::{Disclosure, DisclosureLedger, Finding, LedgerCounts, LedgerEn
 /// Each rule has at least one entry in the ledger: a rule that finds nothing to check is not applicable, not silent.
 /// A severity of `off` in the configuration keeps the entries of a rule and drops its findings.
 pub fn audit(rules: &Rules, config: &AuditConfig, disclosure: &Disclosure) -> DisclosureLedger {
-    let index = Index::new(disclosure, rules.language());
+    let index = Index::new(disclosure, rules);
     let mut evaluations = evaluations(rules, &index);
     let roundings = settle(rules, &index, &mut evaluations);
     let blames = doubt_statements(rules, &index, &mut evaluations);

@@ -33,7 +33,7 @@ mod words;
 pub use ledger::{audit, extend};
 pub use over_time::{Gained, over_time};
 pub use rule::{Rule, Rules, Tolerance};
-pub use site::{SiteRules, rules_of_site};
+pub use site::{SiteKnowledge, SiteRules, rules_of_site};
 pub use waivers::{answered, stale_waivers};
 
 #[cfg(test)]

@@ -34,7 +34,11 @@ pub(super) fn read(vocabulary: &Vocabulary, blocks: &[Block]) -> Vec<Term> {
             continue;
         };
         terms.push(Term {
-            name: compact_str::format_compact!("{}{}", std::mem::take(&mut begun), bare(name)),
+            name: if begun.is_empty() {
+                bare(name).into()
+            } else {
+                compact_str::format_compact!("{}{}", std::mem::take(&mut begun), name.trim())
+            },
             explanation: explanation.trim().to_owned(),
             place: Place { file: block.file, line: block.lines.0, cell: 0 },
         });

@@ -120,13 +120,21 @@ fn inlines<'a>(disclosure: &'a Disclosure, block: &'a Block) -> Vec<((usize, usi
     let mentions = block.mentions.iter();
     let numbers = mentions
         .map(|mention| ((mention.range.0 as usize, mention.range.1 as usize), Inline::Number { fact: mention.fact }));
-    let terms = terms_of(disclosure, block).filter_map(|term| {
-        let start = block.text.find(term.name.as_str()).filter(|_| !term.name.is_empty())?;
-        Some(((start, start + term.name.len()), Inline::Term(term)))
-    });
+    let terms =
+        terms_of(disclosure, block).filter_map(|term| Some((range_of(&term.name, &block.text)?, Inline::Term(term))));
     let mut inlines: Vec<_> = numbers.chain(terms).collect();
     inlines.sort_by_key(|(range, _)| *range);
     inlines
+}
+
+/// Where a name stands in the text that explains it: of one that was broken over two paragraphs its end, up to the colon.
+fn range_of(name: &str, text: &str) -> Option<(usize, usize)> {
+    if let Some(start) = text.find(name).filter(|_| !name.is_empty()) {
+        return Some((start, start + name.len()));
+    }
+    let end = text[..text.find(['：', ':'])?].trim();
+    let start = text.find(end).filter(|_| !end.is_empty() && name.ends_with(end))?;
+    Some((start, start + end.len()))
 }
 
 fn write_number(buffer: &mut String, words: &Words, disclosure: &Disclosure, fact: u32, text: &str) {

@@ -14,7 +14,6 @@ use super::record::{Page, Record};
 use super::shards::Docs;
 use super::word;
 use crate::assemble::{Classification, Site};
-use crate::vocabulary::Vocabulary;
 
 /// What is known of the records so far.
 #[derive(Debug, Default)]
@@ -64,8 +63,8 @@ impl Survey {
             let classes = site.codes.iter().filter(|item| item.classification == Classification::Function);
             classes.map(|item| (&*item.code, &*item.name)).find(|(it, name)| *it == code && !name.is_empty())
         };
-        let builtin = |code| Vocabulary::builtin().names.function_name(code).unwrap_or(code);
-        let name = |code| printed(code).map_or_else(|| builtin(code), |(_, name)| name);
+        let known = |code| site.rules.names().function_name(code).unwrap_or(code);
+        let name = |code| printed(code).map_or_else(|| known(code), |(_, name)| name);
         self.classes.iter().map(|code| word(code, name(code))).collect()
     }
 

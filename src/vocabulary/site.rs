@@ -26,6 +26,11 @@ pub const FILE_NAMES: [&str; 7] = [
 ];
 
 impl SiteWords {
+    /// True for a file with names of codes.
+    pub fn names_codes(&self) -> bool {
+        matches!(self.name(), "functions.toml" | "economic.toml")
+    }
+
     /// The name of the file without its folder.
     pub(super) fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)

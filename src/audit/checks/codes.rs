@@ -7,7 +7,6 @@ use crate::audit::index::Index;
 use crate::audit::rule::Rule;
 use crate::language::say;
 use crate::model::{Finding, SubjectKind};
-use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::label_key;
 
 /// One entry for each pair of heads. Phrases: `301=501,505`.
@@ -52,7 +51,7 @@ pub(super) fn names(rule: &Rule, index: &Index) -> Checked {
     if index.disclosure.identity.year.is_none_or(|year| year < REFORM) {
         return checked;
     }
-    let names = &Vocabulary::builtin().names;
+    let names = index.names;
     let mut known = BTreeSet::new();
     for fact in &index.disclosure.facts {
         let subject = &fact.subject;

@@ -12,7 +12,7 @@ use crate::audit::index::Index;
 use crate::audit::rule::Rule;
 use crate::language::say;
 use crate::model::{Place, StatementKind, SubjectKind};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::CodeNames;
 use crate::vocabulary::text::{label_key, without_ordinal};
 
 static LIST: LazyLock<Regex> =
@@ -34,7 +34,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
         let names = listed.split('、').map(label_key).filter(|name| !name.is_empty());
         let names: Vec<(String, String)> = names.map(|name| (stem(&name), name)).collect();
         // Words behind 主要 may be a reason, not a list of items.
-        let items = names.iter().filter(|(stem, name)| is_item(stem, name, &amounts)).count();
+        let items = names.iter().filter(|(stem, name)| is_item(index.names, stem, name, &amounts)).count();
         if items * 2 < names.len() {
             continue;
         }
@@ -45,7 +45,7 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
             .filter(|(code, item)| own(code) && !item.sum.is_zero() && !named(item))
             .map(|(_, item)| item.label.clone())
             .collect();
-        let idle = names.iter().filter(|(stem, name)| is_idle(stem, name, &amounts));
+        let idle = names.iter().filter(|(stem, name)| is_idle(index.names, stem, name, &amounts));
         let idle: Vec<String> = idle.map(|(_, name)| name.clone()).collect();
         if unlisted.is_empty() && idle.is_empty() {
             checked.pass(rule, index.language.get(kind_key(kind)), place);
@@ -130,8 +130,7 @@ fn amounts(index: &Index) -> BTreeMap<String, Item> {
                 continue;
             }
             let first = row.facts.first().map(|fact| &index.fact(*fact).amount);
-            let label =
-                Vocabulary::builtin().names.economic_name(code).map_or_else(|| label_key(&row.label), label_key);
+            let label = index.names.economic_name(code).map_or_else(|| label_key(&row.label), label_key);
             let new = || Item { stem: stem(&label), label, sum: Decimal::ZERO, place: Place::default() };
             let item = amounts.entry(code.to_owned()).or_insert_with(new);
             if let Some(amount) = first {
@@ -144,18 +143,17 @@ fn amounts(index: &Index) -> BTreeMap<String, Item> {
 }
 
 /// True for the name of an economic item, of the statement or of the classification.
-fn is_item(stem: &str, name: &str, amounts: &BTreeMap<String, Item>) -> bool {
-    amounts.values().any(|item| item.stem == stem)
-        || Vocabulary::builtin().names.departmental_code(without_ordinal(name)).is_some()
+fn is_item(names: &CodeNames, stem: &str, name: &str, amounts: &BTreeMap<String, Item>) -> bool {
+    amounts.values().any(|item| item.stem == stem) || names.departmental_code(without_ordinal(name)).is_some()
 }
 
 /// True for the name of an item that has no amount: one of the statement, or one of the classification.
-fn is_idle(stem: &str, name: &str, amounts: &BTreeMap<String, Item>) -> bool {
+fn is_idle(names: &CodeNames, stem: &str, name: &str, amounts: &BTreeMap<String, Item>) -> bool {
     let mut rows = amounts.values().filter(|item| item.stem == stem).peekable();
     if rows.peek().is_some() {
         return rows.all(|item| item.sum.is_zero());
     }
-    let known = Vocabulary::builtin().names.departmental_code(without_ordinal(name));
+    let known = names.departmental_code(without_ordinal(name));
     known.is_some_and(|code| code.len() == 5)
 }
 

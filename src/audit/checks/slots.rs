@@ -7,7 +7,6 @@ use crate::audit::index::Index;
 use crate::audit::rule::Rule;
 use crate::language::say;
 use crate::model::{Finding, Place, StatementKind, SubjectKind};
-use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{chinese_ordinal, without_ordinal};
 
 /// A line of expenditure by class.
@@ -70,7 +69,7 @@ fn lines(index: &Index, kind: StatementKind) -> Lines {
             if !cell.text.contains(|glyph| "一二三四五六七八九十".contains(glyph)) {
                 continue;
             }
-            let class = Vocabulary::builtin().names.function_class(&cell.text);
+            let class = index.names.function_class(&cell.text);
             let (Some(class), Some(ordinal)) = (class, chinese_ordinal(&cell.text)) else { continue };
             let place = Place { file: statement.file, line: cell.line, cell: cell.printed_cell };
             let line = Line { class: class.to_owned(), label: without_ordinal(&cell.text).trim().to_owned(), place };

@@ -4,7 +4,7 @@ mod entry;
 mod phrases;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -15,6 +15,7 @@ use crate::audit::over_time::Years;
 use crate::audit::site::SiteRules;
 use crate::language::Language;
 use crate::model::{Class, FindingSeverity, Kind};
+use crate::vocabulary::{CodeNames, Vocabulary};
 
 use entry::{Entry, File};
 use phrases::Phrases;
@@ -148,6 +149,8 @@ pub struct Rules {
     rules: Vec<Rule>,
     /// In what findings are told.
     language: &'static Language,
+    /// The names of codes, where a site adds some.
+    names: Option<Arc<CodeNames>>,
     by_code: FxHashMap<String, usize>,
 }
 
@@ -170,6 +173,16 @@ impl Rules {
     /// In what findings are told.
     pub(in crate::audit) fn language(&self) -> &'static Language {
         self.language
+    }
+
+    /// The names of codes, those that the site adds among them.
+    pub fn names(&self) -> &CodeNames {
+        self.names.as_deref().unwrap_or(&Vocabulary::builtin().names)
+    }
+
+    /// The same rules for a site that adds names of codes.
+    pub(in crate::audit) fn with_names(self, names: Option<CodeNames>) -> Rules {
+        Rules { names: names.map(Arc::new), ..self }
     }
 
     /// Every rule, in the order in which readers see them.
@@ -205,7 +218,7 @@ impl Rules {
     /// Rules that can be found by their codes. Of rules of one code the first counts; a test refuses them.
     fn of(rules: Vec<Rule>) -> Rules {
         let by_code = rules.iter().enumerate().rev().map(|(at, rule)| (rule.code.clone(), at)).collect();
-        Rules { rules, by_code, language: Language::of("zh-CN") }
+        Rules { rules, by_code, language: Language::of("zh-CN"), names: None }
     }
 }
 
