@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::pinyin;
 use super::site::Site;
 use super::slugs::unique;
-use crate::model::Place;
+use crate::model::{Place, Term};
 
 /// A term with its wordings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,12 +38,19 @@ pub fn term_key(name: &str) -> String {
     name.chars().filter(|one| !one.is_whitespace() && !MARKS.contains(*one)).map(same).collect()
 }
 
+/// A term's name without the heading of the section, which a text without line breaks puts before its first term.
+fn name_of(term: &Term) -> &str {
+    let name = term.name.trim();
+    name.strip_prefix("名词解释").map(str::trim_start).filter(|rest| rest.chars().count() > 1).unwrap_or(name)
+}
+
 /// True for what stands behind the heading and is no term: the rest of a line that a page broke, the heading of the
-/// next part, a line of a form (name and value, no sentence).
+/// next part, a line of a form (name and value, no sentence), and codes of the classification, which have pages.
 fn is_no_term(key: &str, explanation: &str) -> bool {
     let is_part = key.starts_with('第') && key.ends_with("部分");
     let is_form = explanation.contains(['：', ':']) && !explanation.contains(['。', '；', '，', '指']);
-    key.starts_with('（') || is_part || is_form
+    let is_code = ["（类）", "（款）", "（项）"].iter().any(|level| key.contains(level));
+    key.starts_with('（') || is_part || is_form || is_code
 }
 
 /// What was found for a term: its spellings with their numbers, its wordings by what they are compared by.
@@ -58,12 +65,13 @@ pub(super) fn glossary(site: &Site) -> Vec<GlossaryTerm> {
     let mut found: BTreeMap<String, Found<'_>> = BTreeMap::new();
     for (index, published) in site.current() {
         for term in &published.disclosure.terms {
-            let key = term_key(&term.name);
+            let name = name_of(term);
+            let key = term_key(name);
             if key.chars().count() < 2 || is_no_term(&key, &term.explanation) {
                 continue;
             }
             let Found { names, wordings } = found.entry(key).or_default();
-            *names.entry(&term.name).or_default() += 1;
+            *names.entry(name).or_default() += 1;
             let empty = || Wording { text: term.explanation.clone(), uses: Vec::new() };
             wordings.entry(plain(&term.explanation)).or_insert_with(empty).uses.push((index, term.place));
         }
@@ -117,7 +125,15 @@ mod tests {
                     &[("“三公”经费", "是指出国、用车、接待。"), ("基本支出", "指日常支出。"), ("（项）", "反映其他。")],
                 ),
                 document("b.txt", "乙局", &[("\"三公\" 经费", "指出国、用车、 接待")]),
-                document("c.txt", "丙局", &[("“三公”经费", "指三项经费。")]),
+                document(
+                    "c.txt",
+                    "丙局",
+                    &[
+                        ("“三公”经费", "指三项经费。"),
+                        ("名词解释 基本支出", "指日常支出。"),
+                        ("教育支出（类）进修及培训（款）", "反映培训支出。"),
+                    ],
+                ),
             ],
         );
         let told: Vec<_> = site
@@ -128,6 +144,6 @@ mod tests {
                 (term.slug.as_str(), term.name.as_str(), uses)
             })
             .collect();
-        assert_eq!(told, [("jibenzhichu", "基本支出", vec![1]), ("sangongjingfei", "“三公”经费", vec![2, 1])]);
+        assert_eq!(told, [("jibenzhichu", "基本支出", vec![2]), ("sangongjingfei", "“三公”经费", vec![2, 1])]);
     }
 }

@@ -50,6 +50,16 @@ fn passages_of_documents_are_marked_as_chinese() {
     }
 }
 
+#[test]
+fn a_language_of_the_site_says_the_rest_in_chinese() {
+    let words = ("templates/language/fr.toml", "[frame]\nskip = \"Aller au contenu\"\n");
+    let content = repository().join("tests/golden/sound/content");
+    let home = &built("fr", &content, &[words])["index.html"];
+    for told in ["<html lang=\"fr\"", "Aller au contenu", "检索", "按地区看部门"] {
+        assert!(home.contains(told), "{told}");
+    }
+}
+
 /// Pages and pictures.
 fn pages(site: &English) -> impl Iterator<Item = (&str, &str)> {
     let is_page = |path: &str| Path::new(path).extension().is_some_and(|ending| ending == "html" || ending == "svg");
@@ -78,15 +88,24 @@ fn sites() -> &'static [English] {
 }
 
 fn english(content: &Path) -> English {
+    let files = built("en", content, &[]);
+    English { known: known(content, &files), files }
+}
+
+/// The text files of a site of these documents in a language, with files of its own.
+fn built(language: &str, content: &Path, own: &[(&str, &str)]) -> BTreeMap<String, String> {
     let root = tempfile::tempdir().unwrap();
-    let settings = "language = \"en\"\ntitle = \"Budgets\"\n";
-    fs::write(root.path().join("site.toml"), settings).unwrap();
+    let settings = format!("language = \"{language}\"\ntitle = \"Budgets\"\n");
+    for (path, text) in own.iter().chain(&[("site.toml", settings.as_str())]) {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
     let output = MemoryOutput::default();
     let report = build(&SiteFolder::new(root.path(), Some(content)), &output);
     assert!(!report.misconfigured, "{:?}", report.diagnostics);
     let text = |(path, bytes): (String, Vec<u8>)| Some((path, String::from_utf8(bytes).ok()?));
-    let files: BTreeMap<String, String> = output.into_files().into_iter().filter_map(text).collect();
-    English { known: known(content, &files), files }
+    output.into_files().into_iter().filter_map(text).collect()
 }
 
 /// The documents; names that reading put together again; names of places and of the classifications; units of money.
