@@ -99,4 +99,3 @@ fn some(case: Case<'_>, key: &str, count: usize, place: Option<Place>) -> Measur
 fn place_of(statement: &Statement) -> Place {
     Place { file: statement.file, line: statement.lines.0, cell: 0 }
 }
-

@@ -1,35 +1,16 @@
 //! Tokens to trees. Errors say at which character the formula stops making sense and what was expected there.
 
+mod quantity;
+mod tokens;
+
 use std::iter::Peekable;
 use std::str::FromStr;
 use std::vec::IntoIter;
 
-use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use super::lexer::{Token, TokenKind, tokens};
-use super::{
-    CodePattern, Expression, Extent, Fold, Identity, KindWord, NatureWord, Operator, PhaseWord, PlaceWord, Quantity,
-    Relation, RowRelation, SubjectPattern, Variable,
-};
-use crate::audit::measure::Word;
-use crate::model::StatementKind;
-
-/// The codes of total rows.
-const TOTALS: [&str; 12] = [
-    "total",
-    "income_total",
-    "expenditure_total",
-    "current_income",
-    "current_expenditure",
-    "carried_in",
-    "carried_out",
-    "revenue_total",
-    "spending_total",
-    "agency_operating",
-    "procurement",
-    "targeted_projects",
-];
+use super::lexer::{Token, tokens};
+use super::{Expression, Fold, Identity, Operator, Relation, SubjectPattern, Variable};
 
 /// Parses `expression relation expression`, and what may hold instead after an `or`.
 pub(in crate::audit) fn parse_identity(text: &str) -> Result<Identity, String> {
@@ -141,141 +122,15 @@ impl Parser {
         self.close()?;
         Ok(Expression::Fold(fold, quantity))
     }
-
-    fn quantity(&mut self, place: &str) -> Result<Quantity, String> {
-        let place = match place {
-            "this" => PlaceWord::This,
-            "text" => PlaceWord::Text,
-            word => PlaceWord::Statement(
-                StatementKind::from_word(word).ok_or_else(|| format!("'{word}' is no statement, this or text"))?,
-            ),
-        };
-        self.open()?;
-        let subject = self.subject()?;
-        self.close()?;
-        let nature = match self.dotted() {
-            None => NatureWord::Leading,
-            Some(word) if word == "column" => NatureWord::Column,
-            Some(word) => NatureWord::Named(Word::of(&word)),
-        };
-        let fund = self.fund().map(|word| Word::of(&word));
-        let phase = if self.take_word("in") { Some(self.phase()?) } else { None };
-        Ok(Quantity { place, subject, nature, fund, phase })
-    }
-
-    fn subject(&mut self) -> Result<&'static SubjectPattern, String> {
-        self.pattern().map(SubjectPattern::kept)
-    }
-
-    fn pattern(&mut self) -> Result<SubjectPattern, String> {
-        let word = self.word("a row")?;
-        if word == "row" {
-            return Ok(SubjectPattern::Row);
-        }
-        if TOTALS.contains(&word.as_str()) {
-            return Ok(SubjectPattern::Total(word));
-        }
-        let kind = kind(&word).ok_or_else(|| format!("'{word}' is no kind of row"))?;
-        let mut code = CodePattern(CompactString::default());
-        let mut extent = Extent::All;
-        let mut relation = None;
-        while let Some(word) = self.any_word() {
-            match word.as_str() {
-                "top" => extent = Extent::Top,
-                "leaf" => extent = Extent::Leaf,
-                "part" => extent = Extent::Part,
-                "within" => relation = Some(self.row(RowRelation::Within)?),
-                "under" => relation = Some(self.row(RowRelation::Under)?),
-                "of" => relation = Some(self.row(RowRelation::Of)?),
-                _ => code = CodePattern(word),
-            }
-        }
-        Ok(SubjectPattern::Kind { kind, code, extent, relation })
-    }
-
-    fn row(&mut self, relation: RowRelation) -> Result<RowRelation, String> {
-        if self.take_word("row") { Ok(relation) } else { Err(self.expected("row")) }
-    }
-
-    fn phase(&mut self) -> Result<PhaseWord, String> {
-        let word = self.word("a phase")?;
-        match word.as_str() {
-            "initial" => Ok(PhaseWord::Initial),
-            "adjusted" => Ok(PhaseWord::Adjusted),
-            "final" => Ok(PhaseWord::Final),
-            "budget" => Ok(PhaseWord::Budget),
-            _ => Err(format!("'{word}' is no phase: initial, adjusted, final or budget")),
-        }
-    }
-
-    fn open(&mut self) -> Result<(), String> {
-        if self.take("(") { Ok(()) } else { Err(self.expected("(")) }
-    }
-
-    fn close(&mut self) -> Result<(), String> {
-        if self.take(")") { Ok(()) } else { Err(self.expected(")")) }
-    }
-
-    fn end(&mut self) -> Result<(), String> {
-        if self.tokens.peek().is_none() { Ok(()) } else { Err(self.expected("the end")) }
-    }
-
-    fn take(&mut self, sign: &str) -> bool {
-        self.tokens.next_if(|token| matches!(token.kind, TokenKind::Sign(found) if found == sign)).is_some()
-    }
-
-    fn take_word(&mut self, word: &str) -> bool {
-        self.tokens.next_if(|token| matches!(&token.kind, TokenKind::Word(found) if found == word)).is_some()
-    }
-
-    fn any_word(&mut self) -> Option<CompactString> {
-        let token = self.tokens.next_if(|token| matches!(token.kind, TokenKind::Word(_)))?;
-        if let TokenKind::Word(word) = token.kind { Some(word) } else { None }
-    }
-
-    fn word(&mut self, expected: &str) -> Result<CompactString, String> {
-        self.any_word().ok_or_else(|| self.expected(expected))
-    }
-
-    fn dotted(&mut self) -> Option<CompactString> {
-        let token = self.tokens.next_if(|token| matches!(token.kind, TokenKind::Nature(_)))?;
-        if let TokenKind::Nature(word) = token.kind { Some(word) } else { None }
-    }
-
-    fn fund(&mut self) -> Option<CompactString> {
-        let token = self.tokens.next_if(|token| matches!(token.kind, TokenKind::Fund(_)))?;
-        if let TokenKind::Fund(word) = token.kind { Some(word) } else { None }
-    }
-
-    fn expected(&mut self, what: &str) -> String {
-        let column = self.tokens.peek().map_or(self.end, |token| token.column);
-        format!("column {column}: expected {what}")
-    }
-}
-
-/// The kind of rows that a word names.
-fn kind(word: &str) -> Option<KindWord> {
-    Some(match word {
-        "function" => KindWord::Function,
-        "class" => KindWord::Class,
-        "section" => KindWord::Section,
-        "item" => KindWord::Item,
-        "departmental" => KindWord::Departmental,
-        "governmental" => KindWord::Governmental,
-        "unit" => KindWord::Unit,
-        "income" => KindWord::Income,
-        "three_public" => KindWord::ThreePublic,
-        "project" => KindWord::Project,
-        "other" => KindWord::Other,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::measure::Word;
-    use super::super::{Expression, Extent, NatureWord, PhaseWord, PlaceWord, Relation, RowRelation, SubjectPattern};
     use super::{parse_identity, parse_rows};
+    use crate::audit::formula::{
+        Expression, Extent, NatureWord, PhaseWord, PlaceWord, Relation, RowRelation, SubjectPattern,
+    };
+    use crate::audit::measure::Word;
 
     #[test]
     fn quantities_carry_place_row_nature_fund_and_phase() {
