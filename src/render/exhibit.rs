@@ -143,7 +143,7 @@ impl Exhibit {
 }
 
 /// A page shows no more rows of a table: the pages of a large site would grow with it. The CSV file beside has them all.
-const MOST_ROWS: usize = 500;
+pub(super) const MOST_ROWS: usize = 500;
 
 /// A table as a page shows it: the first rows of a very long one, which its caption then says.
 pub(super) fn shortened(words: &Words, mut table: Table) -> Table {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::department_list;
-use super::exhibit::{Exhibit, ExhibitValues, Link, chart_text};
+use super::exhibit::{Exhibit, ExhibitValues, Link, MOST_ROWS, chart_text};
 use super::figure::Figures;
 use super::links;
 use super::matrix::matrix;
@@ -46,7 +46,9 @@ fn write_one(renderer: &Renderer<'_>, index: usize, node: &RegionNode) {
     context.insert("name", &node.name);
     context.insert("sentence", &sentence.html());
     context.insert("below", &below(renderer, Some(index), &node.url));
-    context.insert("matrix", &matrix(renderer, &node.url, &node.all_departments, &node.all_departments));
+    let first = &node.all_departments[..node.all_departments.len().min(MOST_ROWS)];
+    context.insert("matrix", &matrix(renderer, &node.url, first, &node.all_departments));
+    context.insert("left_out", &left_out(renderer, node.all_departments.len() - first.len()));
     context.insert("departments", &super::exhibit::shortened(words, list).html());
     context.insert("exhibits", &exhibits);
     let mut above = super::region_path(renderer, node.parent);
@@ -61,6 +63,14 @@ fn write_one(renderer: &Renderer<'_>, index: usize, node: &RegionNode) {
         tags: vec![("ColumnName", node.name.clone()), ("ColumnType", words.get("department.column_type").to_owned())],
     };
     renderer.page(&page, "region.html", context);
+}
+
+/// How many departments the matrix leaves out; empty for none.
+fn left_out(renderer: &Renderer<'_>, count: usize) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    renderer.words.fill("region.matrix_left_out", &[("count", &number::count(count as u64))])
 }
 
 fn write_index(renderer: &Renderer<'_>) {

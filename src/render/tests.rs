@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Theme, render};
+use super::{Renderer, Theme, render};
 use crate::assemble::samples::{disclosure, rich, site};
 use crate::assemble::{Site, assemble};
 use crate::config::SiteConfig;
@@ -155,4 +155,22 @@ fn a_government_site_shows_its_tags_and_others_do_not() {
 fn two_renderings_are_the_same_bytes() {
     let config = SiteConfig::default();
     assert_eq!(files(&config, &sample()), files(&config, &sample()));
+}
+
+#[test]
+fn the_matrix_of_a_large_region_names_its_first_departments() {
+    let one =
+        |number: usize| disclosure(&format!("{number}.txt"), &format!("甲乙市第{number}局"), 2024, Kind::Budget, 7);
+    for (count, shown, left_out) in [(500, 500, ""), (503, 500, "另有3个部门没有列在这里")] {
+        let site = site("", (0..count).map(one).collect());
+        let url = site.regions.iter().find(|node| node.all_departments.len() == count).expect("a region").url.clone();
+        let (config, output) = (SiteConfig::default(), MemoryOutput::default());
+        let theme = Theme::load(None).expect("the built-in theme is right");
+        super::region_page::write(&Renderer::new(&config, &theme, &site, &output));
+        let page = String::from_utf8_lossy(&output.into_files()[&format!("{url}index.html")]).into_owned();
+        let status = page.split("id=\"departments\"").next().unwrap_or_default();
+        assert_eq!(status.matches("<tr><th scope=\"row\">").count(), shown, "{count}");
+        assert!(status.contains(&format!("<p class=\"note\">{left_out}")), "{count}");
+        assert_eq!(status.contains("没有列在这里"), !left_out.is_empty(), "{count}");
+    }
 }
