@@ -39,6 +39,8 @@ pub struct FindingCard {
     places: Vec<PlaceQuote>,
     /// The addends of a long sum and the like, folded away.
     more_places: Vec<PlaceQuote>,
+    /// How many places are not quoted.
+    not_quoted: usize,
     waived: Option<String>,
 }
 
@@ -63,6 +65,15 @@ pub struct PlaceQuote {
     shown_label: String,
 }
 
+/// How much a card quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quotes {
+    /// Every place.
+    All,
+    /// The first ones, on pages that lead to the others.
+    First,
+}
+
 /// The card of the finding with this index, for the page `page`.
 pub fn card(
     words: &Words,
@@ -70,13 +81,16 @@ pub fn card(
     published: &PublishedDisclosure,
     places: &Places<'_>,
     index: usize,
+    quotes: Quotes,
 ) -> Option<FindingCard> {
     let finding = published.ledger.findings.get(index)?;
     let (sign, severity_label) = severity_words(words, finding.severity);
     let (class_label, class_hint) = class_words(words, finding.class);
-    let mut quotes: Vec<PlaceQuote> =
-        finding.places.iter().map(|place| quote(words, page, published, places, finding, *place)).collect();
-    let more_places = quotes.split_off(quotes.len().min(OPEN_QUOTES));
+    let (open, more) = finding.places.split_at(finding.places.len().min(OPEN_QUOTES));
+    let folded = if quotes == Quotes::All { more } else { &[] };
+    let quoted = |places_of: &[Place]| -> Vec<PlaceQuote> {
+        places_of.iter().map(|place| quote(words, page, published, places, finding, *place)).collect()
+    };
     Some(FindingCard {
         number: index + 1,
         severity: finding.severity.word(),
@@ -91,8 +105,9 @@ pub fn card(
         expected: visible(&finding.expected),
         printed: visible(&finding.printed),
         difference: visible(&finding.difference),
-        places: quotes,
-        more_places,
+        places: quoted(open),
+        more_places: quoted(folded),
+        not_quoted: more.len() - folded.len(),
         waived: finding.waived.as_deref().map(visible),
     })
 }
@@ -223,7 +238,10 @@ fn shortened_front(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, rule_url};
+    use super::{Quotes, card, quoted, rule_url};
+    use crate::model::Place;
+    use crate::render::places::Places;
+    use crate::render::samples::{empty, finding, published, words};
 
     #[test]
     fn the_number_in_question_stands_apart() {
@@ -252,5 +270,17 @@ mod tests {
     fn rules_have_plain_urls() {
         assert_eq!(rule_url("W-B1.1"), "checks/w-b1.1/");
         assert_eq!(rule_url("../规则"), "checks/..---/");
+    }
+
+    #[test]
+    fn a_card_quotes_all_places_or_tells_how_many_it_leaves_out() {
+        let lines: String = (1..8).map(|line| format!("第{line}行\n")).collect();
+        let places: Vec<Place> = (1..7).map(|line| Place { file: 0, line, cell: 0 }).collect();
+        let published = published(empty(&lines, Vec::new()), vec![finding("W-1", &places)]);
+        let by_place = Places::new(&published.disclosure, &published.ledger.findings);
+        for (quotes, folded, not_quoted) in [(Quotes::All, 2, 0), (Quotes::First, 0, 2)] {
+            let card = card(&words(), "", &published, &by_place, 0, quotes).unwrap();
+            assert_eq!((card.places.len(), card.more_places.len(), card.not_quoted), (4, folded, not_quoted));
+        }
     }
 }

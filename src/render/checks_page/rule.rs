@@ -14,7 +14,7 @@ use crate::assemble::PublishedDisclosure;
 use crate::audit::{Rule, Tolerance};
 use crate::model::{Finding, LedgerCounts, LedgerEntry, Outcome};
 use crate::render::escape::visible;
-use crate::render::finding_card::{FindingCard, card, outcome_sign, outcome_words, rule_url, severity_words};
+use crate::render::finding_card::{FindingCard, Quotes, card, outcome_sign, outcome_words, rule_url, severity_words};
 use crate::render::gathered::Kept;
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
@@ -215,7 +215,7 @@ fn card_of_rule(
     let finding = published.ledger.findings.get(index)?;
     let entry = entry_of(published, finding);
     Some(CardOfRule {
-        finding: card(words, page, published, places, index)?,
+        finding: card(words, page, published, places, index, Quotes::First)?,
         disclosure: visible(&published.title),
         href: links::href(page, &format!("{}#f{}", published.url, index + 1)),
         subject: entry.map_or_else(String::new, |entry| visible(&entry.subject)),

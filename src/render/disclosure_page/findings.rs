@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::assemble::PublishedDisclosure;
 use crate::model::Finding;
-use crate::render::finding_card::{FindingCard, card};
+use crate::render::finding_card::{FindingCard, Quotes, card};
 use crate::render::places::Places;
 use crate::render::words::Words;
 
@@ -26,7 +26,8 @@ pub(super) fn findings(
     let mut groups = Vec::new();
     let mut notices = Vec::new();
     for group in by_cause(&published.ledger.findings) {
-        let mut cards = group.into_iter().filter_map(|index| card(words, &published.url, published, places, index));
+        let mut cards =
+            group.into_iter().filter_map(|index| card(words, &published.url, published, places, index, Quotes::All));
         let Some(lead) = cards.next() else { continue };
         if lead.is_notice() {
             notices.push(lead);
