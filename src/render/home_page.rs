@@ -64,12 +64,14 @@ pub(super) fn facts(renderer: &Renderer<'_>) -> Vec<Fact> {
         Some((first, last)) => format!("{first}–{last}"),
         None => "—".to_owned(),
     };
-    vec![
+    let regions = (coverage.regions > 0).then(|| fact(number::count(coverage.regions as u64), "home.with_departments"));
+    let others = [
         fact(number::count(coverage.departments as u64), "home.departments"),
         fact(number::count(coverage.disclosures as u64), "home.disclosures"),
         fact(years, "home.years"),
         fact(number::count(coverage.placed), "home.amounts"),
-    ]
+    ];
+    regions.into_iter().chain(others).collect()
 }
 
 /// A region with its own departments.
