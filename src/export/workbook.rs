@@ -39,11 +39,11 @@ const WIDEST: usize = 48;
 const HEAD_ROWS: u32 = 2;
 
 /// The workbook. `None` when a table has more rows or columns than the format can hold: then only its CSV has them all.
-pub fn workbook(title: &str, sheets: &[Sheet]) -> Option<Vec<u8>> {
+pub fn workbook(title: &str, sheets: &[&Sheet]) -> Option<Vec<u8>> {
     if sheets.is_empty() { None } else { write(title, sheets).ok() }
 }
 
-fn write(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+fn write(title: &str, sheets: &[&Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The format wants a date of making; the day of the build would make every build another file.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -132,8 +132,12 @@ fn tab(name: &str, taken: &mut BTreeSet<String>) -> String {
     free.unwrap_or(plain)
 }
 
-fn limited(text: &str) -> String {
-    text.chars().take(LONGEST_TEXT).collect()
+fn limited(text: &str) -> &str {
+    // A text that has no more bytes has no more characters.
+    if text.len() <= LONGEST_TEXT {
+        return text;
+    }
+    text.char_indices().nth(LONGEST_TEXT).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Wide enough for the head and the first rows.
@@ -167,8 +171,8 @@ mod tests {
     #[test]
     fn the_same_sheets_make_the_same_bytes() {
         let sheets = [sheet("支出"), sheet("支出"), sheet("")];
-        let bytes = workbook("某部门", &sheets).expect("a workbook");
-        assert_eq!(bytes, workbook("某部门", &sheets).expect("a workbook"));
+        let bytes = workbook("某部门", &sheets.each_ref()).expect("a workbook");
+        assert_eq!(bytes, workbook("某部门", &sheets.each_ref()).expect("a workbook"));
         assert!(bytes.starts_with(b"PK"));
         assert_eq!(workbook("某部门", &[]), None);
     }

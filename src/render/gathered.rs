@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::changes_page;
 use super::checks_page;
+use super::places::Places;
 use super::words::Words;
 use crate::assemble::PublishedDisclosure;
 use crate::audit::Rules;
@@ -35,9 +36,9 @@ impl Kept {
 }
 
 impl Part {
-    pub(super) fn new(words: &Words, published: &PublishedDisclosure) -> Self {
+    pub(super) fn new(words: &Words, published: &PublishedDisclosure, places: &Places<'_>) -> Self {
         Part {
-            checks: checks_page::Part::new(words, published),
+            checks: checks_page::Part::new(words, published, places),
             answers: changes_page::answers(published).iter().map(Kept::new).collect(),
         }
     }

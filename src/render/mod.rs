@@ -65,6 +65,7 @@ use crate::assemble::Site;
 use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
+use places::Places;
 
 /// Renders all pages of a site that is held as a whole, and copies the theme's static files. Returns what went wrong on
 /// the way, in order of display.
@@ -96,8 +97,15 @@ pub fn render_site(renderer: &Renderer<'_>, site: &Site, output: &dyn Output, ga
 fn write_departments(renderer: &Renderer<'_>) -> Vec<Part> {
     projects_page::write_departments(renderer);
     compare_page::write_departments(renderer);
-    disclosure_page::write(renderer);
-    renderer.site.disclosures.iter().map(|published| Part::new(&renderer.words, published)).collect()
+    // One after the other: departments are worked on side by side, and each holds its disclosures in memory until they
+    // are written.
+    let disclosures = renderer.site.disclosures.iter().enumerate();
+    let parts = disclosures.map(|(index, published)| {
+        let places = Places::new(&published.disclosure, &published.ledger.findings);
+        disclosure_page::write(renderer, index, &places);
+        Part::new(&renderer.words, published, &places)
+    });
+    parts.collect()
 }
 
 fn write_site(renderer: &Renderer<'_>, gathered: Gathered) {

@@ -1,7 +1,7 @@
 //! The tables of a page in one file each: a workbook for office programs, JSON for programs. CSV files stand beside their
 //! tables.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::exhibit::{Exhibit, ExhibitValues, Link};
 use super::page::Renderer;
@@ -19,11 +19,11 @@ pub(super) fn write(renderer: &Renderer<'_>, page_url: &str, title: &str, sheets
         renderer.file(&format!("{page_url}{name}"), bytes);
         links.push(Link { label: renderer.words.get(key).to_owned(), href: name.to_owned() });
     };
-    let only: Vec<Sheet> = sheets.iter().map(|(_, sheet)| sheet.clone()).collect();
+    let only: Vec<&Sheet> = sheets.iter().map(|(_, sheet)| sheet).collect();
     if let Some(bytes) = workbook(title, &only) {
         write("tables.xlsx", "exhibit.workbook", bytes);
     }
-    write("tables.json", "exhibit.json", json_text(title, sheets).into_bytes());
+    write("tables.json", "exhibit.json", json_bytes(title, sheets));
     links
 }
 
@@ -57,19 +57,38 @@ pub(super) fn of_exhibits(renderer: &Renderer<'_>, exhibits: &[Exhibit]) -> Vec<
     exhibits.iter().filter_map(sheet).collect()
 }
 
-/// Amounts are decimal strings, as in every data file of the site.
-fn json_text(title: &str, sheets: &[(String, Sheet)]) -> String {
-    let cell = |cell: &SheetCell| match cell {
-        SheetCell::Text(text) if text.is_empty() => Value::Null,
-        SheetCell::Text(text) | SheetCell::Number(text) => Value::from(text.as_str()),
-    };
-    let row = |row: &Vec<SheetCell>| Value::from(row.iter().map(cell).collect::<Vec<_>>());
-    let tables: Vec<Value> = sheets
-        .iter()
-        .map(|(id, sheet)| {
-            let rows: Vec<Value> = sheet.rows.iter().map(row).collect();
-            json!({ "id": id, "title": sheet.name, "caption": sheet.caption, "columns": sheet.heads, "rows": rows })
-        })
-        .collect();
-    json!({ "title": title, "tables": tables }).to_string()
+/// The tables of a page as JSON.
+#[derive(Serialize)]
+struct Tables<'s> {
+    title: &'s str,
+    tables: Vec<TableValues<'s>>,
+}
+
+#[derive(Serialize)]
+struct TableValues<'s> {
+    id: &'s str,
+    title: &'s str,
+    caption: &'s str,
+    columns: &'s [String],
+    /// Amounts are decimal strings, as in every data file of the site; nothing for an empty cell.
+    rows: Vec<Vec<Option<&'s str>>>,
+}
+
+fn json_bytes(title: &str, sheets: &[(String, Sheet)]) -> Vec<u8> {
+    let tables = sheets.iter().map(|(id, sheet)| TableValues {
+        id,
+        title: &sheet.name,
+        caption: &sheet.caption,
+        columns: &sheet.heads,
+        rows: sheet.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+    });
+    let tables = Tables { title, tables: tables.collect() };
+    serde_json::to_vec(&tables).expect("texts can be written as JSON")
+}
+
+fn cell(cell: &SheetCell) -> Option<&str> {
+    match cell {
+        SheetCell::Text(text) if text.is_empty() => None,
+        SheetCell::Text(text) | SheetCell::Number(text) => Some(text),
+    }
 }

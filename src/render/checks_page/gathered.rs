@@ -12,6 +12,7 @@ use crate::assemble::PublishedDisclosure;
 use crate::audit::Rules;
 use crate::model::{Class, FindingSeverity, LedgerCounts};
 use crate::render::gathered::Kept;
+use crate::render::places::Places;
 use crate::render::words::Words;
 
 /// What one disclosure adds.
@@ -28,7 +29,7 @@ pub(crate) struct Part {
 
 impl Part {
     /// What a disclosure adds, with its findings and every evaluation.
-    pub(crate) fn new(words: &Words, published: &PublishedDisclosure) -> Self {
+    pub(crate) fn new(words: &Words, published: &PublishedDisclosure, places: &Places<'_>) -> Self {
         let findings = &published.ledger.findings;
         Part {
             counts: published.ledger.counts,
@@ -37,7 +38,10 @@ impl Part {
             has_findings: !findings.is_empty(),
             severities: findings.iter().map(|finding| (finding.severity, finding.class)).collect(),
             groups: overview::groups(words, published).iter().map(Kept::new).collect(),
-            cards: rule::cards(words, published).into_iter().map(|(rule, card)| (rule, Kept::new(&card))).collect(),
+            cards: rule::cards(words, published, places)
+                .into_iter()
+                .map(|(rule, card)| (rule, Kept::new(&card)))
+                .collect(),
         }
     }
 }

@@ -196,10 +196,9 @@ pub(super) fn counts(published: &PublishedDisclosure) -> BTreeMap<String, Ledger
 }
 
 /// The findings of a disclosure as the pages of their rules show them.
-pub(super) fn cards(words: &Words, published: &PublishedDisclosure) -> Vec<(String, CardOfRule)> {
-    let places = Places::new(&published.disclosure, &published.ledger.findings);
+pub(super) fn cards(words: &Words, published: &PublishedDisclosure, places: &Places<'_>) -> Vec<(String, CardOfRule)> {
     let card = |(index, finding): (usize, &Finding)| {
-        let card = card_of_rule(words, &rule_url(&finding.rule), published, &places, index)?;
+        let card = card_of_rule(words, &rule_url(&finding.rule), published, places, index)?;
         Some((finding.rule.to_string(), card))
     };
     published.ledger.findings.iter().enumerate().filter_map(card).collect()

@@ -1,6 +1,6 @@
 //! The page of one disclosure: every statement, every finding, the text with its numbers linked, and the downloads.
 //!
-//! In: the site. Out: for each disclosure its page, its statements as CSV, and (through [`source_page`]) its sources.
+//! In: a disclosure of the site and its look-ups by place. Out: its page, its statements as CSV, and (through [`source_page`]) its sources.
 //! The order on the page is: the document, its main figures, its checks, its statements, what they say about single
 //! subjects, its text, where its numbers went, and what can be taken along.
 
@@ -24,19 +24,15 @@ use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
 use crate::render::{dataset, narrative, page_files, source_page, statement_csv};
 
-/// Writes the pages and files of all disclosures, one after the other: departments are worked on side by side, and each
-/// holds its disclosures in memory until they are written.
-pub(super) fn write(renderer: &Renderer<'_>) {
-    (0..renderer.site.disclosures.len()).for_each(|index| {
-        let published = &renderer.site.disclosures[index];
-        let places = Places::new(&published.disclosure, &published.ledger.findings);
-        write_page(renderer, index, &places);
-        source_page::write(renderer, &places, index);
-        for (number, statement) in statements::with_rows(&published.disclosure) {
-            let path = format!("{}{}", published.url, statement_csv::path(statement, number));
-            renderer.file(&path, statement_csv::write(&renderer.words, statement));
-        }
-    });
+/// Writes the pages and files of the disclosure with this index.
+pub(super) fn write(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
+    let published = &renderer.site.disclosures[index];
+    write_page(renderer, index, places);
+    source_page::write(renderer, places, index);
+    for (number, statement) in statements::with_rows(&published.disclosure) {
+        let path = format!("{}{}", published.url, statement_csv::path(statement, number));
+        renderer.file(&path, statement_csv::write(&renderer.words, statement));
+    }
 }
 
 fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
