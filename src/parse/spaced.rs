@@ -173,6 +173,14 @@ mod tests {
         assert_eq!(tables(text), [expected]);
     }
 
+    #[test]
+    fn the_parts_of_a_code_are_one_cell() {
+        let text = "支出总表\n科目编码 科目名称 合计\n208 社会保障和就业支出 9.50\n208 05 行政事业单位养老支出 9.50\n\
+                    208 05 05 养老保险缴费支出 9.50\n";
+        let expected = "科目编码|科目名称|合计 / 208|社会保障和就业支出|9.50 / 20805|行政事业单位养老支出|9.50 / 2080505|养老保险缴费支出|9.50";
+        assert_eq!(tables(text), [expected]);
+    }
+
     /// Names that begin like a measure are no measures of the number before them.
     #[test]
     fn names_behind_numbers_stay_in_the_table() {

@@ -10,6 +10,11 @@ use crate::model::{Amount, Fact, Origin, StatementKind, SubjectKind};
 /// 工资福利支出 and 对个人和家庭的补助 are spent on persons; every other class keeps the office running.
 const PERSONNEL: [&str; 2] = ["301", "303"];
 
+/// True for an item of a class that is spent on persons.
+pub(super) fn is_personnel(code: &str) -> bool {
+    PERSONNEL.iter().any(|class| code.starts_with(class))
+}
+
 /// The sum of the classes spent on persons.
 pub(super) fn personnel(facts: &[Fact], period: Period) -> Option<Amount> {
     sum(facts, period, true)

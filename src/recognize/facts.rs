@@ -56,22 +56,28 @@ fn row_period(kind: StatementKind, period: Period, row: &Row) -> (Period, bool) 
     }
     let words = || row.cells.iter().filter(|cell| cell.content == CellContent::Text).map(|cell| squeeze(&cell.text));
     let change = words().any(|word| word.contains("增减"));
-    match words().find_map(|word| year_and_phase(&word)) {
+    match words().find_map(|word| year_and_phase(&word, period)) {
         Some((year, phase)) => (Period { year, phase: phase.unwrap_or(period.phase) }, change),
         None => (period, change),
     }
 }
 
-/// A row that is a year: 2025年, 2025年度, 2025年预算数, 2025年决算数.
-fn year_and_phase(word: &str) -> Option<(u16, Option<Phase>)> {
-    let (year, rest) = word.split_once('年').filter(|(year, _)| year.len() == 4 && year.starts_with("20"))?;
+/// A row that is a year or a phase: 2025年, 2025年度, 2025年预算数, 上年预算数, 决算数.
+fn year_and_phase(word: &str, own: Period) -> Option<(u16, Option<Phase>)> {
+    let figures = || word.split_once('年').filter(|(year, _)| year.len() == 4 && year.starts_with("20"));
+    let (year, rest) = match (figures(), word.strip_prefix("上年"), word.strip_prefix("本年")) {
+        (Some((year, rest)), ..) => (year.parse().ok()?, rest),
+        (None, Some(rest), _) => (own.year.checked_sub(1)?, rest),
+        (None, None, rest) => (own.year, rest.unwrap_or(word)),
+    };
     let phase = match rest.trim_start_matches('度').trim_start_matches("年初").trim_end_matches(['数', '额']) {
-        "" => None,
+        "" if rest.len() < word.len() => None,
         "预算" | "预算安排" => Some(Phase::InitialBudget),
-        "决算" | "执行" | "预算执行" | "实际支出" => Some(Phase::Final),
+        "全年预算" | "调整预算" => Some(Phase::AdjustedBudget),
+        "决算" | "支出决算" | "执行" | "预算执行" | "实际支出" => Some(Phase::Final),
         _ => return None,
     };
-    Some((year.parse().ok()?, phase))
+    Some((year, phase))
 }
 
 fn fact(kind: StatementKind, index: u16, subject: Subject, measure: Measure, amount: Amount) -> Fact {

@@ -12,7 +12,7 @@ use super::tables::RawTable;
 use crate::model::{Identity, Kind, Level, Region};
 use crate::parse::{Document, plain_line};
 use crate::read::FrontMatter;
-use crate::vocabulary::text::{has_han, squeeze, squeezed_glyphs};
+use crate::vocabulary::text::{has_han, squeeze, squeezed_glyphs, without_ordinal};
 use crate::vocabulary::{Divisions, IdentityWords, Vocabulary};
 
 /// How many filled lines at the top are the title page.
@@ -108,6 +108,23 @@ fn labelled_organization(words: &IdentityWords, document: &Document, titled: Opt
     }
     let best = counts.iter().max_by_key(|(name, count)| (**count, name.len()))?;
     Some(CompactString::from(best.0.as_str()))
+}
+
+/// The lines that are titles of organizations' budgets and accounts, with the names: 某中心2023年单位预算.
+pub(super) fn titles_of_organizations(words: &IdentityWords, document: &Document) -> Vec<(u32, String)> {
+    /// Longer lines are sentences.
+    const LONGEST: usize = 40;
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("^(.{4,}?)20\\d\\d年度?(?:部门|单位)(?:预算|决算)"));
+    let lines = document.source.body_line..=document.source.line_count();
+    let title = |line: u32| {
+        let text = outside_tables(document.source.line(line))?;
+        let title = squeeze(&plain_line(text));
+        let name = YEAR.captures(&title).filter(|_| title.chars().count() <= LONGEST)?.get(1)?.as_str();
+        let name = name.trim_start_matches(['#', '*']);
+        let plain = !name.contains(['。', ':', ',', '，', ';']) && words.ends_as_organization(name);
+        (plain && !words.is_no_name(name)).then(|| (line, without_ordinal(name).to_owned()))
+    };
+    lines.filter(|line| document.source.line(*line).contains("20")).filter_map(title).collect()
 }
 
 /// Whose table it is, where a label above its columns says so.

@@ -11,6 +11,7 @@ mod search;
 use rust_decimal::Decimal;
 
 use super::align::Known;
+use super::classes;
 use super::measured::MeasuredRow;
 use super::placement::{self, Frame, Mapping};
 use crate::model::{Column, ColumnRole};
@@ -114,11 +115,38 @@ fn settle_items(
         subtract(&mut rest, amounts);
     }
     let tolerance = frame.quantum * Decimal::from(items.len() + 1) / Decimal::TWO;
-    let choices: Vec<Vec<&Amounts>> =
-        unsettled.iter().map(|index| open[*index].iter().map(|(_, amounts)| amounts).collect()).collect();
-    if let Some(picks) = search::only_way(&choices, rest, tolerance) {
-        unsettled.iter().zip(picks).for_each(|(index, pick)| chosen[*index] = Some(pick));
+    // What a code says of persons and of the office goes before the sums, which equal amounts may leave open.
+    let told = |index: &usize| {
+        let fits = |pick: &usize| is_spent_as_coded(frame.columns, &rows[*index].code, &open[*index][*pick].1);
+        (0..open[*index].len()).filter(fits).collect::<Vec<usize>>()
+    };
+    let any = |index: &usize| (0..open[*index].len()).collect::<Vec<usize>>();
+    let ways = [unsettled.iter().map(told).collect::<Vec<_>>(), unsettled.iter().map(any).collect()];
+    for picks in ways {
+        let row = |(index, picks): (&usize, &Vec<usize>)| picks.iter().map(|pick| &open[*index][*pick].1).collect();
+        let choices: Vec<Vec<&Amounts>> = unsettled.iter().zip(&picks).map(row).collect();
+        if let Some(found) = search::only_way(&choices, rest.clone(), tolerance) {
+            unsettled.iter().zip(picks).zip(found).for_each(|((at, picks), pick)| chosen[*at] = Some(picks[pick]));
+            return;
+        }
     }
+}
+
+/// False where an economic item is spent on persons by its code and on the office by its column, or the other way round.
+fn is_spent_as_coded(columns: &[Column], code: &str, amounts: &Amounts) -> bool {
+    let economic = code.len() >= 3 && code.starts_with('3');
+    let filled = columns.iter().zip(amounts).filter(|(_, amount)| amount.is_some());
+    let mut natures = filled.filter_map(|(column, _)| match &column.role {
+        ColumnRole::Amount { nature, .. } => Some(nature.as_str()),
+        _ => None,
+    });
+    let persons = classes::is_personnel(code);
+    !economic
+        || natures.all(|nature| match nature {
+            nature if nature.starts_with("basic.personnel") => persons,
+            nature if nature.starts_with("basic.operating") => !persons,
+            _ => true,
+        })
 }
 
 /// A class is placed when exactly one of its placements is the sum of its items.

@@ -52,6 +52,7 @@ mod three_public;
 mod title;
 mod trial;
 mod units;
+mod units_apart;
 
 use facts::Period;
 use known::KnownTotals;
@@ -75,7 +76,7 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
     } else {
         judge::by_rows(vocabulary, &mut tables);
     }
-    let of_units = set_units_apart(vocabulary, document, &identity, &mut tables);
+    let of_units = units_apart::set_apart(vocabulary, document, &identity, &mut tables);
     let reader = Reader { vocabulary, document, tables: &tables, identity: &identity, government };
     let mut disclosure = reader.read(&KnownTotals::default());
     if tables.iter().any(|table| table.loose) {
@@ -130,35 +131,6 @@ impl Reader<'_> {
         derive(vocabulary, &mut disclosure);
         disclosure
     }
-}
-
-/// A department may print the same statements for itself and for each of its units. Those whose label names another than
-/// the document's organization are shown as printed where the organization has such a statement of its own.
-fn set_units_apart(
-    vocabulary: &Vocabulary,
-    document: &Document,
-    identity: &Identity,
-    tables: &mut [RawTable<'_>],
-) -> usize {
-    let Some(own) = identity.organization.as_deref() else { return 0 };
-    let owner = |table: &RawTable<'_>| identity::owner_of_table(&vocabulary.identity, document, table);
-    let owners: Vec<Option<String>> = tables.iter().map(owner).collect();
-    let kind = |table: &RawTable<'_>| table.rule.map(|rule| rule.kind);
-    let kinds: Vec<StatementKind> = tables
-        .iter()
-        .zip(&owners)
-        .filter(|(_, owner)| owner.as_deref() == Some(own))
-        .filter_map(|(table, _)| kind(table))
-        .collect();
-    let mut count = 0;
-    for (table, owner) in tables.iter_mut().zip(&owners) {
-        let other = owner.as_deref().is_some_and(|owner| !owner.starts_with(own) || owner.len() > own.len() + 3);
-        if other && kind(table).is_some_and(|kind| kinds.contains(&kind)) {
-            table.rule = None;
-            count += 1;
-        }
-    }
-    count
 }
 
 /// Who speaks in a document, and of which year and kind: the identity that [`recognize`] finds, without the rest.

@@ -49,12 +49,14 @@ pub(super) fn assign(vocabulary: &Vocabulary, columns: &[Column], rows: &mut [Ro
 }
 
 /// The rows beside a list of parts (numbers of vehicles, 机关运行经费) are named and are no parts.
-pub(super) fn name_others(columns: &[Column], rows: &mut [Row], lane: u8) {
+pub(super) fn name_others(vocabulary: &Vocabulary, columns: &[Column], rows: &mut [Row], lane: u8) {
     for row in rows {
         let label = label(columns, row, lane);
         if !label.is_empty() {
+            let part = part(vocabulary, &label_key(&label)).filter(|part| part == "agency_operating");
             row.roles[lane as usize] = RowRole::Item;
-            row.subjects[lane as usize] = Some(subject(CompactString::const_new("other"), &label));
+            let code = part.unwrap_or_else(|| CompactString::const_new("other"));
+            row.subjects[lane as usize] = Some(subject(code, &label));
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn assign(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Co
         if kind == StatementKind::ThreePublic {
             let listed = part_rows::assign(vocabulary, columns, rows, lane);
             if !listed && parts {
-                part_rows::name_others(columns, rows, lane);
+                part_rows::name_others(vocabulary, columns, rows, lane);
             }
             parts |= listed;
             if parts {

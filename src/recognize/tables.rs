@@ -5,6 +5,7 @@ use crate::parse::{BlockKind, Document, GridForm, GridRow, plain_line};
 use crate::vocabulary::text::{self, has_han, squeeze};
 use crate::vocabulary::{StatementRule, Vocabulary};
 
+use super::number::read_number;
 use super::title::{self, read_title, read_unit};
 
 /// How many lines above a table may carry its title and unit.
@@ -52,7 +53,8 @@ pub(super) fn gather<'vocabulary>(
             if table.unit.is_none() && between.title.is_some() {
                 table.unit = trailing_unit(document, table.lines.1, part.lines.0);
             }
-            if continues(table, &between) || resumes(vocabulary, table, &between, &rows) {
+            let anew = between.title.is_some() && starts_anew(vocabulary, table, &rows);
+            if continues(table, &between) && !anew || resumes(vocabulary, table, &between, &rows) {
                 table.lines.1 = part.lines.1;
                 table.loose |= part.loose;
                 table.fragments.push(rows);
@@ -244,6 +246,23 @@ fn continues(table: &RawTable<'_>, between: &Between<'_>) -> bool {
         Some((_, title, _)) => text::key(title) == text::key(&table.title),
         None => between.sentences == 0 && table.notes.is_empty(),
     }
+}
+
+/// A table under the same title that begins with another total is that of another organization.
+fn starts_anew(vocabulary: &Vocabulary, table: &RawTable<'_>, rows: &[GridRow]) -> bool {
+    const FIRST: usize = 6;
+    let total = |rows: &[GridRow]| rows.iter().take(FIRST).find_map(|row| total_amounts(vocabulary, row));
+    let before = table.fragments.first().and_then(|rows| total(rows));
+    total(rows).zip(before).is_some_and(|(own, before)| own != before)
+}
+
+/// The amounts of a row that states a total.
+fn total_amounts(vocabulary: &Vocabulary, row: &GridRow) -> Option<Vec<String>> {
+    let is_total = |text: &str| has_han(text) && vocabulary.rows.total(&text::label_key(text)).is_some();
+    row.cells.iter().find(|cell| is_total(&cell.text))?;
+    let money = |text: &str| read_number(text).is_some_and(|number| number.money_like);
+    let amounts = row.cells.iter().filter(|cell| money(&cell.text)).map(|cell| squeeze(&cell.text));
+    Some(amounts.collect()).filter(|amounts: &Vec<String>| !amounts.is_empty())
 }
 
 /// A wide table may be torn by a page break that turned some of its cells into loose lines: what follows under no title

@@ -80,7 +80,18 @@ impl<'a> Line<'a> {
 
     /// The row of its filled cells.
     pub(super) fn row(&self) -> GridRow {
-        let cells = self.pieces.iter().zip(1..).map(|(piece, number)| cell(piece.text, self.number, number));
+        let mut pieces: Vec<Piece<'_>> = self.pieces.clone();
+        let mut code = String::new();
+        // A code in three columns: 208 05 05.
+        let parts = code_parts(&pieces);
+        if parts > 1 {
+            code.extend(pieces[..parts].iter().map(|piece| piece.text));
+            pieces.drain(1..parts);
+        }
+        if let Some(first) = pieces.first_mut().filter(|_| parts > 1) {
+            first.text = &code;
+        }
+        let cells = pieces.iter().zip(1..).map(|(piece, number)| cell(piece.text, self.number, number));
         GridRow { line: self.number, cells: cells.collect() }
     }
 
@@ -88,6 +99,15 @@ impl<'a> Line<'a> {
     pub(super) fn is_label(&self) -> bool {
         self.pieces.iter().any(|piece| piece.text.contains([':', '：']) && !piece.text.starts_with("其中"))
     }
+}
+
+/// How many pieces at the beginning of a row are the parts of one code.
+fn code_parts(pieces: &[Piece<'_>]) -> usize {
+    let digits = |piece: &Piece<'_>, many: usize| {
+        piece.text.len() == many && piece.text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let class = pieces.first().is_some_and(|first| digits(first, 3));
+    if class { 1 + pieces[1..].iter().take(2).take_while(|piece| digits(piece, 2)).count() } else { 1 }
 }
 
 pub(super) fn cell(text: &str, line: u32, number: u16) -> GridCell {

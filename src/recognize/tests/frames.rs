@@ -1,6 +1,6 @@
 //! Frames: which column is which where the head does not tell, and tables that no frame fits.
 
-use super::{HEAD, facts, read, unplaced};
+use super::{HEAD, assert_holds, facts, read, unplaced};
 use crate::model::{Phase, StatementState, ThreePublic};
 
 fn three_public(text: &str) -> Vec<String> {
@@ -99,6 +99,15 @@ fn the_total_of_a_fund_is_not_the_total() {
     assert_eq!(total(&alone), None);
 }
 
+/// Budget and account as rows, without a year.
+#[test]
+fn rows_may_be_phases() {
+    let text = "甲县统计局2024年度部门决算\n\n“三公”经费及会议费支出决算表\n单位：万元\n\
+                项目\t小计\t因公出国（境）费用\t公务接待费\t公务用车运行维护费\t会议费\n\
+                预算数\t3.20\t\t1.20\t2.00\t3.00\n决算数\t2.85\t\t0.85\t2.00\t2.64\n";
+    assert_eq!(three_public(text), ["2024 budget 3.20 - 2.00 2.00 1.20", "2024 final 2.85 - 2.00 2.00 0.85"]);
+}
+
 /// A second list with heads of its own does not make a head of the amounts above it.
 #[test]
 fn amounts_between_two_heads_are_amounts() {
@@ -146,4 +155,35 @@ fn sentences_place_the_total_of_a_loose_table() {
     };
     assert_eq!(spent("2050803"), Some((false, "25.00".to_owned())));
     assert_eq!(spent("2010302"), Some((false, "15.00".to_owned())));
+}
+
+/// The unit's table lists more than the department's, and neither says whose it is: the title above does.
+#[test]
+fn tables_below_the_title_of_a_unit_are_the_units() {
+    let table = |rows: &str| format!("支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n{rows}\n");
+    let own = table("\t合计\t9.00\t7.00\t2.00\n2010501\t行政运行\t9.00\t7.00\t2.00\n");
+    let units =
+        table("\t合计\t3.00\t3.00\t\n2010550\t事业运行\t2.00\t2.00\t\n2080505\t养老保险缴费支出\t1.00\t1.00\t\n");
+    let text = format!("{HEAD}第二部分 预算表\n\n{own}第四部分 所属单位预算\n\n甲县普查中心2024年单位预算\n\n{units}");
+    let disclosure = read(&text);
+    let codes: Vec<&str> = disclosure.functions.iter().map(|function| function.code.as_str()).collect();
+    assert_eq!(codes, ["201", "20105", "2010501"]);
+}
+
+/// Equal amounts could change places in every sum: the codes say who is paid and what is bought.
+#[test]
+fn codes_place_the_items_of_basic_expenditure_in_a_loose_table() {
+    let text = format!(
+        "{HEAD}一般公共预算基本支出表\n部门：甲县统计局 金额单位：万元\n科目编码 科目名称 合计 人员经费 公用经费\n\
+         301 工资福利支出 9.00 9.00\n301 01 基本工资 6.00 6.00\n301 02 津贴补贴 3.00 3.00\n302 商品和服务支出 9.00 9.00\n\
+         302 01 办公费 6.00 6.00\n302 02 印刷费 3.00 3.00\n合计 18.00 9.00 9.00\n"
+    );
+    assert_holds(
+        &facts(&read(&text)),
+        &[
+            "economic_departmental 30101 basic.personnel@general_public 6.00",
+            "economic_departmental 30201 basic.operating@general_public 6.00",
+            "economic_departmental 302 basic.operating@general_public 9.00",
+        ],
+    );
 }
