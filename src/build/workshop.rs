@@ -106,7 +106,8 @@ fn made(
     let mut site = clock.time(Stage::Audit, || check(shop.config, plan, range.clone(), bodies));
     let (parts, mut problems) = clock.time(Stage::Render, || render::render_alone(shop.renderer, &site, output));
     problems.extend(offer_originals(&shop.folder.content, &site, output));
-    let entries = clock.time(Stage::Search, || site.disclosures.iter().map(search::entries).collect());
+    let entries =
+        clock.time(Stage::Search, || site.disclosures.iter().map(|one| search::entries(site.rules, one)).collect());
     let rows = clock.time(Stage::Export, || export::rows(&site));
     let mut counts = Counts::default();
     count::count(&mut counts, &site);

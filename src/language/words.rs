@@ -130,12 +130,13 @@ mod tests {
     #[test]
     fn no_key_is_missing_and_none_is_left_over() {
         let pattern = Regex::new(
-            r#""((?:site|title|list|lines|finding|variable|phase|fold|formula|check|years|evidence)\.\w+)""#,
+            r#""((?:site|search|title|list|lines|finding|variable|phase|fold|formula|check|years|evidence)\.\w+)""#,
         )
         .expect("a pattern");
         let mut used = BTreeSet::new();
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut folders: Vec<_> = ["audit", "assemble", "config", "language"].map(|name| root.join(name)).into();
+        let mut folders: Vec<_> =
+            ["audit", "assemble", "config", "language", "search"].map(|name| root.join(name)).into();
         while let Some(folder) = folders.pop() {
             for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
                 match path.extension().and_then(|ending| ending.to_str()) {
@@ -149,8 +150,19 @@ mod tests {
                 }
             }
         }
-        let by_data =
-            ["coded", "indicator", "subject", "statement", "three_public", "target", "nature", "fund", "row", "kind"];
+        let by_data = [
+            "coded",
+            "indicator",
+            "subject",
+            "level",
+            "statement",
+            "three_public",
+            "target",
+            "nature",
+            "fund",
+            "row",
+            "kind",
+        ];
         let is_named = |key: &String| !by_data.contains(&key.split('.').next().unwrap_or_default());
         let known: BTreeSet<String> = keys(Language::of("en")).into_iter().filter(is_named).collect();
         assert_eq!(used, known);

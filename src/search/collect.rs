@@ -7,9 +7,10 @@ use super::kinds::RecordType;
 use super::normalize::normalize;
 use super::record::{Page, Record};
 use crate::assemble::{Department, PublishedDisclosure, Site, sort_key};
+use crate::language::{Language, say};
 use crate::model::{
-    Amount, Block, BlockKind, CellContent, Disclosure, Finding, Phase, Row, Statement, StatementKind, StatementState,
-    SubjectKind, ThreePublicPart, grouped,
+    Amount, Block, BlockKind, CellContent, Disclosure, Finding, FunctionLevel, Phase, Row, Statement, StatementKind,
+    StatementState, SubjectKind, ThreePublicPart, grouped,
 };
 
 /// The page of a department.
@@ -63,22 +64,22 @@ pub(super) fn region_names<'a>(site: &'a Site, department: &Department) -> Vec<&
     names
 }
 
-/// The records of a disclosure; the first one is the disclosure itself.
-pub(super) fn records(published: &PublishedDisclosure) -> Vec<Record> {
+/// The records of a disclosure in the language of its site; the first one is the disclosure itself.
+pub(super) fn records(language: &Language, published: &PublishedDisclosure) -> Vec<Record> {
     let disclosure = &published.disclosure;
     let anchors = Anchors::new(disclosure);
     let mut records = vec![disclosure_record(published)];
-    records.extend(statements(disclosure));
-    records.extend(functions(disclosure, &anchors));
-    records.extend(economic_items(disclosure, &anchors));
-    records.extend(three_public(disclosure, &anchors));
-    records.extend(projects(disclosure, &anchors));
+    records.extend(statements(language, disclosure));
+    records.extend(functions(language, disclosure, &anchors));
+    records.extend(economic_items(language, disclosure, &anchors));
+    records.extend(three_public(language, disclosure, &anchors));
+    records.extend(projects(language, disclosure, &anchors));
     records.extend(procurement(disclosure, &anchors));
     records.extend(units(disclosure, &anchors));
     records.extend(terms(disclosure));
     records.extend(paragraphs(disclosure));
-    records.extend(table_rows(disclosure));
-    records.extend(published.ledger.findings.iter().enumerate().map(finding));
+    records.extend(table_rows(language, disclosure));
+    records.extend(published.ledger.findings.iter().enumerate().map(|one| finding(language, one)));
     records
 }
 
@@ -109,37 +110,38 @@ fn disclosure_record(published: &PublishedDisclosure) -> Record {
     record(RecordType::Disclosure, &published.title, "", organization, total, "")
 }
 
-fn statements(disclosure: &Disclosure) -> impl Iterator<Item = Record> {
+fn statements(language: &Language, disclosure: &Disclosure) -> impl Iterator<Item = Record> {
     disclosure.statements.iter().enumerate().map(|(index, statement)| {
-        let text = words([statement.kind.label(), state_words(&statement.state)]);
-        record(RecordType::Statement, statement_name(statement), "", &text, None, &statement_anchor(index))
+        let kind = language.label("statement", statement.kind.word());
+        let text = words([kind, state_words(language, &statement.state)]);
+        record(RecordType::Statement, statement_name(language, statement), "", &text, None, &statement_anchor(index))
     })
 }
 
-fn statement_name(statement: &Statement) -> &str {
-    if statement.title.is_empty() { statement.kind.label() } else { &statement.title }
+fn statement_name<'s>(language: &'s Language, statement: &'s Statement) -> &'s str {
+    if statement.title.is_empty() { language.label("statement", statement.kind.word()) } else { &statement.title }
 }
 
-fn state_words(state: &StatementState) -> &str {
+fn state_words<'s>(language: &'s Language, state: &'s StatementState) -> &'s str {
     match state {
         StatementState::DeclaredEmpty { sentence, .. } => sentence,
-        StatementState::AnnouncedMissing => "目录列有，正文没有",
-        StatementState::Unreadable => "无法读出",
+        StatementState::AnnouncedMissing => language.get("search.announced"),
+        StatementState::Unreadable => language.get("search.unreadable"),
         StatementState::Read | StatementState::Empty => "",
     }
 }
 
-fn functions(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
+fn functions(language: &Language, disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
     disclosure.functions.iter().filter_map(|function| {
         let shown = [&function.total, &function.basic, &function.project].into_iter().flatten().next()?;
-        let text = format!("支出功能分类 {}", function.level.label());
+        let text = say!(language, "search.function", level: language.label("level", level_word(function.level)));
         let url = anchors.place(shown.place);
         Some(record(RecordType::Function, &function.name, &function.code, &text, function.total.as_ref(), &url))
     })
 }
 
 /// The rows of the statements by economic classification. A row's first amount is its total.
-fn economic_items(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
+fn economic_items(language: &Language, disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
     let mut seen = BTreeSet::new();
     disclosure.facts.iter().filter_map(move |fact| {
         let kind = fact.subject.kind;
@@ -149,7 +151,7 @@ fn economic_items(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<I
         if !economic.contains(&kind) || !seen.insert((place.file, place.line, &fact.subject.code)) {
             return None;
         }
-        let statement = fact.statement.map(StatementKind::label).unwrap_or_default();
+        let statement = fact.statement.map_or("", |kind| language.label("statement", kind.word()));
         let url = anchors.place(place);
         let subject = &fact.subject;
         Some(record(RecordType::Economic, &subject.label, &subject.code, statement, Some(&fact.amount), &url))
@@ -157,23 +159,32 @@ fn economic_items(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<I
 }
 
 /// The three public expenses of the disclosure's own year.
-fn three_public(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
+fn three_public(language: &Language, disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
     let own = disclosure.three_public.iter().filter(|row| disclosure.identity.year.is_none_or(|year| year == row.year));
     own.flat_map(|row| ThreePublicPart::ALL.map(|part| (row, part))).filter_map(|(row, part)| {
         let amount = row.part(part).as_ref()?;
-        let text = format!("{}年{}", row.year, if row.phase == Phase::Final { "决算" } else { "预算" });
-        Some(record(RecordType::ThreePublic, part.label(), "", &text, Some(amount), &anchors.place(amount.place)))
+        let key = if row.phase == Phase::Final { "search.year_final" } else { "search.year_budget" };
+        let text = language.say(key, &[("year", &row.year)]);
+        let name = language.label("three_public", part.word());
+        let record = record(RecordType::ThreePublic, name, "", &text, Some(amount), &anchors.place(amount.place));
+        // Whatever the site calls it, readers of the documents look for the Chinese words.
+        let alias = if name == part.label() { "" } else { part.label() };
+        Some(Record { alias: alias.into(), ..record })
     })
 }
 
-fn projects(disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
+fn projects(language: &Language, disclosure: &Disclosure, anchors: &Anchors) -> impl Iterator<Item = Record> {
     disclosure.projects.iter().flat_map(|project| {
         let text = words([project.category.as_str(), project.unit.as_str()]);
         let url = anchors.place(project.place);
         let total = project.total.as_ref();
         let own = record(RecordType::Project, &project.name, &project.code, &text, total, &url);
         let targets = project.indicators.iter().map(|indicator| {
-            let text = words([indicator.kind.label(), indicator.target.as_str(), project.name.as_str()]);
+            let text = words([
+                language.label("target", indicator.kind.word()),
+                indicator.target.as_str(),
+                project.name.as_str(),
+            ]);
             let url = anchors.place(indicator.place);
             record(RecordType::Indicator, &indicator.name, "", &text, None, &url)
         });
@@ -226,25 +237,38 @@ fn explains(disclosure: &Disclosure, block: &Block) -> bool {
 
 /// The rows whose words are in no other record: those of tables that are no statutory statement, and the free text of
 /// the department's performance table.
-fn table_rows(disclosure: &Disclosure) -> impl Iterator<Item = Record> {
+fn table_rows(language: &Language, disclosure: &Disclosure) -> impl Iterator<Item = Record> {
     let free = |kind| matches!(kind, StatementKind::Other | StatementKind::DepartmentPerformance);
     let statements = disclosure.statements.iter().enumerate().filter(move |(_, statement)| free(statement.kind));
-    statements.flat_map(|(index, statement)| {
+    statements.flat_map(move |(index, statement)| {
         let with_words = |row: &&Row| row.cells.iter().any(|cell| cell.content == CellContent::Text);
         let rows = statement.rows.iter().enumerate().filter(move |(_, row)| with_words(row));
         rows.map(move |(number, row)| {
             let cells = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
             let text = cells.collect::<Vec<_>>().join(" ");
-            record(RecordType::Row, statement_name(statement), "", &text, None, &row_anchor(index, number))
+            record(RecordType::Row, statement_name(language, statement), "", &text, None, &row_anchor(index, number))
         })
     })
 }
 
-fn finding((index, finding): (usize, &Finding)) -> Record {
-    let parts = [("应为 ", &finding.expected), ("所印 ", &finding.printed), ("相差 ", &finding.difference)];
+fn finding(language: &Language, (index, finding): (usize, &Finding)) -> Record {
+    let parts = [
+        ("search.expected", &finding.expected),
+        ("search.printed", &finding.printed),
+        ("search.difference", &finding.difference),
+    ];
     let told = parts.iter().filter(|(_, value)| !value.is_empty());
-    let text = told.map(|(label, value)| format!("{label}{value}")).collect::<Vec<_>>().join("，");
+    let text = told.map(|(key, value)| language.say(key, &[("value", value)])).collect::<Vec<_>>();
+    let text = text.join(language.get("search.separator"));
     record(RecordType::Finding, &finding.message, &finding.rule, &text, None, &format!("#f{}", index + 1))
+}
+
+fn level_word(level: FunctionLevel) -> &'static str {
+    match level {
+        FunctionLevel::Class => "class",
+        FunctionLevel::Section => "section",
+        FunctionLevel::Item => "item",
+    }
 }
 
 /// Texts with a dot between them, empty ones left out.

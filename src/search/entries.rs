@@ -10,6 +10,7 @@ use super::collect;
 use super::range::range;
 use super::record::Record;
 use crate::assemble::PublishedDisclosure;
+use crate::audit::Rules;
 
 /// What a disclosure adds to the index: a function of that disclosure alone, so that it can be kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,9 +37,9 @@ pub trait EntryStore: Sync {
     fn pack(&self, disclosure: usize, number: usize) -> Cow<'_, [u8]>;
 }
 
-/// The entries of a disclosure.
-pub fn entries(published: &PublishedDisclosure) -> Entries {
-    Entries::new(collect::records(published))
+/// The entries of a disclosure, in the language in which its site is checked.
+pub fn entries(rules: &Rules, published: &PublishedDisclosure) -> Entries {
+    Entries::new(collect::records(rules.language(), published))
 }
 
 impl Entries {

@@ -51,7 +51,7 @@ use survey::Survey;
 
 /// Writes the index under `search/`.
 pub fn write(site: &Site, output: &dyn Output) {
-    let entries: Vec<Entries> = site.disclosures.par_iter().map(entries).collect();
+    let entries: Vec<Entries> = site.disclosures.par_iter().map(|one| entries(site.rules, one)).collect();
     write_entries(site, &entries, output);
 }
 

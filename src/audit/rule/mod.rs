@@ -171,7 +171,7 @@ impl Rules {
     }
 
     /// In what findings are told.
-    pub(in crate::audit) fn language(&self) -> &'static Language {
+    pub(crate) fn language(&self) -> &'static Language {
         self.language
     }
 

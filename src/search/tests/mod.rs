@@ -51,7 +51,7 @@ fn large_site() -> Site {
 
 fn index(site: &Site, limits: Limits) -> BTreeMap<String, Vec<u8>> {
     let output = MemoryOutput::default();
-    let entries: Vec<Entries> = site.disclosures.iter().map(entries).collect();
+    let entries: Vec<Entries> = site.disclosures.iter().map(|one| entries(site.rules, one)).collect();
     write_within(site, &entries, limits, &output);
     output.into_files()
 }
@@ -74,7 +74,7 @@ struct Text {
 }
 
 fn texts(site: &Site) -> Vec<Text> {
-    let entries: Vec<Entries> = site.disclosures.iter().map(entries).collect();
+    let entries: Vec<Entries> = site.disclosures.iter().map(|one| entries(site.rules, one)).collect();
     let packed = Packed::new(site, &entries);
     let segments = order::segments(&packed.pages, packed.departments.len(), |page| packed.labels(page));
     let records = segments.values().flat_map(|packs| {
