@@ -97,7 +97,11 @@
     };
     const index = fallback ? null : candidates.lists({ manifest, read: once, segmentWords });
     const shardCount = fallback ? 0 : manifest.docs.count;
-    const load = (shard) => once(`docs/${nameOf(manifest.docs, shard)}.json`);
+    const loaded = new Set(); // the shards of records among them
+    const load = (shard) => {
+      loaded.add(shard);
+      return once(`docs/${nameOf(manifest.docs, shard)}.json`);
+    };
     const regionsAbove = (region) => (region < 0 ? [] : [region, ...regionsAbove(regions.parent[region])]);
     const regionWords = regions.name.map((_, at) => regionsAbove(at).map((region) => folded(regions.name[region])).join("\n"));
 
@@ -251,9 +255,8 @@
       });
       const silent = hits.length || fallback || !words.length || Object.values(wanted).some(Boolean);
       // While others may hold an answer no more is read: what was read for it holds the likeliest names.
-      const every = Array.from({ length: shardCount }, (_, shard) => shard);
-      const wasRead = (shard) => files.has(`docs/${nameOf(manifest.docs, shard)}.json`);
-      const shardsFor = (word) => (!counted ? every.filter(wasRead) : shardCount <= FEW ? every : alike(word, lacking().files));
+      const every = () => Array.from({ length: shardCount }, (_, shard) => shard);
+      const shardsFor = (word) => (!counted ? [...loaded] : shardCount <= FEW ? every() : alike(word, lacking().files));
       return { words, hits: hits.slice(0, limit), total: hits.length, counted, nearest: silent ? [] : await nearest(words, shardsFor) };
     }
 
