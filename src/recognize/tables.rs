@@ -205,7 +205,7 @@ fn without_title_rows<'vocabulary>(
     between: &mut Between<'vocabulary>,
 ) -> Vec<GridRow> {
     let mut heading = 0;
-    for row in rows.iter().take(4) {
+    for row in rows.iter().take(5) {
         let filled: Vec<&str> =
             row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
         let stated = filled.iter().find_map(|text| read_unit(text));
@@ -214,13 +214,21 @@ fn without_title_rows<'vocabulary>(
             between.title = Some((row.line, title.text, title.rule));
         } else if let Some(unit) = stated.filter(|_| is_label_row(&filled)) {
             between.unit = Some(UnitStatement { unit, line: Some(row.line) });
-        } else if !(filled.is_empty() || is_label_row(&filled) || filled.len() == 1 && title::is_number(filled[0])) {
+        } else if !(filled.is_empty()
+            || is_label_row(&filled)
+            || filled.len() == 1 && is_caption(vocabulary, filled[0]))
+        {
             break;
         }
         heading += 1;
     }
     rows.drain(..heading);
     rows
+}
+
+/// The only cell of a row above the heads: the number of a table, or what all tables of the document are: 单位决算报表.
+fn is_caption(vocabulary: &Vocabulary, text: &str) -> bool {
+    title::is_number(text) || squeeze(text).ends_with('表') && read_title(vocabulary, text).is_some()
 }
 
 /// A row that names the organization, the year or the unit: 部门：某局, （2024年度）.

@@ -187,3 +187,20 @@ fn codes_place_the_items_of_basic_expenditure_in_a_loose_table() {
         ],
     );
 }
+
+/// A page that is one table: a caption of all, then the statements one below the other.
+#[test]
+fn a_caption_above_the_first_statement_of_a_grid_is_no_head() {
+    let rows = [
+        "2024年度单位决算报表",
+        "收入支出决算总表",
+        "部门：甲县统计局</td><td></td><td></td><td>单位：万元",
+        "项目</td><td>决算数</td><td>项目</td><td>决算数",
+        "一、财政拨款收入</td><td>9.00</td><td>一、教育支出</td><td>9.00",
+        "本年收入合计</td><td>9.00</td><td>本年支出合计</td><td>9.00",
+    ];
+    let rows: String = rows.iter().map(|row| format!("<tr><td>{row}</td></tr>\n")).collect();
+    let text = format!("<h1>甲县统计局2024年度部门决算</h1>\n<table>\n{rows}</table>\n");
+    let figures = read(&text).figures;
+    assert_eq!(figures.current_income.map(|amount| amount.printed.to_string()).as_deref(), Some("9.00"));
+}
