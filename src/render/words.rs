@@ -119,7 +119,10 @@ impl Words {
 
     /// A date as readers write it: 「2025年2月25日」, 「2025年2月」. What is no date stays as it is.
     pub fn date(&self, date: &str) -> String {
-        let parts: Vec<&str> = date.split('-').map(|part| part.trim_start_matches('0')).collect();
+        // 「2月5日」, but 2025-02-05.
+        let short = self.get("date.digits") == "short";
+        let parts: Vec<&str> =
+            date.split('-').map(|part| if short { part.trim_start_matches('0') } else { part }).collect();
         let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         match parts.as_slice() {
             [year, month, day] if parts.iter().all(is_number) => {
@@ -233,6 +236,14 @@ mod tests {
         assert_eq!(words.fill("a.b", &[("year", "2024")]), "2024年{what}");
         assert_eq!(words.fill("a.b", &[("what", "{year}"), ("year", "2024")]), "2024年{year}");
         assert_eq!((words.get("a.c"), words.get("a.x"), words.get("a")), ("新", "a.x", "a"));
+        let dates = |digits: &str| {
+            let text =
+                format!("[date]\ndigits = \"{digits}\"\nday = \"{{year}}/{{month}}/{{day}}\"\nmonth = \"{{month}}\"");
+            let words = Words::parse("d.toml", &text).expect("valid");
+            ["2025-02-05", "2025-02", "2025"].map(|date| words.date(date))
+        };
+        assert_eq!(dates("short"), ["2025/2/5", "2", "2025"]);
+        assert_eq!(dates("two"), ["2025/02/05", "02", "2025"]);
         let problem = Words::parse("c.toml", "a = 1\n甲 = \"").expect_err("invalid");
         assert_eq!(problem.span.map(|span| (span.line, span.text.to_string())), Some((2, "甲 = \"".to_owned())));
     }
