@@ -31,7 +31,7 @@ function* pieces(number) {
     const docs = JSON.parse(readFileSync(join(index, "docs", `${name(random(count))}.json`), "utf8"));
     const at = random(docs.name.length), field = ["name", "name", "code", "text", "amount"][random(5)];
     const chars = Array.from(docs[field][at]), start = random(chars.length - 1), length = 2 + random(8);
-    const piece = chars.slice(start, start + length).join("").replaceAll(/["\s]/g, "");
+    const piece = chars.slice(start, start + length).join("").replaceAll(/["'\s\u2018-\u201f\u300c-\u300f\u301d-\u301f]/g, "");
     if (Array.from(piece).length < 2) continue;
     number -= 1;
     yield `"${piece}"`;
