@@ -45,6 +45,23 @@ const SPENDING: &str = "
     unit 102002: 12.00 2.00 2.00 . 10.00";
 
 #[test]
+fn a_column_that_is_not_printed_is_split_into_its_parts() {
+    let rule = "general_basic(total).basic.personnel = \
+        general_expenditure(total).basic.personnel | parts(general_expenditure(total).basic.personnel)";
+    let text = |personnel: &str| {
+        format!(
+            "# general_expenditure total@general_public basic.personnel.wages@general_public \
+             basic.personnel.subsidies@general_public basic.operating.goods@general_public
+             total total: 30.00 20.00 5.00 5.00
+             # general_basic basic@general_public basic.personnel@general_public
+             total total: 30.00 {personnel}"
+        )
+    };
+    assert_eq!(formula(rule, &text("25.00")), ["Pass 25 25"]);
+    assert_eq!(formula(rule, &text("24.00")), ["Fail 24 25"]);
+}
+
+#[test]
 fn sums_take_the_rows_that_they_name() {
     for (sum, comes_to) in [
         ("sum(expenditure(class).total)", "30"),

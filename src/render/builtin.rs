@@ -25,6 +25,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("regions.html", include_str!("../../templates/regions.html")),
     ("search.html", include_str!("../../templates/search.html")),
     ("status.html", include_str!("../../templates/status.html")),
+    ("targets.html", include_str!("../../templates/targets.html")),
     ("take.html", include_str!("../../templates/take.html")),
     ("three_public.html", include_str!("../../templates/three_public.html")),
     ("text.html", include_str!("../../templates/text.html")),

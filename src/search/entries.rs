@@ -70,7 +70,7 @@ fn pack(records: &[Record]) -> Vec<u8> {
     postcard::to_stdvec(records).expect("texts and numbers can be written as bytes")
 }
 
-/// The records of a pack, which stand on this page.
+/// The records of a pack, which stand on this page. A pack that is lost has none: its store tells that.
 pub(super) fn unpack(bytes: &[u8], page: u32) -> Vec<Record> {
     let mut records: Vec<Record> = postcard::from_bytes(bytes).unwrap_or_default();
     records.iter_mut().for_each(|record| record.page = page);

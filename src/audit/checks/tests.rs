@@ -163,7 +163,9 @@ fn tables_of_budgets_are_checked_against_each_other_and_the_text() {
             + "八、政府性基金预算支出情况说明\n\n没有支出。\n\n"
             + section
     };
+    let targeted = |amount: &str| format!("{projects}全面实施绩效目标管理，涉及预算拨款{amount}万元，共2个项目。");
     for (rule, wrong, right) in [
+        ("N-13b", targeted("31.00"), targeted("30.00")),
         ("T-NAME-P", chosen("《年鉴》编纂印制"), chosen("年鉴编纂")),
         ("S-CODE-U", units("605"), units("605001")),
         ("N-17b", equipment("电脑", "0.00"), equipment("印刷", "0.00")),
