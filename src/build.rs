@@ -7,6 +7,7 @@
 mod cache;
 mod clock;
 mod count;
+mod department_pages;
 mod departments;
 mod entry;
 mod first;
@@ -131,6 +132,8 @@ pub struct BuildReport {
     pub counts: Counts,
     /// How many disclosures were taken from the cache.
     pub reused: usize,
+    /// Of how many departments the page was taken from the cache.
+    pub pages_reused: usize,
     /// How long each stage took.
     pub stages: Vec<(Stage, Duration)>,
     /// True when the configuration or the templates are wrong: nothing usable was written.

@@ -31,12 +31,11 @@ pub struct PeerGroup {
 }
 
 impl PeerGroup {
-    /// The place of a department by expenditure, from 1 for the largest; equal amounts share a place.
-    pub fn rank(&self, site: &Site, department: usize) -> Option<usize> {
-        let own = self.members.iter().find(|(member, _)| *member == department)?;
-        let own = expenditure(site, own.1)?.yuan;
-        let larger = |member: &&(usize, usize)| expenditure(site, member.1).is_some_and(|other| other.yuan > own);
-        Some(self.members.iter().filter(larger).count() + 1)
+    /// The place by expenditure of the member with this number, from 1 for the largest; equal amounts share a place.
+    pub fn rank(&self, site: &Site, member: usize) -> usize {
+        let yuan = |(_, disclosure): &(usize, usize)| expenditure(site, *disclosure).map(|amount| amount.yuan);
+        let own = yuan(&self.members[member]);
+        self.members.partition_point(|other| yuan(other) > own) + 1
     }
 }
 

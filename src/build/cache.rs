@@ -6,6 +6,7 @@
 //! in the published site; the entry lists them with their hashes, and counts only where all of them are still there. A
 //! cache is never needed: an entry that is missing, damaged or of another form is made anew.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -17,9 +18,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::SiteFolder;
-use super::entry;
+use super::entry::{self, Held, Holder};
 use super::key::{Basis, Key};
 use crate::diagnostic::{Diagnostic, Severity};
+
+/// The name of the site before the published one in the folder of the entries.
+const SITE_BEFORE: &str = "site";
 
 /// The entries of one site.
 #[derive(Debug)]
@@ -31,7 +35,7 @@ pub struct Cache {
 }
 
 /// Entries that are kept in memory from build to build.
-pub type Memory = Mutex<BTreeMap<String, Vec<u8>>>;
+pub type Memory = Mutex<BTreeMap<String, Arc<Vec<u8>>>>;
 
 /// Where entries are.
 #[derive(Debug)]
@@ -59,30 +63,39 @@ impl Cache {
         Some(Cache { store, basis: Basis::of(site)?, used: Mutex::default(), damaged: AtomicUsize::new(0) })
     }
 
+    /// Where the site before the published one is kept, beside the entries; nowhere for a cache in memory.
+    pub fn site_before(&self) -> Option<PathBuf> {
+        match &self.store {
+            Store::Folder(folder) => Some(folder.join(SITE_BEFORE)),
+            Store::Memory(_) => None,
+        }
+    }
+
     /// What all entries depend on.
     pub(super) fn basis(&self) -> Basis {
         self.basis
     }
 
     /// The entry of this name: its values, and pieces of bytes beside them.
-    pub(super) fn get<T: DeserializeOwned>(&self, key: &Key) -> Option<(T, Vec<Vec<u8>>)> {
+    pub(super) fn get<T: DeserializeOwned>(&self, key: &Key) -> Option<(T, Held)> {
         let name = key.name();
-        let bytes = self.store.read(&name)?;
+        let (bytes, holder) = self.store.read(&name)?;
         let entry = entry::read(&bytes);
         if entry.is_none() {
             self.damaged.fetch_add(1, Ordering::Relaxed);
         }
         self.use_up(name);
-        entry
+        entry.map(|(values, places)| (values, Held { holder, places }))
     }
 
-    /// Keeps an entry. What cannot be written is made again by the next build.
-    pub(super) fn put(&self, key: &Key, values: &impl Serialize, pieces: &[&[u8]]) {
-        let Some(bytes) = entry::write(values, pieces) else { return };
+    /// Keeps an entry; where its pieces now are. What cannot be written is made again by the next build.
+    pub(super) fn put(&self, key: &Key, values: &impl Serialize, pieces: &[Cow<'_, [u8]>]) -> Option<Held> {
+        let bytes = entry::write(values, pieces)?;
+        let places = entry::piece_places(&bytes);
         let name = key.name();
-        if self.store.write(&name, bytes).is_ok() {
-            self.use_up(name);
-        }
+        let holder = self.store.write(&name, bytes).ok()?;
+        self.use_up(name);
+        Some(Held { holder, places })
     }
 
     /// Removes the entries that this build did not use. Tells when some were damaged.
@@ -100,24 +113,33 @@ impl Cache {
 }
 
 impl Store {
-    fn read(&self, name: &str) -> Option<Vec<u8>> {
+    fn read(&self, name: &str) -> Option<(Arc<Vec<u8>>, Holder)> {
         match self {
-            Store::Folder(folder) => fs::read(folder.join(name)).ok(),
-            Store::Memory(memory) => locked(memory).get(name).cloned(),
+            Store::Folder(folder) => {
+                let place = folder.join(name);
+                Some((Arc::new(fs::read(&place).ok()?), Holder::File(Arc::new(place))))
+            }
+            Store::Memory(memory) => {
+                let bytes = locked(memory).get(name).cloned()?;
+                Some((bytes.clone(), Holder::Memory(bytes)))
+            }
         }
     }
 
-    fn write(&self, name: &str, bytes: Vec<u8>) -> io::Result<()> {
+    fn write(&self, name: &str, bytes: Vec<u8>) -> io::Result<Holder> {
         match self {
             Store::Folder(folder) => {
                 fs::create_dir_all(folder)?;
                 let new = folder.join(format!("{name}.new"));
                 fs::write(&new, bytes)?;
-                fs::rename(new, folder.join(name))
+                let place = folder.join(name);
+                fs::rename(new, &place)?;
+                Ok(Holder::File(Arc::new(place)))
             }
             Store::Memory(memory) => {
-                locked(memory).insert(name.to_owned(), bytes);
-                Ok(())
+                let bytes = Arc::new(bytes);
+                locked(memory).insert(name.to_owned(), bytes.clone());
+                Ok(Holder::Memory(bytes))
             }
         }
     }
@@ -126,7 +148,8 @@ impl Store {
         match self {
             Store::Folder(folder) => {
                 for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                    if !entry.file_name().to_str().is_some_and(|name| used.contains(name)) {
+                    let is_used = |name: &str| name == SITE_BEFORE || used.contains(name);
+                    if !entry.file_name().to_str().is_some_and(is_used) {
                         // One that stays is in nobody's way.
                         let _ = fs::remove_file(entry.path());
                     }
@@ -137,6 +160,6 @@ impl Store {
     }
 }
 
-fn locked(memory: &Memory) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+fn locked(memory: &Memory) -> MutexGuard<'_, BTreeMap<String, Arc<Vec<u8>>>> {
     memory.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -35,6 +35,8 @@ pub(super) trait Supply: Sync {
 pub(super) struct Supplied {
     pub(super) done: Done,
     pub(super) pieces: Pieces,
+    /// The name of everything that it was made from; `None` when that is not known.
+    pub(super) name: Option<String>,
     /// True when it was taken from an earlier build.
     pub(super) is_reused: bool,
 }
@@ -55,6 +57,8 @@ pub(super) struct Done {
 pub(super) struct Worked {
     pub(super) gathered: Gathered,
     pub(super) put_by: PutBy,
+    /// The [names](Supplied::name) of the departments.
+    pub(super) names: BTreeMap<usize, String>,
     /// Which answers answer a finding.
     pub(super) answered: Vec<bool>,
 }
@@ -74,25 +78,26 @@ pub(super) fn work_on_all(
     let gathered = Mutex::new(Gathered::new(plan.rules));
     let work = |number: usize| {
         let range = &ranges[number];
-        let Supplied { mut done, pieces, is_reused } = supply.department(plan, range, &clock);
+        let Supplied { mut done, pieces, name, is_reused } = supply.department(plan, range, &clock);
         // At once, for it is most of what stays, and the first of many are enough.
         let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
         range.clone().zip(done.parts.drain(..)).for_each(|(index, part)| gathered.add(index, part));
         drop(gathered);
         pace.step_by(range.len());
-        (number, (done, put_by.take(pieces, range.len()), is_reused))
+        (number, (done, put_by.take(pieces, range.len()), name, is_reused))
     };
     let (first, others): (Vec<usize>, Vec<usize>) =
         (0..ranges.len()).partition(|number| supply.comes_first(plan, &ranges[*number]));
-    let mut done: BTreeMap<usize, (Done, OfDepartment, bool)> = first.into_par_iter().map(work).collect();
+    let mut done: BTreeMap<usize, (Done, OfDepartment, Option<String>, bool)> = first.into_par_iter().map(work).collect();
     if !done.is_empty() {
         supply.first_are_there();
     }
     done.par_extend(others.into_par_iter().map(work));
     let gathered = gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut answered = vec![false; waivers.len()];
-    for (range, (one, of_one, is_reused)) in ranges.iter().zip(done.into_values()) {
+    let (mut answered, mut names) = (vec![false; waivers.len()], BTreeMap::new());
+    for (range, (one, of_one, name, is_reused)) in ranges.iter().zip(done.into_values()) {
         put_by.add(of_one);
+        names.extend(plan.disclosures[range.clone()].first().map(|planned| planned.department).zip(name));
         count::add(&mut report.counts, &one.counts);
         report.reused += if is_reused { range.len() } else { 0 };
         report.diagnostics.extend(one.problems);
@@ -100,7 +105,7 @@ pub(super) fn work_on_all(
         assemble::join(plan, range.start, one.site);
     }
     clock.tell(start.elapsed(), report);
-    Worked { gathered, put_by, answered }
+    Worked { gathered, put_by, names, answered }
 }
 
 /// The answers that may answer a finding of a planned department: those to its documents, with their numbers.

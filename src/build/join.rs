@@ -1,8 +1,10 @@
 //! A whole site from shards.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::department_pages::PageSupply;
 use super::departments::work_on_all;
 use super::key::Basis;
 use super::pace::Counted;
@@ -45,7 +47,8 @@ pub fn join_at(folder: &SiteFolder, shards: &[PathBuf], output: &dyn Output, pac
         return report;
     }
     site.diagnostics.extend(shelf.documents.diagnostics.iter().cloned());
-    let answered = finish(renderer, &config, &mut site, worked, output, pace, &mut report);
+    let pages = PageSupply::new(output, None, BTreeMap::new());
+    let answered = finish(renderer, &config, &mut site, worked, pages, pace, &mut report);
     report.diagnostics.extend(shelf.left_out());
     report.content_files = content_files(&shelf, &site.diagnostics);
     tell(&config, site, &answered, &mut report);

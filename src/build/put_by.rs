@@ -4,9 +4,8 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::spill::{Kept, Spill};
-use super::stored::Pieces;
-use crate::export::Rows;
-use crate::search::{Entries, EntryStore, PackLabel};
+use super::stored::{Piece, Pieces};
+use crate::search::{EntryStore, PackLabel};
 
 /// The pieces of all departments.
 #[derive(Default)]
@@ -32,11 +31,15 @@ struct KeptEntries {
 }
 
 impl PutBy {
-    /// Takes the pieces of a department of so many disclosures out of memory.
+    /// Takes the pieces of a department of so many disclosures out of memory. Those that are in an entry stay there.
     pub(super) fn take(&self, pieces: Pieces, disclosures: usize) -> OfDepartment {
-        let Pieces { rows: Rows(rows), entries } = pieces;
-        let put = |bytes: Vec<Vec<u8>>| bytes.into_iter().map(|bytes| self.spill.put(bytes)).collect();
-        let kept = |Entries { labels, packs }| KeptEntries { labels, packs: put(packs) };
+        let Pieces { rows, entries } = pieces;
+        let put = |piece| match piece {
+            Piece::Bytes(bytes) => self.spill.put(bytes),
+            Piece::InEntry(holder, place) => Kept::Entry(holder, place),
+        };
+        let put = |pieces: Vec<Piece>| pieces.into_iter().map(put).collect();
+        let kept = |(labels, packs)| KeptEntries { labels, packs: put(packs) };
         let mut entries: Vec<KeptEntries> = entries.into_iter().map(kept).collect();
         // Of a department that could not be made there are none.
         entries.resize_with(disclosures, KeptEntries::default);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,8 @@ use super::identify::Set;
 use super::key::{Basis, Key};
 use super::stored::{self, Pieces, Stored};
 use super::workshop::{Sets, by_path};
-use super::{Counts, Stage, entry};
+use super::entry::{self, Held, Holder};
+use super::{Counts, Stage};
 use crate::assemble::Site;
 use crate::config::Waiver;
 use crate::diagnostic::{Diagnostic, Severity, reason};
@@ -61,7 +62,7 @@ impl<'o> Shard<'o> {
 
     /// Adds a department.
     pub(super) fn put(&self, key: &Key, stored: &Stored, pieces: &Pieces) {
-        match entry::write(stored, &pieces.all()) {
+        match pieces.all().and_then(|all| entry::write(stored, &all)) {
             Some(bytes) => self.output.write(&department_file(key), bytes),
             None => self.lack("shard-unwritable", "有一个部门不能写成数据"),
         }
@@ -162,11 +163,13 @@ impl Shelf {
         output: &dyn Output,
     ) -> Result<(Stored, Pieces), Box<Diagnostic>> {
         let folder = self.folders.get(main).map_or(Path::new(""), PathBuf::as_path);
-        let Ok(bytes) = fs::read(folder.join(department_file(key))) else {
+        let place = folder.join(department_file(key));
+        let Ok(bytes) = fs::read(&place) else {
             return Err(Box::new(other_plan(folder, department)));
         };
-        let (stored, pieces) = entry::read::<Stored>(&bytes).ok_or_else(|| damaged(folder))?;
-        let pieces = stored.pieces(pieces).ok_or_else(|| damaged(folder))?;
+        let (stored, places) = entry::read::<Stored>(&bytes).ok_or_else(|| damaged(folder))?;
+        let held = Held { holder: Holder::File(Arc::new(place)), places };
+        let pieces = stored.pieces(held).ok_or_else(|| damaged(folder))?;
         if !output.keep(&stored.files) {
             for file in &stored.files {
                 output.write(&file.path, published(folder, file)?);
@@ -195,7 +198,7 @@ impl Supply for Joined<'_> {
             Ok((stored, pieces)) => (stored.into_done(), pieces),
             Err(problem) => (nothing(*problem), Pieces::default()),
         };
-        Supplied { done, pieces, is_reused: true }
+        Supplied { done, pieces, name: None, is_reused: true }
     }
 }
 

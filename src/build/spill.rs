@@ -3,8 +3,11 @@
 
 use std::fs::File;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::sync::{Mutex, PoisonError};
+
+use super::entry::Holder;
 
 /// So many bytes stay in memory.
 const IN_MEMORY: usize = 16 << 20;
@@ -28,6 +31,8 @@ struct State {
 pub(super) enum Kept {
     Memory(Vec<u8>),
     File { at: u64, length: usize },
+    /// In an entry that holds them anyway.
+    Entry(Holder, Range<usize>),
 }
 
 impl Default for Spill {
@@ -52,10 +57,11 @@ impl Spill {
     /// Gives bytes back.
     ///
     /// # Errors
-    /// When the temporary file cannot be read any more.
+    /// When the temporary file or the entry cannot be read any more.
     pub(super) fn get(&self, kept: &Kept) -> io::Result<Vec<u8>> {
         match kept {
             Kept::Memory(bytes) => Ok(bytes.clone()),
+            Kept::Entry(holder, place) => holder.piece(place),
             Kept::File { at, length } => {
                 let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
                 let file = state.file.as_ref().map(File::try_clone).ok_or(io::ErrorKind::NotFound)??;

@@ -1,6 +1,7 @@
 //! A department as data: what it depends on, and what stays of it when its own pages are written. The cache keeps it for
 //! the next build, a shard for the machine that joins them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Counts;
 use super::cache::Cache;
 use super::departments::Done;
+use super::entry::{Held, Holder};
 use super::key::{Basis, Key};
 use super::workshop::Sets;
 use crate::assemble::{Department, PublishedDisclosure, Revision, Site};
@@ -39,9 +41,16 @@ pub(super) struct Stored {
 /// What stays of a department as bytes, for the data files and the index of the whole site.
 #[derive(Default)]
 pub(super) struct Pieces {
-    pub(super) rows: Rows,
-    /// Of each disclosure.
-    pub(super) entries: Vec<Entries>,
+    /// Its rows of each data file.
+    pub(super) rows: Vec<Piece>,
+    /// The entries of each disclosure: what each pack holds, and the packs.
+    pub(super) entries: Vec<(Vec<PackLabel>, Vec<Piece>)>,
+}
+
+/// Bytes, or where they are.
+pub(super) enum Piece {
+    Bytes(Vec<u8>),
+    InEntry(Holder, Range<usize>),
 }
 
 /// The name of a planned department.
@@ -66,8 +75,8 @@ pub(super) fn key(basis: Basis, waivers: &[Waiver], sets: &Sets<'_>, plan: &Site
 
 /// What is kept of a department, when all its files are still published.
 pub(super) fn recall(cache: &Cache, key: &Key, output: &dyn Output) -> Option<(Stored, Pieces)> {
-    let (stored, pieces) = cache.get::<Stored>(key)?;
-    let pieces = stored.pieces(pieces)?;
+    let (stored, held) = cache.get::<Stored>(key)?;
+    let pieces = stored.pieces(held)?;
     output.keep(&stored.files).then_some((stored, pieces))
 }
 
@@ -75,20 +84,21 @@ impl Stored {
     /// A department whose files have just been written.
     pub(super) fn new(done: Done, pieces: &Pieces, files: Vec<FileDigest>) -> Self {
         let Done { site, parts, counts, problems, answered } = done;
-        let labels = pieces.entries.iter().map(|entries| entries.labels.clone()).collect();
+        let labels = pieces.entries.iter().map(|(labels, _)| labels.clone()).collect();
         let Site { departments, disclosures, revisions, diagnostics, .. } = site;
         Stored { files, departments, disclosures, revisions, diagnostics, parts, labels, counts, problems, answered }
     }
 
-    /// Its pieces, as they are written; `None` when they are not as many as it has.
-    pub(super) fn pieces(&self, pieces: Vec<Vec<u8>>) -> Option<Pieces> {
-        let mut pieces = pieces.into_iter();
-        let rows = Rows(pieces.by_ref().take(export::row_files()).collect());
+    /// Its pieces in the order in which they are written; `None` when they are not as many as it has.
+    pub(super) fn pieces(&self, held: Held) -> Option<Pieces> {
+        let Held { holder, places } = held;
+        let mut pieces = places.into_iter().map(|place| Piece::InEntry(holder.clone(), place));
+        let rows: Vec<Piece> = pieces.by_ref().take(export::row_files()).collect();
         let entries = |labels: &Vec<PackLabel>| {
-            let packs: Vec<Vec<u8>> = pieces.by_ref().take(labels.len()).collect();
-            (packs.len() == labels.len()).then(|| Entries { labels: labels.clone(), packs })
+            let packs: Vec<Piece> = pieces.by_ref().take(labels.len()).collect();
+            (packs.len() == labels.len()).then(|| (labels.clone(), packs))
         };
-        let entries = self.labels.iter().map(entries).collect::<Option<Vec<Entries>>>()?;
+        let entries = self.labels.iter().map(entries).collect::<Option<Vec<_>>>()?;
         pieces.next().is_none().then_some(Pieces { rows, entries })
     }
 
@@ -106,10 +116,26 @@ impl Stored {
 }
 
 impl Pieces {
-    /// All of them in the order in which they are written.
-    pub(super) fn all(&self) -> Vec<&[u8]> {
-        let packs = self.entries.iter().flat_map(|entries| &entries.packs);
-        self.rows.0.iter().chain(packs).map(Vec::as_slice).collect()
+    /// Those of a department that was just made.
+    pub(super) fn new(Rows(rows): Rows, entries: Vec<Entries>) -> Self {
+        let bytes = |bytes: Vec<Vec<u8>>| bytes.into_iter().map(Piece::Bytes).collect();
+        let entries = entries.into_iter().map(|Entries { labels, packs }| (labels, bytes(packs))).collect();
+        Pieces { rows: bytes(rows), entries }
+    }
+
+    /// All of them in the order in which they are written; `None` when one cannot be read any more.
+    pub(super) fn all(&self) -> Option<Vec<Cow<'_, [u8]>>> {
+        let packs = self.entries.iter().flat_map(|(_, packs)| packs);
+        self.rows.iter().chain(packs).map(Piece::bytes).collect()
+    }
+}
+
+impl Piece {
+    fn bytes(&self) -> Option<Cow<'_, [u8]>> {
+        match self {
+            Piece::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
+            Piece::InEntry(holder, place) => holder.piece(place).ok().map(Cow::Owned),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A whole site from a content folder, and the last steps of a site whatever its departments come from.
 
+use super::department_pages::PageSupply;
 use super::departments::{Worked, work_on_all};
 use super::identify::{self, Set};
 use super::pace::Counted;
@@ -56,9 +57,10 @@ pub fn build_at(
     };
     pace.begin(Stage::Recognize, identified.sets.len());
     let ranges = assemble::ranges(&site);
-    let worked = work_on_all(&workshop, ranges, &mut site, &config.audit.waivers, pace, &mut report);
+    let mut worked = work_on_all(&workshop, ranges, &mut site, &config.audit.waivers, pace, &mut report);
     site.diagnostics.extend(identified.diagnostics);
-    let answered = finish(renderer, &config, &mut site, worked, output, pace, &mut report);
+    let pages = PageSupply::new(output, cache, std::mem::take(&mut worked.names));
+    let answered = finish(renderer, &config, &mut site, worked, pages, pace, &mut report);
     report.diagnostics.extend(cache.and_then(Cache::finish));
     report.content_files = identified.content.files(&site.diagnostics);
     tell(&config, site, &answered, &mut report);
@@ -74,21 +76,24 @@ pub(super) fn plan(config: &mut SiteConfig, rules: &'static Rules, sets: &[Set],
     Site { rules, ..plan }
 }
 
-/// Writes what belongs to the whole site, when all departments have been worked on. Tells which answers of the
+/// Writes what belongs to the whole site, when all departments have been worked on, with the pages that show departments
+/// and others beside them. Tells which answers of the
 /// configuration answer a finding.
 pub(super) fn finish(
     renderer: Renderer<'_>,
     config: &SiteConfig,
     site: &mut Site,
     worked: Worked,
-    output: &dyn Output,
+    pages: PageSupply<'_>,
     pace: &Pace,
     report: &mut BuildReport,
 ) -> Vec<bool> {
-    let Worked { gathered, put_by, answered } = worked;
+    let Worked { gathered, put_by, answered, .. } = worked;
+    let output = pages.output;
     report.timed(Stage::Assemble, || assemble::complete(site));
     pace.begin(Stage::Render, 0);
-    let mut said = report.timed(Stage::Render, || render::render_site(&renderer, site, output, gathered));
+    let mut said = report.timed(Stage::Render, || render::render_site(&renderer, site, output, gathered, &pages));
+    report.pages_reused = pages.finish();
     said.extend(renderer.into_diagnostics());
     pace.begin(Stage::Search, 0);
     report.timed(Stage::Search, || search::write_entries(site, &put_by, output));

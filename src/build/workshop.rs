@@ -54,12 +54,12 @@ impl Supply for Workshop<'_> {
         let basis = self.cache.map(Cache::basis).or(self.shard.map(|shard| shard.basis));
         let Some(basis) = basis else {
             let (done, pieces, _) = made(self, plan, range, &own, clock, self.output);
-            return Supplied { done, pieces, is_reused: false };
+            return Supplied { done, pieces, name: None, is_reused: false };
         };
         let key = stored::key(basis, &own, &self.sets, plan, range);
         let kept = clock.time(Stage::Read, || stored::recall(self.cache?, &key, self.output));
         let is_reused = kept.is_some();
-        let (stored, pieces, is_planned) = kept.map_or_else(
+        let (stored, mut pieces, is_planned) = kept.map_or_else(
             || {
                 let noted = Noted::new(self.output);
                 let (done, pieces, is_planned) = made(self, plan, range, &own, clock, &noted);
@@ -68,17 +68,20 @@ impl Supply for Workshop<'_> {
             |(stored, pieces)| (stored, pieces, true),
         );
         // A file that changed meanwhile is not what the name of the entry says.
-        if is_planned && stored.is_whole() {
-            if let Some(cache) = self.cache.filter(|_| !is_reused) {
-                cache.put(&key, &stored, &pieces.all());
-            }
+        let is_named = is_planned && stored.is_whole();
+        if is_named {
             if let Some(shard) = self.shard {
                 shard.put(&key, &stored, &pieces);
+            }
+            if let Some(cache) = self.cache.filter(|_| !is_reused) {
+                let held = pieces.all().and_then(|all| cache.put(&key, &stored, &all));
+                // The entry has them, so that they need not be kept twice.
+                pieces = held.and_then(|held| stored.pieces(held)).unwrap_or(pieces);
             }
         } else if let Some(shard) = self.shard {
             shard.put_nothing();
         }
-        Supplied { done: stored.into_done(), pieces, is_reused }
+        Supplied { done: stored.into_done(), pieces, name: is_named.then(|| key.name()), is_reused }
     }
 
     fn comes_first(&self, plan: &Site, range: &Range<usize>) -> bool {
@@ -117,7 +120,7 @@ fn made(
         site.diagnostics.append(&mut published.disclosure.diagnostics);
         published.lighten();
     }
-    (Done { site, parts, counts, problems, answered }, Pieces { rows, entries }, is_planned)
+    (Done { site, parts, counts, problems, answered }, Pieces::new(rows, entries), is_planned)
 }
 
 /// Reads and recognizes the documents of a planned disclosure again, in full; tells also whether they are still what was

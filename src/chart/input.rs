@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::words::ChartWords;
 use crate::model::{Amount, Origin, Unit};
@@ -27,7 +28,7 @@ pub struct ChartText {
 }
 
 /// How a value came to be, as far as a picture must show it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum Mark {
     /// It stands in the document.
     #[default]
@@ -39,7 +40,7 @@ pub enum Mark {
 }
 
 /// A value and the exact text to print at its mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Value {
     /// In yuan; `None` when there is none to draw. Zero is a value.
     pub amount: Option<Decimal>,
@@ -143,7 +144,7 @@ pub struct Part {
 }
 
 /// A bar of a ranking.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Bar {
     /// Its name; long ones wrap.
     pub name: String,

@@ -39,7 +39,8 @@ pub(super) fn run(options: &BuildOptions) -> io::Result<Exit> {
         Some(region) => build::build_region_at(folder, region, output, pace, cache.as_ref()),
         None => build::build_at(folder, output, pace, cache.as_ref(), None),
     };
-    publishing::publish(&Wanted { folder, output, inputs, is_whole: region.is_none() }, &threads, &make)
+    let before = cache.as_ref().and_then(Cache::site_before);
+    publishing::publish(&Wanted { folder, output, inputs, before, is_whole: region.is_none() }, &threads, &make)
 }
 
 /// Everything on which the site and the report depend; `None` when something cannot be read, which the build will tell.

@@ -1,6 +1,7 @@
 //! What all commands have in common that write a site: threads, publishing all or nothing, telling how it ended.
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use rayon::ThreadPool;
@@ -19,6 +20,8 @@ pub(super) struct Wanted<'w> {
     pub(super) output: &'w OutputOptions,
     /// The hash of everything that is read, to be remembered with the report.
     pub(super) inputs: Option<String>,
+    /// Where the site before the published one is kept.
+    pub(super) before: Option<PathBuf>,
     /// True for a whole site, which may not be smaller than its owner allows.
     pub(super) is_whole: bool,
 }
@@ -40,7 +43,10 @@ pub(super) fn publish(
 ) -> io::Result<Exit> {
     let (start, output) = (Instant::now(), wanted.output);
     let publication = match Publication::begin(&output.out, output.force) {
-        Ok(publication) => publication,
+        Ok(publication) => match wanted.before.clone() {
+            Some(place) => publication.reusing(place),
+            None => publication,
+        },
         Err(problem) => return report::problems(&[*problem]).map(|()| Exit::Failure),
     };
     let pace = Pace::default();

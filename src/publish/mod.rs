@@ -5,6 +5,7 @@
 //! killed leaves it whole, and the next one clears away what was left. A file whose bytes are already published is
 //! linked instead of written, so that its time of modification stays.
 
+mod before;
 mod kept;
 mod manifest;
 mod memory;
@@ -24,6 +25,7 @@ use std::time::SystemTime;
 use crate::diagnostic::{Diagnostic, Severity, reason};
 use crate::output::{FileDigest, Output};
 
+use before::Before;
 use manifest::{Manifest, Published};
 use work::Work;
 
@@ -67,13 +69,15 @@ pub struct Publication {
     previous: Option<Manifest>,
     /// When the list of published files was written: the last of them all.
     published: SystemTime,
+    /// Where the site before the published one is kept, which becomes the new one.
+    before: Option<Before>,
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     files: BTreeMap<String, Published>,
-    /// The paths in lower case: a host that ignores case must not mix up two files.
+    /// Paths that are not in lower case, in lower case: a host that ignores case must not mix up two files.
     folded: BTreeSet<String>,
     written: usize,
     failures: Vec<String>,
@@ -99,7 +103,15 @@ impl Publication {
         work.clear().map_err(failed)?;
         let written = fs::metadata(target.join(manifest::NAME)).and_then(|found| found.modified());
         let published = written.unwrap_or(SystemTime::UNIX_EPOCH);
-        Ok(Publication { name, target, work, previous, published, state: Mutex::default() })
+        Ok(Publication { name, target, work, previous, published, before: None, state: Mutex::default() })
+    }
+
+    /// Makes the new site out of the one before the published one, which is kept in `place` from build to build, on the
+    /// same file system. Then a build costs what changed, and not what exists.
+    #[must_use]
+    pub fn reusing(mut self, place: PathBuf) -> Self {
+        self.before = Some(Before::take(place, &self.work.site()));
+        self
     }
 
     /// Swaps the written site with the published one.
@@ -131,6 +143,9 @@ impl Publication {
     fn complete(&self, manifest: &Manifest, summary: &mut PublishSummary) -> io::Result<()> {
         let site = self.work.site();
         fs::create_dir_all(&site)?;
+        if self.before.is_some() {
+            before::clear_others(&site, &manifest.files)?;
+        }
         fs::write(site.join(manifest::NAME), manifest.to_json())?;
         if let Some(previous) = &self.previous {
             summary.kept = kept::keep_foreign_files(&self.target, &site, previous)?;
@@ -146,8 +161,13 @@ impl Publication {
     fn admit(&self, path: &str, file: Published) -> Result<(), String> {
         path::check(path)?;
         let mut state = self.state();
-        if !state.folded.insert(path.to_lowercase()) {
+        let folded = path.to_lowercase();
+        let is_taken = state.files.contains_key(&folded) || state.folded.contains(&folded);
+        if is_taken {
             return Err("同一路径写了两次：两个页面的网址相同（不分大小写）".to_owned());
+        }
+        if folded != path {
+            state.folded.insert(folded);
         }
         state.files.insert(path.to_owned(), file);
         Ok(())
@@ -156,14 +176,29 @@ impl Publication {
     /// Writes a file, or links the published one; true when it was written.
     fn place(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
         let (old, new) = (self.target.join(path), self.work.site().join(path));
-        if let Some(folder) = new.parent() {
-            fs::create_dir_all(folder)?;
+        let same = is_same(&old, bytes);
+        if same.as_ref().is_some_and(|published| self.is_there(published, &new)) {
+            return Ok(false);
         }
-        if is_same(&old, bytes) && fs::hard_link(&old, &new).is_ok() {
+        self.make_room(path, &new)?;
+        if same.is_some() && fs::hard_link(&old, &new).is_ok() {
             return Ok(false);
         }
         fs::write(&new, bytes)?;
         Ok(true)
+    }
+
+    /// True when a file of the site before is the published one.
+    fn is_there(&self, published: &fs::Metadata, new: &Path) -> bool {
+        self.before.is_some() && before::is_same_file(published, new)
+    }
+
+    /// Makes the place and the folder of a new file.
+    fn make_room(&self, path: &str, new: &Path) -> io::Result<()> {
+        if self.before.is_some() {
+            before::make_room(&self.work.site(), path, &self.state().files)?;
+        }
+        new.parent().map_or(Ok(()), fs::create_dir_all)
     }
 }
 
@@ -201,6 +236,16 @@ impl Output for Publication {
     }
 }
 
+impl Drop for Publication {
+    fn drop(&mut self) {
+        if let Some(before) = &self.before {
+            // After a swap the old site is where the new one was made, or where two renames put it.
+            let (site, old) = (self.work.site(), self.work.old_site());
+            before.keep(if old.exists() { &old } else { &site });
+        }
+    }
+}
+
 impl Publication {
     /// True when a file is published with this content and was not touched since: what changes it is not ours.
     fn is_published(&self, file: &FileDigest) -> bool {
@@ -216,9 +261,10 @@ impl Publication {
     /// Links a published file into the new site, or copies it.
     fn link(&self, path: &str) -> io::Result<()> {
         let (old, new) = (self.target.join(path), self.work.site().join(path));
-        if let Some(folder) = new.parent() {
-            fs::create_dir_all(folder)?;
+        if fs::symlink_metadata(&old).is_ok_and(|published| self.is_there(&published, &new)) {
+            return Ok(());
         }
+        self.make_room(path, &new)?;
         fs::hard_link(&old, &new).or_else(|_| fs::copy(&old, &new).map(drop))
     }
 
@@ -226,9 +272,7 @@ impl Publication {
     fn write_pieces(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<(Published, bool)> {
         path::check(path).map_err(io::Error::other)?;
         let new = self.work.site().join(path);
-        if let Some(folder) = new.parent() {
-            fs::create_dir_all(folder)?;
-        }
+        self.make_room(path, &new)?;
         let (mut hasher, mut bytes) = (blake3::Hasher::new(), 0);
         let mut file = fs::File::create(&new)?;
         for piece in pieces {
@@ -293,10 +337,11 @@ fn is_empty(folder: &Path) -> io::Result<bool> {
     }
 }
 
-/// True when the file holds just these bytes. A link is never the same: following it could leave the site.
-fn is_same(old: &Path, bytes: &[u8]) -> bool {
-    let same_size = |meta: fs::Metadata| meta.is_file() && meta.len() == bytes.len() as u64;
-    fs::symlink_metadata(old).is_ok_and(same_size) && fs::read(old).is_ok_and(|published| published == bytes)
+/// The file, if it holds just these bytes. A link is never the same: following it could leave the site.
+fn is_same(old: &Path, bytes: &[u8]) -> Option<fs::Metadata> {
+    let found = fs::symlink_metadata(old).ok()?;
+    let is_same_size = found.is_file() && found.len() == bytes.len() as u64;
+    (is_same_size && fs::read(old).is_ok_and(|published| published == bytes)).then_some(found)
 }
 
 fn problem(code: &'static str, message: String, hint: &str) -> Diagnostic {

@@ -10,6 +10,10 @@ use crate::output::Output;
 
 fn publish(target: &Path, files: &[(&str, &str)]) -> Result<PublishSummary, Vec<&'static str>> {
     let publication = Publication::begin(target, false).map_err(|problem| vec![problem.code])?;
+    publish_with(publication, files)
+}
+
+fn publish_with(publication: Publication, files: &[(&str, &str)]) -> Result<PublishSummary, Vec<&'static str>> {
     for (path, text) in files {
         publication.write(path, text.as_bytes().to_vec());
     }
@@ -87,6 +91,50 @@ fn an_unchanged_site_is_not_touched_and_a_damaged_file_is_put_right() {
     fs::write(target.join("b"), "丙").unwrap();
     assert_eq!(publish(&target, &files), Ok(summary(1, 1, 0, 0, 6)));
     assert_eq!(content(&target), expected(&files));
+}
+
+#[test]
+fn the_site_before_becomes_the_new_one_whatever_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let (target, kept) = (folder.path().join("public"), folder.path().join("cache/site"));
+    let publish = |files: &[(&str, &str)]| {
+        let published = publish_with(Publication::begin(&target, false).unwrap().reusing(kept.clone()), files);
+        assert_eq!(neighbours(folder.path()), ["cache", "public"]);
+        published
+    };
+    let found = |path: &str| fs::metadata(target.join(path)).unwrap();
+    publish(&[("index.html", "一"), ("a/b", "b"), ("old/c", "c"), ("f", "f")]).unwrap();
+    assert!(!kept.exists(), "there was no site before the first one");
+    let unchanged = found("a/b").ino();
+    let next = [("index.html", "二"), ("a/b", "b"), ("f/g", "g")];
+    assert_eq!(publish(&next), Ok(summary(2, 1, 2, 0, 5)));
+    assert_eq!(content(&target), expected(&next));
+    assert_eq!((found("a/b").ino(), found("a/b").nlink()), (unchanged, 2));
+    // A file where a folder was, and a folder where a file was; what was changed in between is not brought back.
+    let third = [("index.html", "一"), ("a", "a"), ("f/g", "g"), ("old/c", "c")];
+    assert_eq!(publish(&third), Ok(summary(3, 1, 1, 0, 6)));
+    assert_eq!(content(&target), expected(&third));
+    assert_eq!(content(&kept), expected(&next));
+    // A changed file is a new one: hosts compare times.
+    let older = fs::metadata(kept.join("f/g")).unwrap();
+    assert_eq!((older.ino(), older.nlink()), (found("f/g").ino(), 2));
+    // Whatever happens to the kept site.
+    fs::write(kept.join("index.html"), "坏").unwrap();
+    fs::remove_file(kept.join("f/g")).unwrap();
+    fs::create_dir_all(kept.join("f/g/h")).unwrap();
+    fs::write(kept.join("CNAME"), "nobody").unwrap();
+    fs::write(target.join("robots"), "another's").unwrap();
+    let fourth = [("index.html", "坏"), ("f/g", "g"), ("x", "x")];
+    assert_eq!(publish(&fourth), Ok(summary(2, 1, 2, 1, 5)));
+    assert_eq!(content(&target), expected(&[fourth[0], fourth[1], fourth[2], ("robots", "another's")]));
+    // A build that fails leaves the published site, and what it has made so far helps the next one.
+    assert_eq!(publish(&[("index.html", "三"), ("../escape", "x")]), Err(vec!["publish-write"]));
+    assert_eq!(content(&target), expected(&[fourth[0], fourth[1], fourth[2], ("robots", "another's")]));
+    fs::remove_file(target.join("robots")).unwrap();
+    assert_eq!(publish(&[("x", "y"), ("f/g/h", "h")]), Ok(summary(2, 0, 2, 0, 2)));
+    assert_eq!(content(&target), expected(&[("x", "y"), ("f/g/h", "h")]));
+    assert_eq!(publish(&[("x", "y"), ("x/z", "z")]), Err(vec!["publish-write"]));
+    assert_eq!(content(&target), expected(&[("x", "y"), ("f/g/h", "h")]));
 }
 
 #[test]

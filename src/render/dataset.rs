@@ -49,18 +49,19 @@ pub(super) fn of_site(renderer: &Renderer<'_>, page: &str, description: &str, fi
     dataset
 }
 
-/// A department with its files beside the page.
+/// A department with the name of its region and its files beside the page.
 pub(super) fn of_department(
     renderer: &Renderer<'_>,
     department: &Department,
+    region: Option<&(String, String)>,
     description: &str,
     files: &[(String, String)],
 ) -> Value {
     let page = &department.url;
     let mut dataset = dataset(renderer, page, &department.name, description);
     dataset["creator"] = json!({ "@type": "GovernmentOrganization", "name": department.name });
-    if let Some(node) = department.region_node {
-        dataset["spatialCoverage"] = Value::from(renderer.site.regions[node].name.clone());
+    if let Some((name, _)) = region {
+        dataset["spatialCoverage"] = Value::from(name.as_str());
     }
     let file = |(name, path): &(String, String)| download(renderer, page, &format!("{page}{path}"), name);
     dataset["distribution"] = files.iter().map(file).collect();

@@ -2,6 +2,7 @@
 //! there is no number.
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::escape::{push_attribute, push_text};
 use super::links;
@@ -12,7 +13,7 @@ use crate::assemble::{Absence, Site, Sourced};
 use crate::model::{Amount, Origin, Unit};
 
 /// An amount on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Figure {
     /// The number with separators, or the sign for its absence.
     pub text: String,

@@ -1,11 +1,12 @@
 //! The glossary: the site's short explanation of each term, and the wordings that documents give it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 use tera::Context;
 
 use super::exhibit::Link;
+use super::glossary::Explanations;
 use super::links;
 use super::page::{Page, Renderer};
 use crate::assemble::{GlossaryTerm, Wording, sort_key, term_key};
@@ -47,24 +48,36 @@ pub(super) fn write(renderer: &Renderer<'_>) {
     renderer.page(&page, "glossary.html", context);
 }
 
-/// The link to a term with its explanation in short; `None` for a word that the glossary does not have.
-pub(super) fn term(renderer: &Renderer<'_>, page: &str, name: &str) -> Option<(String, String)> {
-    let listed = |name: &str| {
-        let key = term_key(name);
-        renderer.site.glossary.iter().find(|term| term_key(&term.name) == key)
-    };
-    let explained = renderer.explanations.get(name);
-    let own = listed(name);
-    let text = explained.or_else(|| own?.wordings.first().map(|wording| wording.text.as_str()))?;
-    let id = match own {
-        Some(own) => own.slug.clone(),
-        // A name that the site explains and no document does leads to the first name that the site gives the term.
-        None => {
-            let (first, _) = renderer.explanations.all().find(|(_, text)| Some(*text) == explained)?;
-            listed(first).map_or_else(|| own_id(first), |listed| listed.slug.clone())
-        }
-    };
-    Some((links::href(page, &format!("{URL}#{id}")), text.to_owned()))
+/// Finds terms for pages that mention them.
+pub(super) struct TermLinks<'s> {
+    /// The terms of documents as they are compared.
+    listed: HashMap<String, &'s GlossaryTerm>,
+    explanations: &'s Explanations,
+}
+
+impl<'s> TermLinks<'s> {
+    pub(super) fn new(renderer: &Renderer<'s>) -> Self {
+        // Of two terms that count as the same the first one is listed.
+        let listed = renderer.site.glossary.iter().rev().map(|term| (term_key(&term.name), term)).collect();
+        TermLinks { listed, explanations: renderer.explanations }
+    }
+
+    /// The link to a term with its explanation in short; `None` for a word that the glossary does not have.
+    pub(super) fn of(&self, page: &str, name: &str) -> Option<(String, String)> {
+        let listed = |name: &str| self.listed.get(&term_key(name));
+        let explained = self.explanations.get(name);
+        let own = listed(name);
+        let text = explained.or_else(|| own?.wordings.first().map(|wording| wording.text.as_str()))?;
+        let id = match own {
+            Some(own) => own.slug.clone(),
+            // A name that the site explains and no document does leads to the first name that the site gives the term.
+            None => {
+                let (first, _) = self.explanations.all().find(|(_, text)| Some(*text) == explained)?;
+                listed(first).map_or_else(|| own_id(first), |listed| listed.slug.clone())
+            }
+        };
+        Some((links::href(page, &format!("{URL}#{id}")), text.to_owned()))
+    }
 }
 
 /// Terms of documents and terms that only the site explains, by pinyin.

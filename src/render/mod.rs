@@ -56,6 +56,7 @@ mod three_public_page;
 mod three_public_ranking;
 mod words;
 
+pub use department_page::DepartmentPages;
 pub use gathered::{Gathered, Part};
 pub use page::{Page, Renderer};
 pub use theme::{THEME_FOLDERS, Theme};
@@ -73,7 +74,7 @@ pub fn render(config: &SiteConfig, theme: &Theme, site: &Site, output: &dyn Outp
     let renderer = Renderer::new(config, theme, site, output);
     let mut gathered = Gathered::new(site.rules);
     write_departments(&renderer).into_iter().enumerate().for_each(|(index, part)| gathered.add(index, part));
-    write_site(&renderer, gathered);
+    write_site(&renderer, gathered, &AllMade(output));
     renderer.into_diagnostics()
 }
 
@@ -87,11 +88,27 @@ pub fn render_alone(renderer: &Renderer<'_>, site: &Site, output: &dyn Output) -
 }
 
 /// Renders the pages of departments and of the whole site, for which disclosures may be
-/// [light](crate::assemble::PublishedDisclosure::lighten), and copies the theme's static files. Returns what went wrong.
-pub fn render_site(renderer: &Renderer<'_>, site: &Site, output: &dyn Output, gathered: Gathered) -> Vec<Diagnostic> {
+/// [light](crate::assemble::PublishedDisclosure::lighten), and copies the theme's static files. `pages` supplies those of
+/// departments. Returns what went wrong.
+pub fn render_site(
+    renderer: &Renderer<'_>,
+    site: &Site,
+    output: &dyn Output,
+    gathered: Gathered,
+    pages: &dyn DepartmentPages,
+) -> Vec<Diagnostic> {
     let renderer = renderer.of_site(site, output);
-    write_site(&renderer, gathered);
+    write_site(&renderer, gathered, pages);
     renderer.into_diagnostics()
+}
+
+/// Pages of departments that are all made.
+struct AllMade<'o>(&'o dyn Output);
+
+impl DepartmentPages for AllMade<'_> {
+    fn supply(&self, _department: usize, _surroundings: &[u8], write: &dyn Fn(&dyn Output) -> bool) {
+        write(self.0);
+    }
 }
 
 fn write_departments(renderer: &Renderer<'_>) -> Vec<Part> {
@@ -108,14 +125,14 @@ fn write_departments(renderer: &Renderer<'_>) -> Vec<Part> {
     parts.collect()
 }
 
-fn write_site(renderer: &Renderer<'_>, gathered: Gathered) {
+fn write_site(renderer: &Renderer<'_>, gathered: Gathered, pages: &dyn DepartmentPages) {
     for (name, bytes) in &renderer.theme().files {
         renderer.file(&format!("static/{name}"), bytes.to_vec());
     }
     home_page::write(renderer);
     region_page::write(renderer);
     departments_page::write(renderer);
-    department_page::write(renderer);
+    department_page::write(renderer, pages);
     three_public_page::write(renderer);
     projects_page::write(renderer);
     code_page::write(renderer);

@@ -4,13 +4,14 @@
 //! here and nowhere else, and it says 约 when the printed precision of its parts leaves the last digit open.
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Serialize;
 
 use super::words::Words;
 use crate::assemble::Sum;
 use crate::model::{Amount, Unit, grouped};
 
 /// A value with one step of its last known place, both in yuan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Known {
     /// The value.
     pub yuan: Decimal,

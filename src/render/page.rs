@@ -13,7 +13,7 @@ use super::theme::{Theme, template_problem};
 use super::words::Words;
 use crate::assemble::Site;
 use crate::config::{ChangeColors, SiteConfig};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::Output;
 
 /// One page: what its frame says.
@@ -106,6 +106,14 @@ impl<'a> Renderer<'a> {
     /// Keeps what a page has to say.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.diagnostics.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
+    }
+
+    /// Keeps what another renderer had to say; true when nothing went wrong there.
+    pub(super) fn take_over(&self, other: Renderer<'_>) -> bool {
+        let said = other.into_diagnostics();
+        let is_whole = said.iter().all(|said| said.severity != Severity::Error);
+        self.diagnostics.lock().unwrap_or_else(PoisonError::into_inner).extend(said);
+        is_whole
     }
 
     /// The theme, for what is written besides pages.

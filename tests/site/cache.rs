@@ -129,6 +129,43 @@ fn the_cache_changes_no_byte_whatever_changes() {
 }
 
 #[test]
+fn the_page_of_a_department_follows_those_beside_it() {
+    let site = Kept::new();
+    let model = site.text(&site.document());
+    let place = |name: &str| format!("content/样例省/样例市/甲区/{name}/2025-预算.md");
+    let named = |name: &str| model.replace("政务服务局", name);
+    for name in ["财政局", "教育局", "民政局"] {
+        site.write(&place(name), named(name).as_bytes());
+    }
+    site.build("four of a kind");
+    let pages = site.build("no change").0.pages_reused;
+    assert!(pages > 4, "{pages}");
+    let made_anew = |after: &str| pages - site.build(after).0.pages_reused;
+
+    let other = named("教育局");
+    site.write(&place("教育局"), other.replace("主要职责", "职责").as_bytes());
+    assert_eq!(made_anew("a change that only its own page shows"), 1);
+    site.write(&place("教育局"), other.replace("326.50", "326.60").as_bytes());
+    assert_eq!(made_anew("another total"), 4);
+    site.write(&place("教育局"), named("教育体育局").as_bytes());
+    assert_eq!(made_anew("another name"), 4);
+    let unit = named("招生办").replace("部门预算公开", "单位预算公开").replace("样例市甲区招生办", "招生办");
+    site.write(&place("招生办"), unit.as_bytes());
+    site.build("a unit");
+    let whole = named("财政局").replace("无下属单位", "下属单位1个：招生办");
+    site.write(&place("财政局"), whole.as_bytes());
+    site.build("a department that names it");
+    for name in ["财政局", "民政局"] {
+        site.write(&place(name), named(name).replace("区级财政当年拨付", "区财政当年拨付").as_bytes());
+    }
+    site.build("another wording of a term");
+    for name in ["教育局", "招生办", "民政局"] {
+        fs::remove_file(site.root().join(place(name))).unwrap();
+        site.build("a deletion");
+    }
+}
+
+#[test]
 fn what_is_damaged_is_made_anew() {
     let site = Kept::new();
     let (_, all) = site.build("nothing");
@@ -150,8 +187,8 @@ fn what_is_damaged_is_made_anew() {
         assert!(report.diagnostics.iter().any(|said| said.code == "cache-damaged"), "{damage}");
         departments_made_anew += usize::from(report.reused < all && report.reused > 0);
     }
-    // One entry is the list of documents.
-    assert_eq!(departments_made_anew, kept.len() - 1);
+    // One entry is the list of documents, one that of the departments' pages.
+    assert_eq!(departments_made_anew, kept.len() - 2);
     assert_eq!(site.build("repair").0.reused, all);
     // A page that is gone or of another length is written anew, with what belongs to it.
     let page = files_below(&site.target()).into_keys().find(|path| path.ends_with("source/index.html")).unwrap();

@@ -4,7 +4,6 @@ use super::scene::Scene;
 use super::whole::{Whole, current_expenditure};
 use crate::chart::{self, Bar, Chart, ChartText, Tone};
 use crate::model::{Amount, FunctionFigures, FunctionLevel, StatementKind};
-use crate::render::code_page::function_href;
 use crate::render::exhibit::{Exhibit, chart_text, chart_value};
 use crate::render::figure::is_sum;
 use crate::render::sentence::Item;
@@ -125,7 +124,7 @@ fn row(scene: Scene<'_>, function: &FunctionFigures, whole: &Whole) -> Row {
 
 /// The name, leading to what all departments spend on the code.
 fn name(scene: Scene<'_>, function: &FunctionFigures) -> Cell {
-    let href = function_href(scene.renderer, &scene.department.url, &function.code).unwrap_or_default();
+    let href = scene.surroundings.functions.get(function.code.as_str()).cloned().unwrap_or_default();
     Cell::Coded { code: function.code.to_string(), text: function.name.to_string(), href }
 }
 

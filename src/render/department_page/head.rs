@@ -59,7 +59,6 @@ struct Change {
 }
 
 pub(super) fn values(scene: Scene<'_>, sentence: &Phrase) -> HeadValues {
-    let site = scene.renderer.site;
     let (department, published) = (scene.department, scene.published);
     let link = |label: &str, url: &str| Link {
         label: label.to_owned(),
@@ -69,8 +68,8 @@ pub(super) fn values(scene: Scene<'_>, sentence: &Phrase) -> HeadValues {
         name: department.name.clone(),
         other_names: department.other_names.join("、"),
         edition: scene.edition(),
-        region: department.region_node.map(|node| link(&site.regions[node].name, &site.regions[node].url)),
-        part_of: department.part_of.map(|index| link(&site.departments[index].name, &site.departments[index].url)),
+        region: scene.region().map(|(name, url)| link(name, url)),
+        part_of: scene.surroundings.part_of.as_ref().map(|(name, url)| link(name, url)),
         sentence: sentence.html(),
         reason: total_reason(scene),
         cards: cards(scene),
@@ -153,7 +152,7 @@ fn card(
         .zip(whole)
         .and_then(|(amount, whole)| number::share(&scene.renderer.words, amount.into(), whole.into()));
     let label = scene.renderer.words.get(key);
-    let term = crate::render::glossary_page::term(scene.renderer, &scene.department.url, label);
+    let term = scene.surroundings.terms.get(label).cloned();
     Card {
         label: label.to_owned(),
         term: term.map(|(href, explanation)| Term { href, explanation }),

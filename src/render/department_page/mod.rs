@@ -11,6 +11,7 @@ mod peers;
 mod projects;
 mod published;
 mod scene;
+mod surroundings;
 mod three_public;
 mod trend;
 mod whole;
@@ -22,11 +23,28 @@ use super::dataset;
 use super::exhibit::Exhibit;
 use super::page::{Page, Renderer};
 use super::page_files;
+use crate::output::Output;
 use scene::Scene;
+use surroundings::Neighbours;
 
-/// Writes the pages of all departments.
-pub(super) fn write(renderer: &Renderer<'_>) {
-    renderer.site.departments.par_iter().filter_map(|department| Scene::new(renderer, department)).for_each(write_one);
+/// Where the pages of departments come from: they are made, or taken over from an earlier build.
+pub trait DepartmentPages: Sync {
+    /// Supplies the page of a department (an index of the site) with the files beside it. `surroundings` is all that
+    /// these show of the rest of the site; `write` makes them and tells whether all went well.
+    fn supply(&self, department: usize, surroundings: &[u8], write: &dyn Fn(&dyn Output) -> bool);
+}
+
+/// Writes the pages of all departments, unless they are taken over.
+pub(super) fn write(renderer: &Renderer<'_>, pages: &dyn DepartmentPages) {
+    let neighbours = Neighbours::new(renderer);
+    (0..renderer.site.departments.len()).into_par_iter().for_each(|department| {
+        let surroundings = neighbours.of(renderer, department);
+        pages.supply(department, &surroundings.bytes(), &|output| {
+            let own = renderer.of_site(renderer.site, output);
+            Scene::new(&own, department, &surroundings).into_iter().for_each(write_one);
+            renderer.take_over(own)
+        });
+    });
 }
 
 fn write_one(scene: Scene<'_>) {
@@ -69,7 +87,7 @@ fn exhibits(scene: Scene<'_>) -> Vec<Exhibit> {
 fn page(scene: Scene<'_>, description: String, files: &[(String, String)]) -> Page {
     let name = &scene.department.name;
     Page {
-        dataset: Some(dataset::of_department(scene.renderer, scene.department, &description, files)),
+        dataset: Some(dataset::of_department(scene.renderer, scene.department, scene.region(), &description, files)),
         url: scene.department.url.clone(),
         title: name.clone(),
         tags: vec![
@@ -80,6 +98,6 @@ fn page(scene: Scene<'_>, description: String, files: &[(String, String)]) -> Pa
         ],
         description,
         section: "departments",
-        above: super::region_path(scene.renderer, scene.department.region_node),
+        above: scene.surroundings.regions.clone(),
     }
 }

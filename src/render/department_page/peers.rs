@@ -1,13 +1,18 @@
 //! Where a department stands among those that can be compared with it: its place, the median, and all of them as dots.
 
+use serde::Serialize;
+
 use super::scene::Scene;
-use crate::assemble::{Absence, PeerGroup};
+use crate::assemble::Absence;
 use crate::chart::{self, Bar};
-use crate::model::Level;
+use crate::model::{Kind, Level};
 use crate::render::exhibit::{Exhibit, chart_text, chart_value};
+use crate::render::figure::{Figure, Figures};
 use crate::render::links;
 use crate::render::number::{self, Known};
+use crate::render::page::Renderer;
 use crate::render::phrase::Phrase;
+use crate::render::sentence::sourced;
 use crate::render::table::{Cell, Column, Row, Table};
 
 /// A table of more rows shows the ends and the neighbours only.
@@ -17,22 +22,88 @@ const MOST_DRAWN: usize = 300;
 /// How many of the largest and of the smallest such a table shows, and how many neighbours on either side.
 const NEAR: usize = 3;
 
+/// Where a department stands among its peers.
+#[derive(Debug, Serialize)]
+pub(super) struct Peers {
+    /// The region that they have in common; `None` for those of the whole site.
+    region: Option<String>,
+    year: u16,
+    kind: Kind,
+    level: Level,
+    /// How many there are, the department among them.
+    count: usize,
+    /// Its place, from 1 for the largest.
+    rank: usize,
+    median: Known,
+    /// Itself in the picture.
+    own: Bar,
+    /// The others in the picture; `None` where they are more than a page should carry.
+    others: Option<Vec<Bar>>,
+    /// Those that the table shows.
+    rows: Vec<Peer>,
+}
+
+/// A row of the table.
+#[derive(Debug, Serialize)]
+struct Peer {
+    name: String,
+    /// The link to its page; `None` for the department itself.
+    href: Option<String>,
+    expenditure: Figure,
+    rank: usize,
+}
+
+impl Peers {
+    /// The peers of a department, an index of the site; `None` for one that nothing can be compared with.
+    pub(super) fn new(renderer: &Renderer<'_>, index: usize) -> Option<Self> {
+        let site = renderer.site;
+        let department = &site.departments[index];
+        let group = &site.peer_groups[department.peer_group?];
+        let position = group.members.iter().position(|(member, _)| *member == index)?;
+        let figures = Figures::new(site, &renderer.words, &department.url);
+        let bar = |(department, disclosure): &(usize, usize)| Bar {
+            name: site.departments[*department].name.clone(),
+            value: chart_value(site.disclosures[*disclosure].disclosure.figures.expenditure_total.as_ref()),
+            share: None,
+            note: None,
+        };
+        let row = |at: usize| {
+            let (member, disclosure) = group.members[at];
+            let total = sourced(disclosure, &site.disclosures[disclosure].disclosure.figures.expenditure_total);
+            let other = &site.departments[member];
+            Peer {
+                name: other.name.clone(),
+                href: (member != index).then(|| links::href(&department.url, &other.url)),
+                expenditure: figures.or_absent(total.as_ref(), Absence::NotTold),
+                rank: group.rank(site, at),
+            }
+        };
+        let others = group.members.iter().enumerate().filter(|(at, _)| *at != position).map(|(_, one)| bar(one));
+        Some(Peers {
+            region: group.region.map(|node| site.regions[node].name.clone()),
+            year: group.year,
+            kind: group.kind,
+            level: group.level,
+            count: group.members.len(),
+            rank: group.rank(site, position),
+            median: Known { yuan: group.median, quantum: group.quantum },
+            own: bar(&group.members[position]),
+            others: (group.members.len() <= MOST_DRAWN).then(|| others.collect()),
+            rows: shown(group.members.len(), position).into_iter().map(row).collect(),
+        })
+    }
+}
+
 /// The exhibit; `None` for a department that nothing can be compared with.
 pub(super) fn peers(scene: Scene<'_>) -> Option<Exhibit> {
-    let site = scene.renderer.site;
-    let index = site.departments.iter().position(|department| std::ptr::eq(department, scene.department))?;
-    let group = &site.peer_groups[scene.department.peer_group?];
-    let rank = group.rank(site, index)?.to_string();
-    let position = group.members.iter().position(|(member, _)| *member == index)?;
-    let median = Known { yuan: group.median, quantum: group.quantum };
-    let region =
-        group.region.map_or_else(|| scene.word("peers.everywhere").to_owned(), |node| site.regions[node].name.clone());
-    let (year, count) = (group.year.to_string(), group.members.len().to_string());
-    let level = scene.word(if group.level == Level::Unit { "peers.units" } else { "peers.departments" });
-    let kind = scene.sentences.kind(group.kind);
+    let peers = scene.surroundings.peers.as_ref()?;
+    let region = peers.region.as_deref().unwrap_or_else(|| scene.word("peers.everywhere"));
+    let (year, count, rank) = (peers.year.to_string(), peers.count.to_string(), peers.rank.to_string());
+    let level = scene.word(if peers.level == Level::Unit { "peers.units" } else { "peers.departments" });
+    let kind = scene.sentences.kind(peers.kind);
     let values = [
         ("name", scene.department.name.as_str()),
-        ("region", region.as_str()),
+        ("region", region),
         ("year", &year),
         ("kind", kind),
         ("level", level),
@@ -41,7 +112,7 @@ pub(super) fn peers(scene: Scene<'_>) -> Option<Exhibit> {
     ];
     let mut pieces: Vec<(&str, crate::render::phrase::Piece)> =
         values.iter().map(|(name, value)| (*name, (*value).into())).collect();
-    pieces.push(("median", scene.figures.sum(median).into()));
+    pieces.push(("median", scene.figures.sum(peers.median).into()));
     let sentence = Phrase::fill(&scene.renderer.words, "peers.sentence", pieces);
     let chart_title = scene.words("peers.title", &values);
     let source = scene.words("peers.source", &values);
@@ -53,46 +124,22 @@ pub(super) fn peers(scene: Scene<'_>) -> Option<Exhibit> {
         source,
         sentence.text(),
     );
-    let shown = shown(group.members.len(), position);
+    let median = chart::Value::printed(peers.median.yuan, number::brief(peers.median).0);
+    let shown = peers.rows.len();
     let mut notes = vec![scene.word("peers.note").to_owned()];
-    if shown.len() < group.members.len() {
-        notes.push(scene.words("peers.shortened", &[("shown", &shown.len().to_string()), ("count", &count)]));
+    if shown < peers.count {
+        notes.push(scene.words("peers.shortened", &[("shown", &shown.to_string()), ("count", &count)]));
     }
     Some(Exhibit {
         id: "peers",
         heading: scene.word("peers.heading").to_owned(),
         sentence,
         chart_title,
-        chart: picture(scene, &text, group, position, median),
-        table: Some(table(scene, group, &shown, scene.words("peers.caption", &values))),
+        chart: peers.others.as_ref().and_then(|others| chart::strip(&text, &peers.own, others, &median)),
+        table: Some(table(scene, &peers.rows, scene.words("peers.caption", &values))),
         notes,
         ..Exhibit::default()
     })
-}
-
-/// All members as dots; no picture of more than a page should carry.
-fn picture(
-    scene: Scene<'_>,
-    text: &chart::ChartText,
-    group: &PeerGroup,
-    position: usize,
-    median: Known,
-) -> Option<chart::Chart> {
-    if group.members.len() > MOST_DRAWN {
-        return None;
-    }
-    let site = scene.renderer.site;
-    let bar = |(department, disclosure): &(usize, usize)| Bar {
-        name: site.departments[*department].name.clone(),
-        value: chart_value(site.disclosures[*disclosure].disclosure.figures.expenditure_total.as_ref()),
-        share: None,
-        note: None,
-    };
-    let own = bar(group.members.get(position)?);
-    let others: Vec<Bar> =
-        group.members.iter().enumerate().filter(|(at, _)| *at != position).map(|(_, one)| bar(one)).collect();
-    let median = chart::Value::printed(median.yuan, number::brief(median).0);
-    chart::strip(text, &own, &others, &median)
 }
 
 /// Which rows of a table stand in it: all of a short one, the ends and the neighbours of a long one.
@@ -101,21 +148,15 @@ fn shown(count: usize, position: usize) -> Vec<usize> {
     (0..count).filter(|row| count <= MOST_ROWS || near(row)).collect()
 }
 
-fn table(scene: Scene<'_>, group: &PeerGroup, shown: &[usize], caption: String) -> Table {
-    let site = scene.renderer.site;
-    let row = |(department, disclosure): (usize, usize)| {
-        let figures = &site.disclosures[disclosure].disclosure.figures;
-        let total = crate::render::sentence::sourced(disclosure, &figures.expenditure_total);
-        let is_own = std::ptr::eq(&site.departments[department], scene.department);
-        let department_cell = match (is_own, &site.departments[department]) {
-            (true, own) => Cell::Text(own.name.clone()),
-            (false, other) => {
-                Cell::Link { text: other.name.clone(), href: links::href(&scene.department.url, &other.url) }
-            }
+fn table(scene: Scene<'_>, peers: &[Peer], caption: String) -> Table {
+    let row = |peer: &Peer| {
+        let text = peer.name.clone();
+        let name = match &peer.href {
+            None => Cell::Text(text),
+            Some(href) => Cell::Link { text, href: href.clone() },
         };
-        let rank = group.rank(site, department).map_or(Cell::Blank, |rank| Cell::Number(rank.to_string()));
-        let amount = Cell::Amount(scene.figures.or_absent(total.as_ref(), Absence::NotTold));
-        Row { class: if is_own { "level-1" } else { "" }, cells: vec![department_cell, amount, rank], ..Row::default() }
+        let cells = vec![name, Cell::Amount(peer.expenditure.clone()), Cell::Number(peer.rank.to_string())];
+        Row { class: if peer.href.is_none() { "level-1" } else { "" }, cells, ..Row::default() }
     };
     Table {
         id: "peers-table".to_owned(),
@@ -125,7 +166,7 @@ fn table(scene: Scene<'_>, group: &PeerGroup, shown: &[usize], caption: String) 
             Column::amounts(scene.word("column.expenditure_total")),
             Column::numbers(scene.word("peers.rank")),
         ],
-        rows: shown.iter().map(|at| row(group.members[*at])).collect(),
+        rows: peers.iter().map(row).collect(),
         sortable: false,
     }
 }

@@ -63,17 +63,14 @@ fn bar(words: &Words, item: &Item, total: Option<&Sourced>) -> Bar {
 
 fn table(scene: Scene<'_>, projects: &[(usize, &Project)], total: Option<&Sourced>) -> Table {
     let row = |(index, project): &(usize, &Project)| {
-        let listed = scene
-            .renderer
-            .site
-            .projects
-            .iter()
-            .find(|listed| listed.disclosure == scene.newest && listed.project == *index);
-        let name = match listed {
-            Some(listed) => {
-                Cell::Link { text: project.name.to_string(), href: links::href(&scene.department.url, &listed.url) }
+        let listed = &scene.renderer.site.projects;
+        let found = listed.binary_search_by_key(&(scene.newest, *index), |listed| (listed.disclosure, listed.project));
+        let name = match found {
+            Ok(place) => {
+                let href = links::href(&scene.department.url, &listed[place].url);
+                Cell::Link { text: project.name.to_string(), href }
             }
-            None => Cell::Text(project.name.to_string()),
+            Err(_) => Cell::Text(project.name.to_string()),
         };
         let amount = scene.sourced(&project.total);
         let share = amount.as_ref().zip(total).and_then(|(part, whole)| {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::scene::Scene;
-use crate::assemble::{Absence, Department, PublishedDisclosure};
+use crate::assemble::{Absence, PublishedDisclosure};
 use crate::model::{StatementKind, StatementState};
 use crate::render::checks::CheckCounts;
 use crate::render::exhibit::{Exhibit, Link};
@@ -50,11 +50,15 @@ fn disclosure(scene: Scene<'_>, index: usize) -> DisclosureValues {
 
 /// The versions that a disclosure replaced, newest first.
 fn older(scene: Scene<'_>, index: usize) -> Vec<Link> {
+    let department = scene.published.department;
     let disclosures = &scene.renderer.site.disclosures;
+    // Those of a department stand together.
+    let before = disclosures[..index].iter().rev().take_while(|one| one.department == department).count();
+    let first = index - before;
+    let own = || disclosures[first..].iter().zip(first..).take_while(|(one, _)| one.department == department);
     let mut newest = index;
     let mut older = Vec::new();
-    while let Some(next) = disclosures.iter().position(|one| one.replaced_by == Some(newest)) {
-        let published = &disclosures[next];
+    while let Some((published, next)) = own().find(|(one, _)| one.replaced_by == Some(newest)) {
         let date = scene.renderer.words.date(published.disclosure.identity.published.as_deref().unwrap_or_default());
         let label = format!("{} {date}", published.title);
         older.push(Link { label: label.trim().to_owned(), href: links::href(&scene.department.url, &published.url) });
@@ -81,10 +85,8 @@ pub(super) fn units(scene: Scene<'_>) -> Option<Exhibit> {
         return None;
     }
     let row = |unit: &crate::model::BudgetUnit| {
-        let name = match own_page(scene, &unit.name) {
-            Some(department) => {
-                Cell::Link { text: unit.name.to_string(), href: links::href(&scene.department.url, &department.url) }
-            }
+        let name = match scene.surroundings.units.get(unit.name.as_str()) {
+            Some(url) => Cell::Link { text: unit.name.to_string(), href: links::href(&scene.department.url, url) },
             None => Cell::Text(unit.name.to_string()),
         };
         let total = scene.sourced(&unit.total);
@@ -113,16 +115,5 @@ pub(super) fn units(scene: Scene<'_>) -> Option<Exhibit> {
         table: Some(table),
         source: scene.source(&[StatementKind::Revenue]),
         ..Exhibit::default()
-    })
-}
-
-/// The page of a unit that publishes for itself.
-fn own_page<'a>(scene: Scene<'a>, name: &str) -> Option<&'a Department> {
-    let site = scene.renderer.site;
-    let is_this = |department: &Department| std::ptr::eq(department, scene.department);
-    let parent = site.departments.iter().position(is_this)?;
-    site.departments.iter().find(|department| {
-        department.part_of == Some(parent)
-            && department.name.trim_end_matches("（本级）") == name.trim_end_matches("（本级）")
     })
 }

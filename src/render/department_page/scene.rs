@@ -4,17 +4,20 @@ use crate::assemble::{Department, PublishedDisclosure, Sourced};
 use crate::model::{Amount, Change, StatementKind, ThreePublicPart};
 use crate::render::exhibit::Reason;
 use crate::render::figure::Figures;
-use crate::render::glossary_page;
 use crate::render::links;
 use crate::render::page::Renderer;
 use crate::render::sentence::Sentences;
 use crate::render::table::Cell;
+
+use super::surroundings::Surroundings;
 
 /// A department with its newest disclosure, and what makes words and numbers of them.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) department: &'a Department,
+    /// What it shows of the rest of the site.
+    pub(super) surroundings: &'a Surroundings,
     /// Index of the newest disclosure.
     pub(super) newest: usize,
     pub(super) published: &'a PublishedDisclosure,
@@ -23,12 +26,19 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// The scene of a department; `None` for one without any disclosure.
-    pub(super) fn new(renderer: &'a Renderer<'a>, department: &'a Department) -> Option<Self> {
+    /// The scene of a department, an index of the site; `None` for one without any disclosure.
+    pub(super) fn new(renderer: &'a Renderer<'a>, department: usize, surroundings: &'a Surroundings) -> Option<Self> {
+        let department = &renderer.site.departments[department];
         let newest = *department.disclosures.first()?;
         let figures = Figures::new(renderer.site, &renderer.words, &department.url);
         let sentences = Sentences { words: &renderer.words, figures };
-        Some(Scene { renderer, department, newest, published: &renderer.site.disclosures[newest], sentences, figures })
+        let published = &renderer.site.disclosures[newest];
+        Some(Scene { renderer, department, surroundings, newest, published, sentences, figures })
+    }
+
+    /// Name and address of the region that it belongs to.
+    pub(super) fn region(self) -> Option<&'a (String, String)> {
+        self.surroundings.regions.last()
     }
 
     /// Words of the interface.
@@ -48,7 +58,7 @@ impl<'a> Scene<'a> {
 
     /// A name in a table, explained where the glossary knows it.
     pub(super) fn named(self, name: &str) -> Cell {
-        match glossary_page::term(self.renderer, &self.department.url, name) {
+        match self.surroundings.terms.get(name).cloned() {
             Some((href, explanation)) => Cell::Term { text: name.to_owned(), href, explanation },
             None => Cell::Text(name.to_owned()),
         }

@@ -1,0 +1,84 @@
+//! The pages of departments, which also show something of others: made, or taken over from an earlier build when neither
+//! the department nor its surroundings changed.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::cache::Cache;
+use super::key::Key;
+use super::stored::Noted;
+use crate::output::{FileDigest, Output};
+use crate::render::DepartmentPages;
+
+/// The files of a department's page by the name of what they were made from.
+type Files = BTreeMap<String, Vec<FileDigest>>;
+
+/// Supplies the pages of departments.
+pub(super) struct PageSupply<'b> {
+    pub(super) output: &'b dyn Output,
+    cache: Option<&'b Cache>,
+    /// The names of what the cache keeps of departments, by department.
+    names: BTreeMap<usize, String>,
+    /// The pages of an earlier build.
+    known: Files,
+    /// The pages of this build.
+    supplied: Mutex<Files>,
+    /// How many of them are of an earlier one.
+    reused: AtomicUsize,
+}
+
+impl<'b> PageSupply<'b> {
+    /// `names` are those of the departments' entries in the cache; the page of a department without one is made.
+    pub(super) fn new(output: &'b dyn Output, cache: Option<&'b Cache>, names: BTreeMap<usize, String>) -> Self {
+        let known = cache.and_then(|cache| Some(cache.get::<Files>(&list_key(cache))?.0)).unwrap_or_default();
+        PageSupply { output, cache, names, known, supplied: Mutex::default(), reused: AtomicUsize::new(0) }
+    }
+
+    /// Keeps the pages of this build for the next one. Tells how many were taken over.
+    pub(super) fn finish(self) -> usize {
+        let supplied = self.supplied.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cache) = self.cache
+            && supplied != self.known
+        {
+            cache.put(&list_key(cache), &supplied, &[]);
+        }
+        self.reused.into_inner()
+    }
+
+    /// The name of what a page is made from.
+    fn name(&self, department: usize, surroundings: &[u8]) -> Option<String> {
+        let mut key = self.cache?.basis().key();
+        key.add(self.names.get(&department)?.as_bytes());
+        key.add(surroundings);
+        Some(key.name())
+    }
+
+    fn keep(&self, name: String, files: Vec<FileDigest>) {
+        self.supplied.lock().unwrap_or_else(PoisonError::into_inner).insert(name, files);
+    }
+}
+
+impl DepartmentPages for PageSupply<'_> {
+    fn supply(&self, department: usize, surroundings: &[u8], write: &dyn Fn(&dyn Output) -> bool) {
+        let Some(name) = self.name(department, surroundings) else {
+            write(self.output);
+            return;
+        };
+        if let Some(files) = self.known.get(&name).filter(|files| self.output.keep(files)) {
+            self.keep(name, files.clone());
+            self.reused.fetch_add(1, Ordering::Relaxed);
+            return;
+        }
+        let noted = Noted::new(self.output);
+        if write(&noted) {
+            self.keep(name, noted.into_files());
+        }
+    }
+}
+
+fn list_key(cache: &Cache) -> Key {
+    let mut key = cache.basis().key();
+    key.add(b"pages of departments");
+    key
+}
