@@ -7,7 +7,6 @@
 mod cache;
 mod clock;
 mod count;
-mod department_pages;
 mod departments;
 mod entry;
 mod first;
@@ -15,6 +14,7 @@ mod identify;
 mod join;
 mod key;
 mod pace;
+mod page_supply;
 mod put_by;
 mod region;
 mod shards;
@@ -132,7 +132,7 @@ pub struct BuildReport {
     pub counts: Counts,
     /// How many disclosures were taken from the cache.
     pub reused: usize,
-    /// Of how many departments the page was taken from the cache.
+    /// How many pages of departments, codes and rules were taken from the cache.
     pub pages_reused: usize,
     /// How long each stage took.
     pub stages: Vec<(Stage, Duration)>,

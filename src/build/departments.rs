@@ -88,7 +88,8 @@ pub(super) fn work_on_all(
     };
     let (first, others): (Vec<usize>, Vec<usize>) =
         (0..ranges.len()).partition(|number| supply.comes_first(plan, &ranges[*number]));
-    let mut done: BTreeMap<usize, (Done, OfDepartment, Option<String>, bool)> = first.into_par_iter().map(work).collect();
+    let mut done: BTreeMap<usize, (Done, OfDepartment, Option<String>, bool)> =
+        first.into_par_iter().map(work).collect();
     if !done.is_empty() {
         supply.first_are_there();
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::department_pages::PageSupply;
 use super::departments::work_on_all;
 use super::key::Basis;
 use super::pace::Counted;
+use super::page_supply::KeptPages;
 use super::shards::Shelf;
 use super::whole::{finish, plan, tell};
 use super::{BuildReport, Pace, SiteFolder, Stage, prepare};
@@ -47,7 +47,7 @@ pub fn join_at(folder: &SiteFolder, shards: &[PathBuf], output: &dyn Output, pac
         return report;
     }
     site.diagnostics.extend(shelf.documents.diagnostics.iter().cloned());
-    let pages = PageSupply::new(output, None, BTreeMap::new());
+    let pages = KeptPages::new(output, None, BTreeMap::new());
     let answered = finish(renderer, &config, &mut site, worked, pages, pace, &mut report);
     report.diagnostics.extend(shelf.left_out());
     report.content_files = content_files(&shelf, &site.diagnostics);

@@ -16,11 +16,11 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::Clock;
 use super::departments::{Done, Supplied, Supply, own_waivers};
+use super::entry::{self, Held, Holder};
 use super::identify::Set;
 use super::key::{Basis, Key};
 use super::stored::{self, Pieces, Stored};
 use super::workshop::{Sets, by_path};
-use super::entry::{self, Held, Holder};
 use super::{Counts, Stage};
 use crate::assemble::Site;
 use crate::config::Waiver;

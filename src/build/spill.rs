@@ -30,7 +30,10 @@ struct State {
 #[derive(Debug)]
 pub(super) enum Kept {
     Memory(Vec<u8>),
-    File { at: u64, length: usize },
+    File {
+        at: u64,
+        length: usize,
+    },
     /// In an entry that holds them anyway.
     Entry(Holder, Range<usize>),
 }

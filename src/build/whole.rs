@@ -1,9 +1,9 @@
 //! A whole site from a content folder, and the last steps of a site whatever its departments come from.
 
-use super::department_pages::PageSupply;
 use super::departments::{Worked, work_on_all};
 use super::identify::{self, Set};
 use super::pace::Counted;
+use super::page_supply::KeptPages;
 use super::workshop::{Workshop, by_path};
 use super::{BuildReport, Cache, First, Pace, SiteFolder, Stage, failed, prepare, today};
 use crate::assemble::{self, Site};
@@ -59,7 +59,7 @@ pub fn build_at(
     let ranges = assemble::ranges(&site);
     let mut worked = work_on_all(&workshop, ranges, &mut site, &config.audit.waivers, pace, &mut report);
     site.diagnostics.extend(identified.diagnostics);
-    let pages = PageSupply::new(output, cache, std::mem::take(&mut worked.names));
+    let pages = KeptPages::new(output, cache, std::mem::take(&mut worked.names));
     let answered = finish(renderer, &config, &mut site, worked, pages, pace, &mut report);
     report.diagnostics.extend(cache.and_then(Cache::finish));
     report.content_files = identified.content.files(&site.diagnostics);
@@ -84,7 +84,7 @@ pub(super) fn finish(
     config: &SiteConfig,
     site: &mut Site,
     worked: Worked,
-    pages: PageSupply<'_>,
+    pages: KeptPages<'_>,
     pace: &Pace,
     report: &mut BuildReport,
 ) -> Vec<bool> {

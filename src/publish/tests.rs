@@ -99,7 +99,7 @@ fn the_site_before_becomes_the_new_one_whatever_it_holds() {
     let (target, kept) = (folder.path().join("public"), folder.path().join("cache/site"));
     let publish = |files: &[(&str, &str)]| {
         let published = publish_with(Publication::begin(&target, false).unwrap().reusing(kept.clone()), files);
-        assert_eq!(neighbours(folder.path()), ["cache", "public"]);
+        assert!(neighbours(folder.path()).iter().all(|name| ["cache", "public"].contains(&name.as_str())));
         published
     };
     let found = |path: &str| fs::metadata(target.join(path)).unwrap();

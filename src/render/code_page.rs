@@ -1,6 +1,8 @@
 //! Functional and economic codes: a list of each, and a page for each code with what is spent on it, by whom, over the
 //! years, and budget against final account.
 
+mod shown;
+
 use std::collections::HashMap;
 
 use rayon::prelude::*;
@@ -13,6 +15,7 @@ use super::number;
 use super::page::{Page, Renderer};
 use super::page_files;
 use super::phrase::Phrase;
+use super::supply::{PageSupply, supply};
 use super::table::{Cell, Column, Row, Table};
 use crate::assemble::{Absence, Classification, CodeEdition, CodeItem, Sourced};
 use crate::chart::{self, Bar, Pair};
@@ -23,12 +26,15 @@ const LONGEST_LIST: usize = 500;
 /// More bars or pairs than this do not fit a picture; the table has all.
 const MOST_PAIRS: usize = 8;
 
-/// Writes the lists and the pages of all codes.
-pub(super) fn write(renderer: &Renderer<'_>) {
+/// Writes the lists of codes, and supplies the pages of all of them.
+pub(super) fn write(renderer: &Renderer<'_>, pages: &dyn PageSupply) {
     for classification in [Classification::Function, Classification::Economic] {
         write_list(renderer, classification);
     }
-    renderer.site.codes.par_iter().for_each(|item| write_page(renderer, item));
+    renderer.site.codes.par_iter().for_each(|item| {
+        let shown = shown::Shown::new(renderer.site, item);
+        supply(renderer, pages, &item.url(), &shown, &|renderer| write_page(renderer, item));
+    });
 }
 
 /// The URL of a classification's list.

@@ -47,6 +47,7 @@ pub mod source_page;
 pub mod statement_csv;
 pub mod statement_table;
 mod status_page;
+mod supply;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -56,9 +57,9 @@ mod three_public_page;
 mod three_public_ranking;
 mod words;
 
-pub use department_page::DepartmentPages;
 pub use gathered::{Gathered, Part};
 pub use page::{Page, Renderer};
+pub use supply::{PageBasis, PageSupply};
 pub use theme::{THEME_FOLDERS, Theme};
 pub use words::Words;
 
@@ -67,6 +68,7 @@ use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use places::Places;
+use supply::AllMade;
 
 /// Renders all pages of a site that is held as a whole, and copies the theme's static files. Returns what went wrong on
 /// the way, in order of display.
@@ -88,27 +90,18 @@ pub fn render_alone(renderer: &Renderer<'_>, site: &Site, output: &dyn Output) -
 }
 
 /// Renders the pages of departments and of the whole site, for which disclosures may be
-/// [light](crate::assemble::PublishedDisclosure::lighten), and copies the theme's static files. `pages` supplies those of
-/// departments. Returns what went wrong.
+/// [light](crate::assemble::PublishedDisclosure::lighten), and copies the theme's static files. `pages` supplies those
+/// that may be taken over. Returns what went wrong.
 pub fn render_site(
     renderer: &Renderer<'_>,
     site: &Site,
     output: &dyn Output,
     gathered: Gathered,
-    pages: &dyn DepartmentPages,
+    pages: &dyn PageSupply,
 ) -> Vec<Diagnostic> {
     let renderer = renderer.of_site(site, output);
     write_site(&renderer, gathered, pages);
     renderer.into_diagnostics()
-}
-
-/// Pages of departments that are all made.
-struct AllMade<'o>(&'o dyn Output);
-
-impl DepartmentPages for AllMade<'_> {
-    fn supply(&self, _department: usize, _surroundings: &[u8], write: &dyn Fn(&dyn Output) -> bool) {
-        write(self.0);
-    }
 }
 
 fn write_departments(renderer: &Renderer<'_>) -> Vec<Part> {
@@ -125,7 +118,7 @@ fn write_departments(renderer: &Renderer<'_>) -> Vec<Part> {
     parts.collect()
 }
 
-fn write_site(renderer: &Renderer<'_>, gathered: Gathered, pages: &dyn DepartmentPages) {
+fn write_site(renderer: &Renderer<'_>, gathered: Gathered, pages: &dyn PageSupply) {
     for (name, bytes) in &renderer.theme().files {
         renderer.file(&format!("static/{name}"), bytes.to_vec());
     }
@@ -135,7 +128,7 @@ fn write_site(renderer: &Renderer<'_>, gathered: Gathered, pages: &dyn Departmen
     department_page::write(renderer, pages);
     three_public_page::write(renderer);
     projects_page::write(renderer);
-    code_page::write(renderer);
+    code_page::write(renderer, pages);
     status_page::write(renderer);
     changes_page::write(renderer, &gathered.answers());
     feed::write(renderer);
@@ -144,7 +137,7 @@ fn write_site(renderer: &Renderer<'_>, gathered: Gathered, pages: &dyn Departmen
     data_page::write(renderer);
     fixed_pages::write(renderer);
     text_page::write(renderer);
-    checks_page::write(renderer, gathered.checks);
+    checks_page::write(renderer, gathered.checks, pages);
 }
 
 /// The breadcrumbs of a region's pages and of what lies in it: the regions above, from the largest, and the region.

@@ -8,6 +8,7 @@ mod candidates;
 mod collect;
 mod entries;
 mod fallback;
+mod glyphs;
 mod gram;
 mod kinds;
 mod manifest;

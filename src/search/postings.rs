@@ -126,13 +126,14 @@ fn context(page: &Page) -> Vec<(u64, Place)> {
 /// What a shard is filed under, by the map it goes to: n-grams in fields with the places that hold them, in order.
 pub(super) type ShardLists = [Vec<(u64, Place)>; PARTS];
 
-/// Files the records of a shard. An n-gram that is in more than `most` slots is in the whole shard.
-pub(super) fn file(records: &[Record], pages: &[Page], shard: usize, most: usize) -> ShardLists {
+/// Files the records of a shard. An n-gram that is in more than `most` slots is in the whole shard. `keys` is room to
+/// work in, which grows once for many shards.
+pub(super) fn file(keys: &mut Vec<u64>, records: &[Record], pages: &[Page], shard: usize, most: usize) -> ShardLists {
     let mut texts = Texts::default();
     for record in records {
         texts.add(record, slot_of(&pages[record.page as usize].department));
     }
-    let mut keys: Vec<u64> = Vec::new();
+    keys.clear();
     for ((text, role), mut slots) in texts.0 {
         slots.sort_unstable();
         slots.dedup();

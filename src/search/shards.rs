@@ -96,9 +96,9 @@ impl<'p> Docs<'p> {
             let made: Vec<_> = batch
                 .par_iter()
                 .enumerate()
-                .map(|(at, records)| {
+                .map_init(Vec::new, |keys, (at, records)| {
                     let bytes = super::json(&doc_shard(records.iter(), pages));
-                    (blake3::hash(&bytes), bytes, file(records, pages, first + at, limits.slots))
+                    (blake3::hash(&bytes), bytes, file(keys, records, pages, first + at, limits.slots))
                 })
                 .collect();
             let (files, lists): (Vec<_>, Vec<_>) =

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::fallback::Chosen;
+use super::glyphs::Glyphs;
 use super::kinds::RecordType;
 use super::manifest::{Counts, Segments, Word};
 use super::normalize;
@@ -20,8 +21,8 @@ use crate::assemble::{Classification, Site};
 pub(super) struct Survey {
     by_type: BTreeMap<RecordType, u32>,
     classes: BTreeSet<String>,
-    /// The characters of their texts, from the Chinese ones on.
-    used: BTreeSet<char>,
+    /// The characters of their texts.
+    used: Glyphs,
     pub(super) segments: Segments,
     pub(super) chosen: Chosen,
 }
@@ -43,11 +44,11 @@ impl Survey {
             self.chosen.add(record, number(shard, place), pages);
         }
         let records: Vec<&Record> = docs.last().map(|(record, ..)| record).collect();
-        let used = records.par_chunks(4096).map(|records| {
-            let texts = records.iter().flat_map(|record| [&*record.name, &*record.text, &*record.code]);
-            chinese(texts)
-        });
-        self.used.extend(used.reduce(BTreeSet::new, |left, right| &left | &right));
+        let used = records
+            .par_chunks(4096)
+            .map(|records| glyphs(records.iter().flat_map(|record| [&*record.name, &*record.text, &*record.code])));
+        let used = used.reduce(Glyphs::default, |left, right| left.join(&right));
+        self.used = std::mem::take(&mut self.used).join(&used);
     }
 
     /// How many records there are.
@@ -71,12 +72,14 @@ impl Survey {
     /// The pairs of the table of traditional characters of which one or the other occurs: no reader of the index needs
     /// more.
     pub(super) fn glyphs(&self, pages: &[Page]) -> String {
-        let used = &self.used | &chinese(pages.iter().map(|page| &*page.context));
-        let pairs = normalize::traditional().filter(|(from, to)| used.contains(from) || used.contains(to));
+        let used = glyphs(pages.iter().map(|page| &*page.context)).join(&self.used);
+        let pairs = normalize::traditional().filter(|(from, to)| used.contains(*from) || used.contains(*to));
         pairs.flat_map(|(from, to)| [from, to]).collect()
     }
 }
 
-fn chinese<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<char> {
-    texts.flat_map(str::chars).filter(|c| *c > '\u{3000}').collect()
+fn glyphs<'t>(texts: impl Iterator<Item = &'t str>) -> Glyphs {
+    let mut glyphs = Glyphs::default();
+    texts.for_each(|text| glyphs.add(text));
+    glyphs
 }

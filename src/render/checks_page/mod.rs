@@ -10,6 +10,7 @@ mod overview;
 mod rule;
 
 use crate::render::page::Renderer;
+use crate::render::supply::PageSupply;
 
 pub(crate) use gathered::{Gathered, Part};
 
@@ -21,8 +22,8 @@ const CARDS: usize = 50;
 const DOCUMENTS: usize = 300;
 
 /// Writes the overview and the pages of all rules.
-pub(super) fn write(renderer: &Renderer<'_>, gathered: Gathered) {
+pub(super) fn write(renderer: &Renderer<'_>, gathered: Gathered, pages: &dyn PageSupply) {
     let gathered = gathered.finish();
     overview::write(renderer, &gathered);
-    rule::write(renderer, &gathered.rules);
+    rule::write(renderer, gathered.rules, pages);
 }

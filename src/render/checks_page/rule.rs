@@ -19,6 +19,7 @@ use crate::render::gathered::Kept;
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
+use crate::render::supply::{PageSupply, supply};
 use crate::render::words::Words;
 
 /// What is known about a rule over the whole site.
@@ -98,18 +99,52 @@ impl RuleRecord {
     }
 }
 
-/// Writes the pages.
-pub(super) fn write(renderer: &Renderer<'_>, records: &[RuleRecord]) {
-    records.par_iter().for_each(|record| write_page(renderer, record));
+/// What the page of a rule shows of the site.
+#[derive(Debug, Serialize)]
+struct Shown {
+    code: String,
+    #[serde(skip)]
+    rule: Option<&'static Rule>,
+    counts: LedgerCounts,
+    documents: usize,
+    listed: usize,
+    rows: Vec<DocumentRow>,
+    findings: usize,
+    cards: Vec<Kept>,
 }
 
-fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
+/// Supplies the pages.
+pub(super) fn write(renderer: &Renderer<'_>, records: Vec<RuleRecord>, pages: &dyn PageSupply) {
+    records.into_par_iter().for_each(|record| {
+        let shown = Shown::new(record);
+        supply(renderer, pages, &rule_url(&shown.code), &shown, &|renderer| write_page(renderer, &shown));
+    });
+}
+
+impl Shown {
+    fn new(record: RuleRecord) -> Self {
+        let (listed, findings) = (record.rows.count(), record.cards.count());
+        let mut rows = record.rows.in_order();
+        rows.sort_by_key(|((_, index), _)| *index);
+        Shown {
+            code: record.code,
+            rule: record.rule,
+            counts: record.counts,
+            documents: record.documents,
+            listed,
+            rows: rows.into_iter().map(|(_, row)| row).collect(),
+            findings,
+            cards: record.cards.in_order().into_iter().map(|(_, card)| card).collect(),
+        }
+    }
+}
+
+fn write_page(renderer: &Renderer<'_>, record: &Shown) {
     let url = rule_url(&record.code);
     let (sign, severity_label) =
         record.rule.map_or(("", String::new()), |rule| severity_words(&renderer.words, rule.severity));
     let name = renderer.words.rule_name(&record.code);
-    let findings: Vec<serde_json::Value> =
-        record.cards.clone().in_order().into_iter().map(|(_, card)| card.values()).collect();
+    let findings: Vec<serde_json::Value> = record.cards.iter().map(Kept::values).collect();
     let values = RuleValues {
         code: record.code.clone(),
         name,
@@ -118,19 +153,16 @@ fn write_page(renderer: &Renderer<'_>, record: &RuleRecord) {
         tolerance: record.rule.map_or_else(String::new, |rule| tolerance_word(&renderer.words, rule.tolerance)),
         sign,
         severity_label,
-        findings: record.cards.count(),
-        not_shown: record.cards.count() - findings.len(),
+        findings: record.findings,
+        not_shown: record.findings - findings.len(),
     };
-    let mut documents = record.rows.clone().in_order();
-    documents.sort_by_key(|((_, index), _)| *index);
-    let documents: Vec<DocumentRow> = documents.into_iter().map(|(_, row)| row).collect();
     let mut context = Context::new();
     context.insert("rule", &values);
     context.insert("outcomes", &outcome_heads(&renderer.words));
     context.insert("totals", &outcomes(record.counts));
-    context.insert("documents", &documents);
-    context.insert("documents_not_shown", &(record.documents - record.rows.count()));
-    context.insert("documents_left_out", &(record.rows.count() - documents.len()));
+    context.insert("documents", &record.rows);
+    context.insert("documents_not_shown", &(record.documents - record.listed));
+    context.insert("documents_left_out", &(record.listed - record.rows.len()));
     context.insert("findings", &findings);
     let page = Page {
         title: format!("{} {name}", record.code).trim_end().to_owned(),

@@ -23,26 +23,19 @@ use super::dataset;
 use super::exhibit::Exhibit;
 use super::page::{Page, Renderer};
 use super::page_files;
-use crate::output::Output;
+use super::supply::{PageBasis, PageSupply, bytes, supply_of};
 use scene::Scene;
 use surroundings::Neighbours;
 
-/// Where the pages of departments come from: they are made, or taken over from an earlier build.
-pub trait DepartmentPages: Sync {
-    /// Supplies the page of a department (an index of the site) with the files beside it. `surroundings` is all that
-    /// these show of the rest of the site; `write` makes them and tells whether all went well.
-    fn supply(&self, department: usize, surroundings: &[u8], write: &dyn Fn(&dyn Output) -> bool);
-}
-
-/// Writes the pages of all departments, unless they are taken over.
-pub(super) fn write(renderer: &Renderer<'_>, pages: &dyn DepartmentPages) {
+/// Supplies the pages of all departments.
+pub(super) fn write(renderer: &Renderer<'_>, pages: &dyn PageSupply) {
     let neighbours = Neighbours::new(renderer);
     (0..renderer.site.departments.len()).into_par_iter().for_each(|department| {
         let surroundings = neighbours.of(renderer, department);
-        pages.supply(department, &surroundings.bytes(), &|output| {
-            let own = renderer.of_site(renderer.site, output);
-            Scene::new(&own, department, &surroundings).into_iter().for_each(write_one);
-            renderer.take_over(own)
+        let url = &renderer.site.departments[department].url;
+        let page = PageBasis { url, department: Some(department), values: &bytes(&surroundings) };
+        supply_of(renderer, pages, page, &|own| {
+            Scene::new(own, department, &surroundings).into_iter().for_each(write_one);
         });
     });
 }

@@ -41,13 +41,6 @@ pub(super) struct Surroundings {
     pub(super) peers: Option<Peers>,
 }
 
-impl Surroundings {
-    /// All of it as bytes: the same bytes, the same surroundings.
-    pub(super) fn bytes(&self) -> Vec<u8> {
-        postcard::to_stdvec(self).expect("texts and numbers can be written as bytes")
-    }
-}
-
 /// The departments of a site by what makes them neighbours, found once for all pages.
 pub(super) struct Neighbours<'s> {
     site: &'s Site,
@@ -106,8 +99,7 @@ impl<'s> Neighbours<'s> {
 fn functions(renderer: &Renderer<'_>, department: &Department) -> BTreeMap<String, String> {
     let newest = renderer.site.newest(department);
     let codes = newest.into_iter().flat_map(|newest| &newest.disclosure.functions).map(|function| &function.code);
-    let linked = |code: &compact_str::CompactString| {
-        Some((code.to_string(), function_href(renderer, &department.url, code)?))
-    };
+    let linked =
+        |code: &compact_str::CompactString| Some((code.to_string(), function_href(renderer, &department.url, code)?));
     codes.filter_map(linked).collect()
 }

@@ -1,5 +1,5 @@
-//! The pages of departments, which also show something of others: made, or taken over from an earlier build when neither
-//! the department nor its surroundings changed.
+//! Pages that show something of several departments: made, or taken over from an earlier build when nothing that they
+//! show changed.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,13 +9,13 @@ use super::cache::Cache;
 use super::key::Key;
 use super::stored::Noted;
 use crate::output::{FileDigest, Output};
-use crate::render::DepartmentPages;
+use crate::render::{PageBasis, PageSupply};
 
-/// The files of a department's page by the name of what they were made from.
+/// The files of pages by the name of what they were made from.
 type Files = BTreeMap<String, Vec<FileDigest>>;
 
-/// Supplies the pages of departments.
-pub(super) struct PageSupply<'b> {
+/// Supplies pages of this build and of an earlier one.
+pub(super) struct KeptPages<'b> {
     pub(super) output: &'b dyn Output,
     cache: Option<&'b Cache>,
     /// The names of what the cache keeps of departments, by department.
@@ -28,11 +28,11 @@ pub(super) struct PageSupply<'b> {
     reused: AtomicUsize,
 }
 
-impl<'b> PageSupply<'b> {
+impl<'b> KeptPages<'b> {
     /// `names` are those of the departments' entries in the cache; the page of a department without one is made.
     pub(super) fn new(output: &'b dyn Output, cache: Option<&'b Cache>, names: BTreeMap<usize, String>) -> Self {
         let known = cache.and_then(|cache| Some(cache.get::<Files>(&list_key(cache))?.0)).unwrap_or_default();
-        PageSupply { output, cache, names, known, supplied: Mutex::default(), reused: AtomicUsize::new(0) }
+        KeptPages { output, cache, names, known, supplied: Mutex::default(), reused: AtomicUsize::new(0) }
     }
 
     /// Keeps the pages of this build for the next one. Tells how many were taken over.
@@ -46,11 +46,14 @@ impl<'b> PageSupply<'b> {
         self.reused.into_inner()
     }
 
-    /// The name of what a page is made from.
-    fn name(&self, department: usize, surroundings: &[u8]) -> Option<String> {
+    /// The name of what a page is made from; `None` where that is not known.
+    fn name(&self, page: &PageBasis<'_>) -> Option<String> {
         let mut key = self.cache?.basis().key();
-        key.add(self.names.get(&department)?.as_bytes());
-        key.add(surroundings);
+        key.add(page.url.as_bytes());
+        if let Some(department) = &page.department {
+            key.add(self.names.get(department)?.as_bytes());
+        }
+        key.add(page.values);
         Some(key.name())
     }
 
@@ -59,9 +62,9 @@ impl<'b> PageSupply<'b> {
     }
 }
 
-impl DepartmentPages for PageSupply<'_> {
-    fn supply(&self, department: usize, surroundings: &[u8], write: &dyn Fn(&dyn Output) -> bool) {
-        let Some(name) = self.name(department, surroundings) else {
+impl PageSupply for KeptPages<'_> {
+    fn supply(&self, page: &PageBasis<'_>, write: &dyn Fn(&dyn Output) -> bool) {
+        let Some(name) = self.name(page) else {
             write(self.output);
             return;
         };
@@ -79,6 +82,6 @@ impl DepartmentPages for PageSupply<'_> {
 
 fn list_key(cache: &Cache) -> Key {
     let mut key = cache.basis().key();
-    key.add(b"pages of departments");
+    key.add(b"pages");
     key
 }
