@@ -1,10 +1,10 @@
 //! What the page of a code shows of the site: while this is the same, so is the page.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::assemble::{CodeEdition, CodeItem, Site, Sourced};
 use crate::model::{Amount, Kind};
-use rust_decimal::Decimal;
 
 /// What the page of a code shows.
 #[derive(Debug, Serialize)]
@@ -15,8 +15,8 @@ pub(super) struct Shown<'s> {
     /// The code above.
     above: Option<(&'s str, &'s str)>,
     editions: Vec<Edition<'s>>,
-    /// The codes directly below, with name, sum and number of spenders in the main edition.
-    below: Vec<(&'s str, &'s str, Option<(Total, usize)>)>,
+    /// The codes directly below.
+    below: Vec<Below<'s>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -38,6 +38,14 @@ struct Spender<'s> {
     sources: Vec<&'s str>,
 }
 
+/// A code with its sum and how many spend on it in the main edition.
+#[derive(Debug, Serialize)]
+struct Below<'s> {
+    code: &'s str,
+    name: &'s str,
+    spent: Option<(Total, usize)>,
+}
+
 /// A sum with one step of its last place.
 type Total = (Decimal, Decimal);
 
@@ -47,7 +55,7 @@ impl<'s> Shown<'s> {
         let same_list = || site.codes.iter().filter(|other| other.classification == item.classification);
         let below = same_list().filter(|other| other.parent == item.code).map(|other| {
             let own = main.and_then(|main| other.edition(main.year, main.kind));
-            (&*other.code, &*other.name, own.map(|own| (total(own), own.spenders.len())))
+            Below { code: &other.code, name: &other.name, spent: own.map(|own| (total(own), own.spenders.len())) }
         });
         Shown {
             code: &item.code,
