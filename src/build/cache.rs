@@ -21,21 +21,30 @@ use super::SiteFolder;
 use super::entry::{self, Held, Holder};
 use super::key::{Basis, Key};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::read::Stamps;
 
 /// The name of the site before the published one in the folder of the entries.
 const SITE_BEFORE: &str = "site";
+
+/// The name of the stamps of read files there.
+const STAMPS: &str = "stamps";
 
 /// The entries of one site.
 #[derive(Debug)]
 pub struct Cache {
     store: Store,
     basis: Basis,
+    stamps: Arc<Stamps>,
     used: Mutex<BTreeSet<String>>,
     damaged: AtomicUsize,
 }
 
-/// Entries that are kept in memory from build to build.
-pub type Memory = Mutex<BTreeMap<String, Arc<Vec<u8>>>>;
+/// What is kept in memory from build to build.
+#[derive(Debug, Default)]
+pub struct Memory {
+    entries: Mutex<BTreeMap<String, Arc<Vec<u8>>>>,
+    stamps: Arc<Stamps>,
+}
 
 /// Where entries are.
 #[derive(Debug)]
@@ -46,21 +55,31 @@ enum Store {
 
 impl Cache {
     /// The cache of the site that is published in `target`: the hidden folder `.<name>.cache` beside it. `None` when
-    /// something that every page depends on cannot be read, which the build will tell.
-    pub fn beside(target: &Path, site: &SiteFolder) -> Option<Self> {
-        let mut name = std::ffi::OsString::from(".");
-        name.push(target.file_name()?);
-        name.push(".cache");
-        Self::over(Store::Folder(target.with_file_name(name)), site)
+    /// something that every page depends on cannot be read, which the build will tell. `stamps` are those that the last
+    /// build left [there](Cache::stamps_beside), and are kept there in the end.
+    pub fn beside(target: &Path, site: &SiteFolder, stamps: Arc<Stamps>) -> Option<Self> {
+        Self::over(Store::Folder(folder_beside(target)?), site, stamps)
     }
 
     /// A cache in memory, for a program that builds again and again.
     pub fn in_memory(memory: Arc<Memory>, site: &SiteFolder) -> Option<Self> {
-        Self::over(Store::Memory(memory), site)
+        let stamps = memory.stamps.clone();
+        Self::over(Store::Memory(memory), site, stamps)
     }
 
-    fn over(store: Store, site: &SiteFolder) -> Option<Self> {
-        Some(Cache { store, basis: Basis::of(site)?, used: Mutex::default(), damaged: AtomicUsize::new(0) })
+    fn over(store: Store, site: &SiteFolder, stamps: Arc<Stamps>) -> Option<Self> {
+        let basis = Basis::of(site, &stamps)?;
+        Some(Cache { store, basis, stamps, used: Mutex::default(), damaged: AtomicUsize::new(0) })
+    }
+
+    /// Where the stamps of the files are kept that were read for the site in `target`.
+    pub fn stamps_beside(target: &Path) -> Option<PathBuf> {
+        Some(folder_beside(target)?.join(STAMPS))
+    }
+
+    /// What tells which files are still what they were.
+    pub(super) fn stamps(&self) -> &Stamps {
+        &self.stamps
     }
 
     /// Where the site before the published one is kept, beside the entries; nowhere for a cache in memory.
@@ -102,6 +121,10 @@ impl Cache {
     pub(super) fn finish(&self) -> Option<Diagnostic> {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         self.store.retain(&used);
+        if let Store::Folder(folder) = &self.store {
+            // Without them the next build reads all files again.
+            let _ = self.stamps.write(&folder.join(STAMPS));
+        }
         let damaged = self.damaged.load(Ordering::Relaxed);
         let message = format!("缓存中有 {damaged} 份内容损坏，已重新生成");
         (damaged > 0).then(|| Diagnostic::anywhere(Severity::Note, "cache-damaged", message))
@@ -148,7 +171,7 @@ impl Store {
         match self {
             Store::Folder(folder) => {
                 for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                    let is_used = |name: &str| name == SITE_BEFORE || used.contains(name);
+                    let is_used = |name: &str| [SITE_BEFORE, STAMPS].contains(&name) || used.contains(name);
                     if !entry.file_name().to_str().is_some_and(is_used) {
                         // One that stays is in nobody's way.
                         let _ = fs::remove_file(entry.path());
@@ -160,6 +183,14 @@ impl Store {
     }
 }
 
+/// The hidden folder beside a published one.
+fn folder_beside(target: &Path) -> Option<PathBuf> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(target.file_name()?);
+    name.push(".cache");
+    Some(target.with_file_name(name))
+}
+
 fn locked(memory: &Memory) -> MutexGuard<'_, BTreeMap<String, Arc<Vec<u8>>>> {
-    memory.lock().unwrap_or_else(PoisonError::into_inner)
+    memory.entries.lock().unwrap_or_else(PoisonError::into_inner)
 }

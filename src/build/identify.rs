@@ -15,7 +15,7 @@ use crate::config::Waiver;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Disclosure, DisclosureLedger, Identity, SourceFile};
 use crate::parse;
-use crate::read::{self, Content, Source};
+use crate::read::{self, Content, Source, Stamps};
 use crate::recognize;
 use crate::vocabulary::Vocabulary;
 
@@ -65,7 +65,7 @@ struct Stub {
 pub(super) fn identify(vocabulary: &Vocabulary, folder: &Path, cache: Option<&Cache>) -> Identified {
     let content = Content::list(folder);
     let known = cache.map(known).unwrap_or_default();
-    let recalled = |number: usize| cache.and_then(|_| recall(&known, &content, number));
+    let recalled = |number: usize| cache.and_then(|cache| recall(&known, &content, number, cache.stamps()));
     let stub_of = |number| match recalled(number) {
         Some(stub) => (Some(stub), Vec::new()),
         None => stub(vocabulary, &content, number),
@@ -122,9 +122,14 @@ fn known(cache: &Cache) -> BTreeMap<CompactString, Stub> {
     kept.into_iter().map(|stub| (stub.path.clone(), stub)).collect()
 }
 
-fn recall(known: &BTreeMap<CompactString, Stub>, content: &Content, number: usize) -> Option<Stub> {
+fn recall(
+    known: &BTreeMap<CompactString, Stub>,
+    content: &Content,
+    number: usize,
+    stamps: &Stamps,
+) -> Option<Stub> {
     let stub = known.get(content.path(number))?;
-    (content.hash(number)? == stub.hash).then(|| Stub { number, ..stub.clone() })
+    (content.hash(number, stamps)? == stub.hash).then(|| Stub { number, ..stub.clone() })
 }
 
 /// Keeps what was found out about documents, of which nothing is to be said and which depend on no other file: whether an

@@ -14,6 +14,7 @@ use super::{BuildReport, Pace, SiteFolder, Stage, prepare};
 use crate::assemble::{self, Site};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::Output;
+use crate::read::Stamps;
 use crate::render::Renderer;
 
 /// Makes a site of shards: the departments' own pages are taken over, and the pages of the whole site, the search index
@@ -26,7 +27,7 @@ pub fn join_at(folder: &SiteFolder, shards: &[PathBuf], output: &dyn Output, pac
     let mut config = report.config.clone();
     let output: &dyn Output = &Counted { output, pace };
     pace.begin(Stage::Read, 0);
-    let basis = Basis::of(folder).ok_or_else(Vec::new);
+    let basis = Basis::of(folder, &Stamps::default()).ok_or_else(Vec::new);
     let opened = report.timed(Stage::Read, || basis.and_then(|basis| Shelf::open(shards, basis)));
     let shelf = match opened {
         Ok(shelf) => shelf,

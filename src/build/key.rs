@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::SiteFolder;
 use crate::config;
-use crate::read;
+use crate::read::{self, Stamps};
 use crate::render::THEME_FOLDERS;
 
 /// What everything of a site depends on: the program, the configuration, the words, the rules, the templates and the
@@ -16,14 +16,14 @@ pub(super) struct Basis(blake3::Hash);
 
 impl Basis {
     /// The basis of a site; `None` when something of it cannot be read, which the build will tell.
-    pub(super) fn of(site: &SiteFolder) -> Option<Self> {
+    pub(super) fn of(site: &SiteFolder, stamps: &Stamps) -> Option<Self> {
         let places: Vec<PathBuf> = THEME_FOLDERS
             .into_iter()
             .chain([config::FILE_NAME, read::WORDS_FOLDER, read::RULES_FOLDER])
             .map(|name| site.root.join(name))
             .collect();
         let places: Vec<&Path> = places.iter().map(PathBuf::as_path).collect();
-        let read = read::fingerprint(&site.root, &places, &[]).ok()?;
+        let read = read::fingerprint(&site.root, &places, &[], stamps).ok()?;
         Some(Basis(blake3::hash(read.as_bytes())))
     }
 

@@ -15,6 +15,7 @@ use super::{BuildReport, Cache, Pace, SiteFolder, Stage, prepare};
 use crate::assemble::{self, Site};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::Output;
+use crate::read::Stamps;
 use crate::render::Renderer;
 use crate::vocabulary::{Divisions, Vocabulary};
 
@@ -38,7 +39,7 @@ pub fn build_region_at(
     let Some((own, rules, theme)) = prepare(folder, &mut report) else { return report };
     let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::builtin());
     let mut config = report.config.clone();
-    let Some(basis) = Basis::of(folder) else {
+    let Some(basis) = Basis::of(folder, &Stamps::default()) else {
         report.stop(vec![unreadable_basis()]);
         return report;
     };

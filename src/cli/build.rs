@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::ThreadPool;
@@ -14,7 +15,7 @@ use crate::build::{self, Cache, Pace};
 use crate::config;
 use crate::output::Output;
 use crate::publish;
-use crate::read;
+use crate::read::{self, Stamps};
 use crate::render::THEME_FOLDERS;
 use crate::report;
 
@@ -26,15 +27,19 @@ pub(super) fn run(options: &BuildOptions) -> io::Result<Exit> {
         Ok(threads) => threads,
         Err(exit) => return exit,
     };
-    let inputs = fingerprint(options, &threads);
+    let kept = Cache::stamps_beside(&output.out).filter(|_| !*full);
+    let stamps = Arc::new(kept.as_deref().map(Stamps::read).unwrap_or_default());
+    let inputs = fingerprint(options, &threads, &stamps);
     if let Some(inputs) = inputs.as_deref().filter(|_| options.recalls())
         && let Some((last, summary)) = threads.install(|| publish::recall(&output.out, inputs))
     {
+        // Without them the next build reads all files again.
+        let _ = kept.map(|place| stamps.write(&place));
         let language = config::load(&folder.root).0.language;
         report::unchanged(&language, &last, &summary, &output.out, start.elapsed())?;
         return Ok(Exit::from_code(last.code));
     }
-    let cache = if *full { None } else { Cache::beside(&output.out, folder) };
+    let cache = if *full { None } else { Cache::beside(&output.out, folder, stamps) };
     let make = |output: &dyn Output, pace: &Pace| match region {
         Some(region) => build::build_region_at(folder, region, output, pace, cache.as_ref()),
         None => build::build_at(folder, output, pace, cache.as_ref(), None),
@@ -44,7 +49,7 @@ pub(super) fn run(options: &BuildOptions) -> io::Result<Exit> {
 }
 
 /// Everything on which the site and the report depend; `None` when something cannot be read, which the build will tell.
-fn fingerprint(options: &BuildOptions, threads: &ThreadPool) -> Option<String> {
+fn fingerprint(options: &BuildOptions, threads: &ThreadPool, stamps: &Stamps) -> Option<String> {
     let BuildOptions { folder, output, region, .. } = options;
     let root = |name| folder.root.join(name);
     let theme = THEME_FOLDERS.map(root);
@@ -55,5 +60,5 @@ fn fingerprint(options: &BuildOptions, threads: &ThreadPool) -> Option<String> {
     let words = [folder.root.as_os_str(), folder.content.as_os_str(), output.out.as_os_str(), strict, region];
     let places: Vec<&Path> =
         theme.iter().chain([&config, &vocabulary, &rules, &folder.content]).map(PathBuf::as_path).collect();
-    threads.install(|| read::fingerprint(&folder.root, &places, &words)).ok()
+    threads.install(|| read::fingerprint(&folder.root, &places, &words, stamps)).ok()
 }

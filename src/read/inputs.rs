@@ -1,20 +1,21 @@
 //! Everything that a build reads, as one hash: equal hashes mean equal sites.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::Stamps;
+
 /// The hash of all files in `places` (files or folders, which need not exist), of the program itself, and of `options`,
 /// the words that a build depends on beside its files. Of files below `root` only the way from there counts, and of the
-/// program only what it is: elsewhere the same files have the same hash.
+/// program only what it is: elsewhere the same files have the same hash. `stamps` knows files that need not be read again.
 ///
 /// # Errors
 /// When something cannot be read. A build then tells what.
-pub fn fingerprint(root: &Path, places: &[&Path], options: &[&OsStr]) -> io::Result<String> {
+pub fn fingerprint(root: &Path, places: &[&Path], options: &[&OsStr], stamps: &Stamps) -> io::Result<String> {
     let mut files: Vec<PathBuf> = Vec::new();
     for place in places.iter().filter(|place| place.exists()) {
         for entry in WalkDir::new(place).follow_links(true) {
@@ -25,12 +26,12 @@ pub fn fingerprint(root: &Path, places: &[&Path], options: &[&OsStr]) -> io::Res
         }
     }
     files.sort();
-    let hashes: Vec<blake3::Hash> = files.par_iter().map(|file| hash(file)).collect::<io::Result<_>>()?;
+    let hashes: Vec<blake3::Hash> = files.par_iter().map(|file| stamps.hash(file)).collect::<io::Result<_>>()?;
     let mut whole = blake3::Hasher::new();
     for option in options {
         add(&mut whole, option.as_encoded_bytes());
     }
-    whole.update(hash(&std::env::current_exe()?)?.as_bytes());
+    whole.update(stamps.hash(&std::env::current_exe()?)?.as_bytes());
     for (file, hash) in files.iter().zip(hashes) {
         add(&mut whole, file.strip_prefix(root).unwrap_or(file).as_os_str().as_encoded_bytes());
         whole.update(hash.as_bytes());
@@ -44,29 +45,22 @@ fn add(whole: &mut blake3::Hasher, bytes: &[u8]) {
     whole.update(bytes);
 }
 
-fn hash(file: &Path) -> io::Result<blake3::Hash> {
-    // A pipe or a device would keep us waiting.
-    if !fs::metadata(file)?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(file)?)?;
-    Ok(hasher.finalize())
-}
-
 #[cfg(test)]
 mod tests {
     use std::ffi::OsStr;
     use std::fs;
 
     use super::fingerprint;
+    use crate::read::Stamps;
 
     #[test]
     fn every_kind_of_change_is_another_fingerprint() {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         let of = |option: &str| {
-            fingerprint(folder.path(), &[&place("content"), &place("site.toml")], &[OsStr::new(option)]).unwrap()
+            let places = [place("content"), place("site.toml")];
+            let places = places.each_ref().map(|place| place.as_path());
+            fingerprint(folder.path(), &places, &[OsStr::new(option)], &Stamps::default()).unwrap()
         };
         fs::create_dir_all(place("content/a")).unwrap();
         fs::write(place("content/a/1.txt"), "一").unwrap();
@@ -86,6 +80,6 @@ mod tests {
         fs::remove_file(place("content/a/2.txt")).unwrap();
         differs("a file gone", of(""));
         std::os::unix::fs::symlink("nowhere", place("content/dangling")).unwrap();
-        assert!(fingerprint(folder.path(), &[&place("content")], &[]).is_err());
+        assert!(fingerprint(folder.path(), &[&place("content")], &[], &Stamps::default()).is_err());
     }
 }

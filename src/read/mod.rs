@@ -8,6 +8,7 @@ mod inputs;
 mod lookalikes;
 mod original;
 mod source;
+mod stamps;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -26,6 +27,7 @@ use crate::diagnostic::{self, Diagnostic, Severity, Span, reason};
 pub use inputs::fingerprint;
 pub use original::read_original;
 pub use source::{FrontMatter, Source};
+pub use stamps::Stamps;
 pub use words::{RULES_FOLDER, WORDS_FOLDER, read_rules, read_words};
 
 /// The largest file that is read, in bytes. A disclosure has some ten thousand; anything near this is a mistake.
@@ -76,10 +78,9 @@ impl Content {
     }
 
     /// The hash of the document's bytes, as in [`Source::hash`]; `None` when it cannot be read.
-    pub fn hash(&self, number: usize) -> Option<String> {
-        let (path, place) = self.walk.documents.get(number)?;
-        let bytes = read_bytes(path, place, LARGEST_FILE).ok()?;
-        Some(blake3::hash(&bytes).to_hex().to_string())
+    pub fn hash(&self, number: usize, stamps: &Stamps) -> Option<String> {
+        let (_, place) = self.walk.documents.get(number)?;
+        Some(stamps.hash(place).ok()?.to_hex().to_string())
     }
 
     /// The document's path relative to the folder.
