@@ -14,8 +14,24 @@ pub(super) const NAME: &str = ".budgetsite-manifest.json";
 pub(super) struct Published {
     /// Its length.
     pub(super) bytes: u64,
-    /// Its BLAKE3 hash, hexadecimal.
-    pub(super) blake3: String,
+    /// Its BLAKE3 hash, in the file hexadecimal.
+    #[serde(with = "hexadecimal")]
+    pub(super) blake3: [u8; 32],
+}
+
+/// A hash as people write it.
+mod hexadecimal {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(hash: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&blake3::Hash::from_bytes(*hash).to_hex())
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(deserializer: D) -> Result<[u8; 32], D::Error> {
+        let text = std::borrow::Cow::<'d, str>::deserialize(deserializer)?;
+        blake3::Hash::from_hex(text.as_bytes()).map(|hash| *hash.as_bytes()).map_err(D::Error::custom)
+    }
 }
 
 /// All published files by path.

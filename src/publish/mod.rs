@@ -6,10 +6,12 @@
 //! linked instead of written, so that its time of modification stays.
 
 mod before;
+mod files;
 mod kept;
 mod manifest;
 mod memory;
 mod path;
+mod problems;
 mod swap;
 #[cfg(test)]
 mod tests;
@@ -17,16 +19,17 @@ mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use crate::diagnostic::{Diagnostic, Severity, reason};
+use crate::diagnostic::{Diagnostic, reason};
 use crate::output::{FileDigest, Output};
 
 use before::Before;
 use manifest::{Manifest, Published};
+use problems::{no_access, not_ours, write_failures};
 use work::Work;
 
 pub use memory::{LastBuild, recall, remember};
@@ -36,9 +39,6 @@ pub const MANIFEST_NAME: &str = manifest::NAME;
 
 /// How many of the largest pages are told.
 const TOLD_PAGES: usize = 3;
-
-/// How many failures to write are told one by one.
-const TOLD_FAILURES: usize = 5;
 
 /// What publishing did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -157,54 +157,11 @@ impl Publication {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes the path of a file that is about to be written.
-    fn admit(&self, path: &str, file: Published) -> Result<(), String> {
-        path::check(path)?;
-        let mut state = self.state();
-        let folded = path.to_lowercase();
-        let is_taken = state.files.contains_key(&folded) || state.folded.contains(&folded);
-        if is_taken {
-            return Err("同一路径写了两次：两个页面的网址相同（不分大小写）".to_owned());
-        }
-        if folded != path {
-            state.folded.insert(folded);
-        }
-        state.files.insert(path.to_owned(), file);
-        Ok(())
-    }
-
-    /// Writes a file, or links the published one; true when it was written.
-    fn place(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
-        let (old, new) = (self.target.join(path), self.work.site().join(path));
-        let same = is_same(&old, bytes);
-        if same.as_ref().is_some_and(|published| self.is_there(published, &new)) {
-            return Ok(false);
-        }
-        self.make_room(path, &new)?;
-        if same.is_some() && fs::hard_link(&old, &new).is_ok() {
-            return Ok(false);
-        }
-        fs::write(&new, bytes)?;
-        Ok(true)
-    }
-
-    /// True when a file of the site before is the published one.
-    fn is_there(&self, published: &fs::Metadata, new: &Path) -> bool {
-        self.before.is_some() && before::is_same_file(published, new)
-    }
-
-    /// Makes the place and the folder of a new file.
-    fn make_room(&self, path: &str, new: &Path) -> io::Result<()> {
-        if self.before.is_some() {
-            before::make_room(&self.work.site(), path, &self.state().files)?;
-        }
-        new.parent().map_or(Ok(()), fs::create_dir_all)
-    }
 }
 
 impl Output for Publication {
     fn write(&self, path: &str, bytes: Vec<u8>) {
-        let file = Published { bytes: bytes.len() as u64, blake3: blake3::hash(&bytes).to_hex().to_string() };
+        let file = Published { bytes: bytes.len() as u64, blake3: *blake3::hash(&bytes).as_bytes() };
         let placed = self.admit(path, file).and_then(|()| self.place(path, &bytes).map_err(|error| reason(&error)));
         match placed {
             Ok(written) => self.state().written += usize::from(written),
@@ -213,13 +170,13 @@ impl Output for Publication {
     }
 
     fn keep(&self, files: &[FileDigest]) -> bool {
-        if !files.iter().all(|file| self.is_published(file)) {
+        let Some(found) = files.iter().map(|file| self.published(file)).collect::<Option<Vec<_>>>() else {
             return false;
-        }
-        for file in files {
-            let published = Published { bytes: file.bytes, blake3: hex(&file.hash) };
+        };
+        for (file, found) in files.iter().zip(found) {
+            let published = Published { bytes: file.bytes, blake3: file.hash };
             let placed = self.admit(&file.path, published);
-            if let Err(why) = placed.and_then(|()| self.link(&file.path).map_err(|error| reason(&error))) {
+            if let Err(why) = placed.and_then(|()| self.link(&file.path, &found).map_err(|error| reason(&error))) {
                 self.fail(&file.path, &why);
             }
         }
@@ -244,68 +201,6 @@ impl Drop for Publication {
             before.keep(if old.exists() { &old } else { &site });
         }
     }
-}
-
-impl Publication {
-    /// True when a file is published with this content and was not touched since: what changes it is not ours.
-    fn is_published(&self, file: &FileDigest) -> bool {
-        let Some(previous) = &self.previous else { return false };
-        let listed = previous.files.get(&file.path);
-        let untouched = |found: fs::Metadata| {
-            found.is_file() && found.len() == file.bytes && found.modified().is_ok_and(|time| time <= self.published)
-        };
-        listed.is_some_and(|listed| listed.bytes == file.bytes && listed.blake3 == hex(&file.hash))
-            && fs::symlink_metadata(self.target.join(&file.path)).is_ok_and(untouched)
-    }
-
-    /// Links a published file into the new site, or copies it.
-    fn link(&self, path: &str) -> io::Result<()> {
-        let (old, new) = (self.target.join(path), self.work.site().join(path));
-        if fs::symlink_metadata(&old).is_ok_and(|published| self.is_there(&published, &new)) {
-            return Ok(());
-        }
-        self.make_room(path, &new)?;
-        fs::hard_link(&old, &new).or_else(|_| fs::copy(&old, &new).map(drop))
-    }
-
-    /// Writes a file in pieces; true when it is new or another one than is published.
-    fn write_pieces(&self, path: &str, pieces: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<(Published, bool)> {
-        path::check(path).map_err(io::Error::other)?;
-        let new = self.work.site().join(path);
-        self.make_room(path, &new)?;
-        let (mut hasher, mut bytes) = (blake3::Hasher::new(), 0);
-        let mut file = fs::File::create(&new)?;
-        for piece in pieces {
-            hasher.update(&piece);
-            bytes += piece.len() as u64;
-            file.write_all(&piece)?;
-        }
-        let file = FileDigest { path: path.to_owned(), bytes, hash: *hasher.finalize().as_bytes() };
-        let published = Published { bytes, blake3: hex(&file.hash) };
-        if self.is_same_content(&file) {
-            fs::remove_file(&new)?;
-            return self.link(path).map(|()| (published, false));
-        }
-        Ok((published, true))
-    }
-
-    /// True when the published file, read again, has this content.
-    fn is_same_content(&self, file: &FileDigest) -> bool {
-        let place = self.target.join(&file.path);
-        let mut hasher = blake3::Hasher::new();
-        fs::symlink_metadata(&place).is_ok_and(|found| found.is_file() && found.len() == file.bytes)
-            && fs::File::open(&place).is_ok_and(|old| hasher.update_reader(old).is_ok())
-            && *hasher.finalize().as_bytes() == file.hash
-    }
-
-    fn fail(&self, path: &str, why: &str) {
-        let place = self.name.join(path);
-        self.state().failures.push(format!("{}：{why}", place.display()));
-    }
-}
-
-fn hex(hash: &[u8; 32]) -> String {
-    blake3::Hash::from_bytes(*hash).to_hex().to_string()
 }
 
 /// The largest pages, the largest first.
@@ -335,41 +230,4 @@ fn is_empty(folder: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
         Err(error) => Err(error),
     }
-}
-
-/// The file, if it holds just these bytes. A link is never the same: following it could leave the site.
-fn is_same(old: &Path, bytes: &[u8]) -> Option<fs::Metadata> {
-    let found = fs::symlink_metadata(old).ok()?;
-    let is_same_size = found.is_file() && found.len() == bytes.len() as u64;
-    (is_same_size && fs::read(old).is_ok_and(|published| published == bytes)).then_some(found)
-}
-
-fn problem(code: &'static str, message: String, hint: &str) -> Diagnostic {
-    Diagnostic::anywhere(Severity::Error, code, message).with_hint(hint)
-}
-
-fn not_ours(target: &Path) -> Diagnostic {
-    let message = format!("{} 里有别的文件，不是本程序发布的站点，没有改动", target.display());
-    problem("publish-not-ours", message, "换一个文件夹，或者用 --force 清空并替换它")
-}
-
-fn no_access(place: &Path, error: &io::Error) -> Box<Diagnostic> {
-    let message = format!("无法发布到 {}：{}", place.display(), reason(error));
-    Box::new(problem("publish-failed", message, "已发布的站点没有改动；检查磁盘空间与文件夹的权限"))
-}
-
-fn write_failures(failures: &[String]) -> Vec<Diagnostic> {
-    let mut failures: Vec<&String> = failures.iter().collect();
-    failures.sort();
-    let hint = "已发布的站点没有改动；检查磁盘空间、文件夹的权限与页面的网址";
-    let mut told: Vec<Diagnostic> = failures
-        .iter()
-        .take(TOLD_FAILURES)
-        .map(|failure| problem("publish-write", format!("无法写入 {failure}"), hint))
-        .collect();
-    if failures.len() > TOLD_FAILURES {
-        let message = format!("另有 {} 个文件无法写入", failures.len() - TOLD_FAILURES);
-        told.push(problem("publish-write", message, hint));
-    }
-    told
 }

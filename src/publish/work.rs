@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, flock};
 
-use super::{no_access, problem};
+use super::problems::{no_access, problem};
 use crate::diagnostic::Diagnostic;
 
 /// A locked work folder. Dropping it removes the folder.
