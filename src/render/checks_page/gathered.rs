@@ -1,6 +1,6 @@
 //! What the pages of the checks show, gathered from one ledger after the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,8 @@ pub(crate) struct Gathered {
     pub(super) rules: Vec<RuleRecord>,
     /// How many rules the catalogue has.
     known: usize,
+    /// Their places by code.
+    places: HashMap<String, usize>,
     pub(super) totals: LedgerCounts,
     pub(super) severities: BTreeMap<(FindingSeverity, Class), usize>,
     documents: usize,
@@ -64,8 +66,10 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Nothing yet, for the rules of a catalogue.
     pub(crate) fn new(catalogue: &'static Rules) -> Self {
-        let rules = catalogue.all().iter().map(|rule| RuleRecord::new(&rule.code, Some(rule))).collect();
+        let rules: Vec<RuleRecord> =
+            catalogue.all().iter().map(|rule| RuleRecord::new(&rule.code, Some(rule))).collect();
         Gathered {
+            places: rules.iter().map(|record| record.code.clone()).zip(0..).collect(),
             rules,
             known: catalogue.all().len(),
             totals: LedgerCounts::default(),
@@ -96,11 +100,16 @@ impl Gathered {
     }
 
     fn rule(&mut self, code: &str) -> &mut RuleRecord {
-        let position = self.rules.iter().position(|record| record.code == code).unwrap_or_else(|| {
-            self.rules.push(RuleRecord::new(code, None));
-            self.rules.len() - 1
-        });
-        &mut self.rules[position]
+        let place = match self.places.get(code) {
+            Some(place) => *place,
+            None => {
+                self.rules.push(RuleRecord::new(code, None));
+                let place = self.rules.len() - 1;
+                self.places.insert(code.to_owned(), place);
+                place
+            }
+        };
+        &mut self.rules[place]
     }
 
     /// Everything in the order of the pages.
