@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::site::PublishedDisclosure;
-use crate::model::{Change, Comparison, Disclosure, DisclosureLedger, Row, Statement, SubjectKind};
+use crate::model::{Change, Comparison, Disclosure, DisclosureLedger, Project, Row, Statement, SubjectKind};
 
 impl PublishedDisclosure {
     /// Drops everything that only the disclosure's own pages and rows need.
@@ -12,6 +12,7 @@ impl PublishedDisclosure {
         let disclosure = &mut self.disclosure;
         disclosure.sources.iter_mut().for_each(|source| source.text = Arc::default());
         disclosure.statements.iter_mut().for_each(lighten);
+        disclosure.projects.iter_mut().for_each(lighten_project);
         keep_stated_changes(disclosure);
         disclosure.blocks = Vec::new();
         disclosure.procurement = Vec::new();
@@ -31,6 +32,14 @@ fn lighten(statement: &mut Statement) {
     let witness = Row { line: 0, roles: Vec::new(), subjects: Vec::new(), cells: Vec::new(), unreadable: true };
     statement.rows = if statement.rows.iter().any(unreadable) { vec![witness] } else { Vec::new() };
     (statement.title, statement.columns, statement.notes) = (String::new(), Vec::new(), Vec::new());
+}
+
+/// Leaves name and amount of a project, and how many targets it has.
+fn lighten_project(project: &mut Project) {
+    project.funding = Vec::new();
+    for indicator in &mut project.indicators {
+        (indicator.name, indicator.target) = Default::default();
+    }
 }
 
 /// Leaves the changes on last year of totals and of the three public expenses, with the amounts that changed.
