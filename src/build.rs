@@ -134,6 +134,8 @@ pub struct BuildReport {
     pub reused: usize,
     /// How many pages of departments, codes and rules were taken from the cache.
     pub pages_reused: usize,
+    /// How many of them are pages of departments.
+    pub department_pages_reused: usize,
     /// How long each stage took.
     pub stages: Vec<(Stage, Duration)>,
     /// True when the configuration or the templates are wrong: nothing usable was written.

@@ -122,12 +122,7 @@ fn known(cache: &Cache) -> BTreeMap<CompactString, Stub> {
     kept.into_iter().map(|stub| (stub.path.clone(), stub)).collect()
 }
 
-fn recall(
-    known: &BTreeMap<CompactString, Stub>,
-    content: &Content,
-    number: usize,
-    stamps: &Stamps,
-) -> Option<Stub> {
+fn recall(known: &BTreeMap<CompactString, Stub>, content: &Content, number: usize, stamps: &Stamps) -> Option<Stub> {
     let stub = known.get(content.path(number))?;
     (content.hash(number, stamps)? == stub.hash).then(|| Stub { number, ..stub.clone() })
 }

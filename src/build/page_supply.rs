@@ -26,24 +26,34 @@ pub(super) struct KeptPages<'b> {
     supplied: Mutex<Files>,
     /// How many of them are of an earlier one.
     reused: AtomicUsize,
+    reused_departments: AtomicUsize,
 }
 
 impl<'b> KeptPages<'b> {
     /// `names` are those of the departments' entries in the cache; the page of a department without one is made.
     pub(super) fn new(output: &'b dyn Output, cache: Option<&'b Cache>, names: BTreeMap<usize, String>) -> Self {
         let known = cache.and_then(|cache| Some(cache.get::<Files>(&list_key(cache))?.0)).unwrap_or_default();
-        KeptPages { output, cache, names, known, supplied: Mutex::default(), reused: AtomicUsize::new(0) }
+        KeptPages {
+            output,
+            cache,
+            names,
+            known,
+            supplied: Mutex::default(),
+            reused: AtomicUsize::new(0),
+            reused_departments: AtomicUsize::new(0),
+        }
     }
 
-    /// Keeps the pages of this build for the next one. Tells how many were taken over.
-    pub(super) fn finish(self) -> usize {
+    /// Keeps the pages of this build for the next one. Tells how many were taken over, and how many of these are pages of
+    /// departments.
+    pub(super) fn finish(self) -> (usize, usize) {
         let supplied = self.supplied.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(cache) = self.cache
             && supplied != self.known
         {
             cache.put(&list_key(cache), &supplied, &[]);
         }
-        self.reused.into_inner()
+        (self.reused.into_inner(), self.reused_departments.into_inner())
     }
 
     /// The name of what a page is made from; `None` where that is not known.
@@ -71,6 +81,7 @@ impl PageSupply for KeptPages<'_> {
         if let Some(files) = self.known.get(&name).filter(|files| self.output.keep(files)) {
             self.keep(name, files.clone());
             self.reused.fetch_add(1, Ordering::Relaxed);
+            self.reused_departments.fetch_add(usize::from(page.department.is_some()), Ordering::Relaxed);
             return;
         }
         let noted = Noted::new(self.output);

@@ -93,7 +93,7 @@ pub(super) fn finish(
     report.timed(Stage::Assemble, || assemble::complete(site));
     pace.begin(Stage::Render, 0);
     let mut said = report.timed(Stage::Render, || render::render_site(&renderer, site, output, gathered, &pages));
-    report.pages_reused = pages.finish();
+    (report.pages_reused, report.department_pages_reused) = pages.finish();
     said.extend(renderer.into_diagnostics());
     pace.begin(Stage::Search, 0);
     report.timed(Stage::Search, || search::write_entries(site, &put_by, output));

@@ -156,7 +156,6 @@ impl Publication {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
 }
 
 impl Output for Publication {
