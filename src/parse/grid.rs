@@ -1,5 +1,7 @@
 //! Grids from TAB text and Markdown pipes, line by line.
 
+mod merged;
+
 use super::document::{Grid, GridCell, GridForm, GridRow};
 use super::markup::cell_text;
 use crate::read::Source;
@@ -25,6 +27,10 @@ pub(super) fn pipe(source: &Source, first: u32, last: u32) -> Grid {
             Some(width) => rows.extend(cells.chunks(width + 1).filter_map(|chunk| collapsed_row(line, chunk, width))),
             None => rows.push(row(line, cells.iter().copied())),
         }
+    }
+    rows.iter_mut().for_each(merged::one_cell);
+    if let Some(levels) = rows.first().and_then(merged::levels) {
+        rows.splice(..1, levels);
     }
     if !framed && lost_blanks(&rows) {
         // The pipes behind the head tell how many columns there are.

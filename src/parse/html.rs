@@ -1,7 +1,10 @@
 //! HTML: whole documents and tables inside Markdown. Spans are resolved, so that every row has every column.
 
+mod frames;
+
 use compact_str::CompactString;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use rustc_hash::FxHashSet;
 
 use super::document::{Block, BlockKind, Grid, GridCell, GridForm, GridRow};
 use super::markup::{cell_text, is_blank};
@@ -20,8 +23,18 @@ pub(super) fn is_html(source: &Source) -> bool {
 /// Appends the headings, paragraphs, items and tables of some lines.
 pub(super) fn parse(source: &Source, first: u32, last: u32, blocks: &mut Vec<Block>) {
     let Some((offset, text)) = slice(source, first, last) else { return };
-    let mut reader =
-        Reader { source, offset, blocks, table: None, text: String::new(), text_at: 0, kind: None, hidden: 0 };
+    let mut reader = Reader {
+        source,
+        offset,
+        blocks,
+        table: None,
+        text: String::new(),
+        text_at: 0,
+        kind: None,
+        hidden: 0,
+        frames: frames::positions(text),
+        open_frames: 0,
+    };
     for Ok(token) in Tokenizer::new_with_emitter(text, DefaultEmitter::<usize>::new_with_span()) {
         reader.take(token);
     }
@@ -44,6 +57,9 @@ struct Reader<'a> {
     text_at: usize,
     kind: Option<BlockKind>,
     hidden: usize,
+    /// Where the tables begin that hold a page together rather than amounts.
+    frames: FxHashSet<usize>,
+    open_frames: usize,
 }
 
 /// A table while its tags are read.
@@ -83,7 +99,13 @@ impl Reader<'_> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         match name.as_str() {
             "script" | "style" | "head" | "title" => self.hidden += 1,
+            "table" if self.table.is_none() && self.frames.contains(&tag.span.start) => {
+                self.finish_text();
+                self.open_frames += 1;
+            }
             "table" => self.open_table(),
+            // The cells of a frame part the paragraphs of a page.
+            "td" | "th" | "tr" if self.table.is_none() && self.open_frames > 0 => self.open_text(BlockKind::Paragraph),
             "tr" => self.open_row(tag.span.start),
             "td" | "th" => self.open_cell(tag),
             "br" => self.push("\n", tag.span.start),
@@ -97,7 +119,12 @@ impl Reader<'_> {
     fn close(&mut self, name: &str) {
         match name {
             "script" | "style" | "head" | "title" => self.hidden = self.hidden.saturating_sub(1),
+            "table" if self.table.is_none() && self.open_frames > 0 => {
+                self.finish_text();
+                self.open_frames -= 1;
+            }
             "table" => self.close_table(),
+            "td" | "th" | "tr" if self.table.is_none() => self.finish_text(),
             "td" | "th" | "tr" => self.close_cell(),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "p" | "div" | "section" | "article" => self.finish_text(),
             _ => {}

@@ -3,12 +3,14 @@
 //! Parsing never fails. Tables are taken from the raw lines before Markdown sees them, because Markdown turns a line
 //! that begins with a TAB into code and drops empty last cells.
 
+mod comma;
 mod document;
 mod grid;
 mod html;
 mod join;
 mod markup;
 mod prose;
+mod ruled;
 mod spaced;
 mod stacked;
 
@@ -44,7 +46,8 @@ fn parse_lines(source: &Source, blocks: &mut Vec<Block>) {
     let last = source.line_count();
     let mut line = source.body_line;
     while line <= last {
-        if let Some((grid, end)) = stacked::table(source, line, last) {
+        let drawn = || ruled::table(source, line, last).or_else(|| comma::table(source, line, last));
+        if let Some((grid, end)) = stacked::table(source, line, last).or_else(drawn) {
             push_grid(grid, source, blocks);
             line = end + 1;
             continue;
@@ -122,7 +125,8 @@ fn begins_table(line: &str) -> bool {
 /// The last line of the region that begins at `start`.
 fn region_end(source: &Source, start: u32, last: u32, kind: LineKind) -> u32 {
     let continues = |line: u32| match kind {
-        _ if stacked::begins(source, line, last) => false,
+        _ if ruled::is_rule(source.line(line)) || stacked::begins(source, line, last) => false,
+        LineKind::Prose if comma::begins(source, line, last) => false,
         LineKind::HtmlTable => !source.line(line - 1).to_ascii_lowercase().contains("</table>"),
         // Prose runs over blank lines up to the next table: Markdown needs them to tell paragraphs apart.
         LineKind::Prose => matches!(line_kind(source.line(line)), LineKind::Prose | LineKind::Blank),
@@ -205,11 +209,55 @@ mod tests {
                  202 |\n乙 |\n1.10 |\n1.10 |\n|\n",
                 &["g 1 支出总表 / 编码|名称|合计|项目 / 合计||3.10|1.10 / 201|甲|2.00| / 202|乙|1.10|1.10"],
             ),
+            // The pipes of a merged cell on the next line; another table of another width behind it.
+            (
+                "表1 |\n|||\n收入 |\n支出 |\n||\n项目 |\n金额 |\n项目 |\n金额 |\n合计 |\n7 |\n合计 |\n7 |\n\
+                 表2 |\n||\n编码 |\n名称 |\n合计 |\n201 |\n甲 |\n7 |\n|\n合计 |\n7 |\n",
+                &[
+                    "g 1 表1||| / 收入|支出|| / 项目|金额|项目|金额 / 合计|7|合计|7",
+                    "g 14 表2|| / 编码|名称|合计 / 201|甲|7 / |合计|7",
+                ],
+            ),
+            // Two columns under a number and a title.
+            (
+                "表7 |\n|\n三公经费预算表 |\n|\n项目 |\n预算 |\n三公经费 |\n5.40 |\n公务接待费 |\n5.40 |\n",
+                &["g 1 表7| / 三公经费预算表| / 项目|预算 / 三公经费|5.40 / 公务接待费|5.40"],
+            ),
+            // Rules of a word processor, cells of several lines.
+            (
+                "收支总表\n\n+----------+------+\n| 项目     | 金额 |\n+==========+======+\n| 一、社会 | 3.10 |\n| 保障支出 |      |\n\
+                 +----------+------+\n| 合计     | 3.10 |\n+----------+------+\n",
+                &["p 1 收支总表", "g 4 项目|金额 / 一、社会保障支出|3.10 / 合计|3.10"],
+            ),
+            // Boxes, with a rule below the head only.
+            (
+                "┌────┬────┐\n│项目│金额│\n├────┼────┤\n│甲  │1.10│\n│乙  │2.00│\n│丙  │2.00│\n│合计│5.10│\n└────┴────┘\n",
+                &["g 2 项目|金额 / 甲|1.10 / 乙|2.00 / 丙|2.00 / 合计|5.10"],
+            ),
+            // A worksheet with commas between its cells; a sentence with commas is none.
+            (
+                "支出总表,,,\n编码,名称,合计,项目\n201,\"甲\",\"1,106.40\",\n,合计,\"1,106.40\",\n\n其中,甲,乙,丙。\n",
+                &["g 1 支出总表||| / 编码|名称|合计|项目 / 201|甲|1,106.40| / |合计|1,106.40|", "p 6 其中,甲,乙,丙。"],
+            ),
+            // Empty cells of a program that reads worksheets; merged cells said again; a head of two lines in one.
+            ("| 某院 | Unnamed: 1 |\n| --- | --- |\n| 合计 | NaN |\n", &["g 1 某院| / 合计|"]),
+            ("| 表一 | 表一 | 表一 |\n|---|---|---|\n| 甲 | 1 | 1 |\n", &["g 1 表一|| / 甲|1|1"]),
+            (
+                "| 编码.编码 | 预算数.合计 | 预算数.接待 |\n|---|---|---|\n| 201 | 1 | 1 |\n",
+                &["g 1 编码|预算数| / |合计|接待 / 201|1|1"],
+            ),
             // The page of an OCR tool: the table inside the tags of a page of its own.
             (
                 "支出总表\n\n<html><body><table><tr><td>合计</td><td>1</td></tr></table></body></html>\n",
                 &["p 1 支出总表", "g 3 合计|1"],
             ),
+            // Tables inside the table that holds a page together.
+            (
+                "<html><table><tr><td>首页</td></tr><tr><td><p>表一</p><table><tr><td>甲</td><td>1</td></tr>\
+                 <tr><td>乙</td><td>2</td></tr></table></td></tr></table></html>\n",
+                &["p 1 首页", "p 1 表一", "g 1 甲|1 / 乙|2"],
+            ),
+            ("收入总计$1234.5$万元，增长$1 2 . 5 \\%$。\n", &["p 1 收入总计1234.5万元，增长12.5%。"]),
             ("增长**12**万元\n", &["p 1 增长12万元"]),
             ("    四个空格开头的段落。\n", &["p 1 四个空格开头的段落。"]),
         ];

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::document::{Block, BlockKind};
 use super::join;
-use super::markup::is_blank;
+use super::markup::{is_blank, without_formulas};
 use crate::read::Source;
 
 /// Appends the blocks of the prose on some lines.
@@ -110,8 +110,24 @@ impl Builder<'_> {
     }
 
     fn finish(&mut self) {
-        if let Some(block) = self.open.take().filter(|block| !block.text.is_empty()) {
+        if let Some(mut block) = self.open.take().filter(|block| !block.text.is_empty()) {
+            if block.text.contains('$') {
+                read_formulas(&mut block);
+            }
             self.blocks.push(block);
         }
     }
+}
+
+/// Numbers that are written as formulas, line by line so that every line keeps its place.
+fn read_formulas(block: &mut Block) {
+    let mut text = String::with_capacity(block.text.len());
+    let starts: Vec<usize> = block.line_offsets.iter().map(|(start, _)| *start as usize).collect();
+    text.push_str(&without_formulas(&block.text[..starts.first().copied().unwrap_or(block.text.len())]));
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(block.text.len());
+        block.line_offsets[index].0 = text.len() as u32;
+        text.push_str(&without_formulas(&block.text[*start..end]));
+    }
+    block.text = text;
 }

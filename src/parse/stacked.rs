@@ -23,13 +23,43 @@ struct Stacked<'text> {
 
 /// The table that begins at a line, and its last line.
 pub(super) fn table(source: &Source, first: u32, last: u32) -> Option<(Grid, u32)> {
-    let cells: Vec<Stacked<'_>> = (first..=last).map_while(|line| cell(source.line(line), line)).collect();
+    let mut cells: Vec<Stacked<'_>> = Vec::new();
+    for line in first..=last {
+        let Some(cell) = cell(source.line(line), line) else { break };
+        match cells.last_mut() {
+            // The pipes of a merged cell may stand on the line below it.
+            Some(merged) if cell.text.is_empty() && cell.spare > 0 => merged.spare += cell.spare + 1,
+            _ => cells.push(cell),
+        }
+    }
+    cells.truncate(of_one_width(&cells));
     if cells.len() < FEWEST_CELLS {
         return None;
     }
     let rows = stated_width(&cells).map(|width| rows(&cells, width));
     let rows = rows.or_else(|| implied_rows(&cells)).or_else(|| closed::rows(&cells))?;
-    Some((Grid { form: GridForm::Pipe, rows }, first + cells.len() as u32 - 1))
+    // Pipes of the last cell that stand below it.
+    let is_rest =
+        |line: &u32| cell(source.line(*line), *line).is_some_and(|cell| cell.text.is_empty() && cell.spare > 0);
+    let end = cells.last()?.line;
+    let end = end + (end + 1..=last).take_while(is_rest).count() as u32;
+    Some((Grid { form: GridForm::Pipe, rows }, end))
+}
+
+/// How many cells stand before the title of another table of another width: a merged cell at the beginning of a row.
+fn of_one_width(cells: &[Stacked<'_>]) -> usize {
+    let Some(title) = cells.first().filter(|cell| cell.spare > 0) else { return cells.len() };
+    let width = title.spare + 1;
+    let mut column = 0;
+    for (at, cell) in cells.iter().enumerate() {
+        // Of two columns the merged cell looks like a cell beside an empty one.
+        let title = at > 0 && cells.get(at + 1).is_some_and(|next| next.text.is_empty()) && names_table(cell.text);
+        if column == 0 && (cell.spare > 0 && cell.spare + 1 != width || width > 2 && title) {
+            return at;
+        }
+        column = if cell.spare > 0 { 0 } else { (column + 1) % width };
+    }
+    cells.len()
 }
 
 /// True when a table begins at a line: the question of most lines is answered by the line itself.
@@ -37,6 +67,15 @@ pub(super) fn begins(source: &Source, first: u32, last: u32) -> bool {
     cell(source.line(first), first).is_some()
         && (first == source.body_line || cell(source.line(first - 1), first - 1).is_none())
         && table(source, first, last).is_some()
+}
+
+/// True for what stands above a table: 表7, 附表3.
+fn names_table(text: &str) -> bool {
+    let number = text.trim_start_matches("公开").trim_start_matches('附').strip_prefix('表');
+    number.is_some_and(|number| {
+        !number.is_empty()
+            && number.chars().all(|glyph| glyph.is_ascii_digit() || "一二三四五六七八九十- ".contains(glyph))
+    })
 }
 
 /// A line that is one cell and nothing but pipes behind it.
@@ -60,8 +99,17 @@ fn stated_width(cells: &[Stacked<'_>]) -> Option<usize> {
         }
         start = at + 1;
     }
+    if widths.is_empty() && captioned(cells) {
+        return Some(2);
+    }
     let first = *widths.first().filter(|width| **width > 1)?;
     (widths.iter().filter(|width| **width == first).count() * 2 > widths.len()).then_some(first)
+}
+
+/// True for a table of two columns under a number and a title that reach over both.
+fn captioned(cells: &[Stacked<'_>]) -> bool {
+    let pairs: Vec<&[Stacked<'_>]> = cells.chunks_exact(2).take(2).collect();
+    names_table(cells[0].text) && pairs.iter().all(|pair| !pair[0].text.is_empty() && pair[1].text.is_empty())
 }
 
 /// Rows of a width; spare pipes end one early.

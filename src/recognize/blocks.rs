@@ -133,8 +133,12 @@ fn order(vocabulary: &Vocabulary, paths: &[HeadPath]) -> Vec<&'static str> {
         vehicles.sort_by_key(|part| first(part));
     }
     let mut order = vec!["total"];
+    // Some templates print 购置费 and 运行费 without their sum.
+    let summed = first("vehicles").is_some() || vehicles.iter().any(|part| first(part).is_none());
     for group in groups {
-        order.push(group);
+        if group != "vehicles" || summed {
+            order.push(group);
+        }
         if group == "vehicles" {
             order.extend(vehicles);
         }

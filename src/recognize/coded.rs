@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 
+use super::named_functions::{self, NamedFunctions};
 use super::outline::{Outline, outline};
 use super::subjects::subject;
 use crate::model::{Column, ColumnRole, Row, RowRole, StatementKind, Subject, SubjectKind};
@@ -14,11 +15,20 @@ pub(super) fn assign(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Co
     let mut broken = BrokenCode::default();
     let index = lane as usize;
     let mut first = true;
-    for row in rows.iter_mut() {
-        let cells = columns.iter().zip(&row.cells).filter(|(column, _)| column.lane == lane);
-        let mut outline = outline(vocabulary, cells.map(|(column, cell)| (cell.text.as_str(), column)));
+    let outlines: Vec<Outline> = rows
+        .iter()
+        .map(|row| {
+            let cells = columns.iter().zip(&row.cells).filter(|(column, _)| column.lane == lane);
+            outline(vocabulary, cells.map(|(column, cell)| (cell.text.as_str(), column)))
+        })
+        .collect();
+    let mut names = (is_by_function(kind) && named_functions::are_names_only(&outlines)).then(NamedFunctions::default);
+    for (row, mut outline) in rows.iter_mut().zip(outlines) {
         parts.complete(columns, row, lane, &mut outline);
         broken.complete(kind, &mut outline);
+        if let Some(code) = names.as_mut().and_then(|names| names.code(vocabulary, &outline)) {
+            outline.codes.push(code);
+        }
         let has_amount = columns.iter().zip(&row.cells).any(|(column, cell)| {
             column.lane == lane && matches!(column.role, ColumnRole::Amount { .. }) && !cell.text.is_empty()
         });
@@ -64,17 +74,11 @@ fn coded_subject(
         let role = if code == "total" { RowRole::Total } else { RowRole::Subtotal };
         return Some((role, subject(SubjectKind::Total, code, label)));
     }
-    if first && has_amount && is_whole(kind, outline) {
+    if first && has_amount && is_whole(vocabulary, kind, outline) {
         return Some((RowRole::Total, subject(SubjectKind::Total, "total", label)));
     }
-    let by_function = matches!(
-        kind,
-        StatementKind::Expenditure
-            | StatementKind::GeneralExpenditure
-            | StatementKind::Fund
-            | StatementKind::StateCapital
-    );
-    let has_function = by_function && outline.codes.iter().any(|code| code.starts_with('2') && code.len() == 7);
+    let has_function =
+        is_by_function(kind) && outline.codes.iter().any(|code| code.starts_with('2') && code.len() == 7);
     if let Some(economic) =
         economic_subject(&complete_codes(vocabulary, kind, outline), &outline.labels).filter(|_| !has_function)
     {
@@ -103,19 +107,23 @@ fn coded_subject(
     Some((RowRole::Item, named_subject(kind, outline, unit_code)))
 }
 
-/// The first row of amounts may state the total without the word: with no label, or under the organization's name.
-fn is_whole(kind: StatementKind, outline: &Outline) -> bool {
-    let coded = matches!(
+/// True for statements whose rows are functions.
+fn is_by_function(kind: StatementKind) -> bool {
+    matches!(
         kind,
         StatementKind::Expenditure
             | StatementKind::GeneralExpenditure
             | StatementKind::Fund
             | StatementKind::StateCapital
-            | StatementKind::GeneralBasic
-            | StatementKind::EconomicSummary
-    );
+    )
+}
+
+/// The first row of amounts may state the total without the word: with no label, or under the organization's name.
+fn is_whole(vocabulary: &Vocabulary, kind: StatementKind, outline: &Outline) -> bool {
+    let coded = is_by_function(kind) || matches!(kind, StatementKind::GeneralBasic | StatementKind::EconomicSummary);
     let uncoded = outline.codes.is_empty() && outline.unit_code.is_empty();
-    uncoded && (outline.labels.is_empty() || coded && outline.labels.len() == 1)
+    let names_item = || vocabulary.names.is_function_or_class(outline.label());
+    uncoded && (outline.labels.is_empty() || coded && outline.labels.len() == 1 && !names_item())
 }
 
 fn named_subject(kind: StatementKind, outline: &Outline, code: Option<&CompactString>) -> Subject {

@@ -1,5 +1,7 @@
 //! Where the head of a table ends, and which heads stand above each column.
 
+use std::collections::BTreeSet;
+
 use compact_str::CompactString;
 
 use super::number::read_number;
@@ -71,9 +73,13 @@ fn is_money_alone(row: &GridRow) -> bool {
 
 /// A row of several known heads and no money.
 fn is_head(vocabulary: &Vocabulary, row: &GridRow) -> bool {
-    let known = row.cells.iter().filter(|cell| knows(vocabulary, &cell.text)).count();
+    let known: Vec<&str> =
+        row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| knows(vocabulary, text)).collect();
     let codes = row.cells.iter().any(|cell| is_code(&cell.text));
-    known >= 4
+    // A row of several lists (上年结转 | 年终结转 | 年终结转 | 年终结转) says the same again.
+    let distinct: BTreeSet<&str> = known.iter().copied().collect();
+    known.len() >= 4
+        && distinct.len() > 2
         && !codes
         && !row.cells.iter().any(|cell| read_number(&cell.text).is_some_and(|number| number.money_like))
 }
@@ -90,6 +96,11 @@ fn is_data(vocabulary: &Vocabulary, row: &GridRow, seen_heads: bool) -> bool {
         return true;
     }
     let words: Vec<&str> = filled.iter().copied().filter(|text| has_han(text)).collect();
+    // A part and its amounts: 三公经费合计 | 640 | 585.
+    let amounts = filled.iter().filter(|text| read_number(text).is_some() && !is_year(text)).count();
+    if seen_heads && words.len() == 1 && amounts >= 2 && !counts_up(&filled) {
+        return true;
+    }
     let keys: Vec<String> = words.iter().map(|text| label_key(text)).collect();
     let known_heads = words.iter().filter(|text| knows(vocabulary, text)).count();
     let only_total = keys.len() == 1 && vocabulary.rows.total(&keys[0]).is_some();
@@ -100,6 +111,12 @@ fn is_data(vocabulary: &Vocabulary, row: &GridRow, seen_heads: bool) -> bool {
     let ordinal = words.first().is_some_and(|text| text::without_ordinal(text).len() < text.len() && text.len() > 6);
     let coded = filled.first().is_some_and(|text| is_code(text)) && !words.is_empty();
     seen_heads && known_heads * 2 <= words.len() && (ordinal || coded || !numbers.is_empty() && !words.is_empty())
+}
+
+/// True for the numbers of columns beside a head: 1, 2, 3.
+fn counts_up(filled: &[&str]) -> bool {
+    let numbers: Vec<u32> = filled.iter().filter_map(|text| text.parse().ok()).collect();
+    numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 /// Digits that can be a code: 3, 5, 7, 6 or around 21 of them.
@@ -201,7 +218,22 @@ fn path(vocabulary: &Vocabulary, rows: &[Vec<String>], owners: &[Vec<Option<usiz
             }
         }
     }
+    join_torn(vocabulary, &mut path);
     path
+}
+
+/// A head that its cell broke over two lines (公务用车购|置费) is one head.
+fn join_torn(vocabulary: &Vocabulary, path: &mut HeadPath) {
+    let knows = |key: &str| vocabulary.columns.knows(key);
+    for at in (1..path.keys.len()).rev() {
+        let both = format!("{}{}", path.keys[at - 1], path.keys[at]);
+        if !knows(&path.keys[at - 1]) && !knows(&path.keys[at]) && knows(&both) {
+            let rest = path.heads.remove(at);
+            path.heads[at - 1].push_str(&rest);
+            path.keys.remove(at);
+            path.keys[at - 1] = both;
+        }
+    }
 }
 
 /// The cells of a head row, squeezed. A head that extraction cut in two (一般公|共预算) becomes one over both columns.

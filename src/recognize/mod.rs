@@ -31,6 +31,7 @@ mod loose_rows;
 mod measured;
 mod merge;
 mod misread;
+mod named_functions;
 mod narrative;
 mod nesting;
 mod number;

@@ -19,6 +19,8 @@ pub(super) struct File {
     not_names: Vec<String>,
     #[serde(default)]
     governments: Vec<String>,
+    #[serde(default)]
+    sentence_leads: Vec<String>,
 }
 
 /// The words around an organization's name. Texts are compared squeezed.
@@ -30,6 +32,7 @@ pub struct IdentityWords {
     endings: Vec<String>,
     not_names: Vec<String>,
     governments: Vec<String>,
+    sentence_leads: Vec<String>,
 }
 
 impl IdentityWords {
@@ -42,6 +45,7 @@ impl IdentityWords {
             file.endings.extend(added.endings);
             file.not_names.extend(added.not_names);
             file.governments.extend(added.governments);
+            file.sentence_leads.extend(added.sentence_leads);
         }
         let squeezed = |words: Vec<String>| {
             let mut words: Vec<String> = words.iter().map(|word| text::squeeze(word)).collect();
@@ -55,6 +59,7 @@ impl IdentityWords {
             endings: squeezed(file.endings),
             not_names: squeezed(file.not_names),
             governments: squeezed(file.governments),
+            sentence_leads: squeezed(file.sentence_leads),
         }
     }
 
@@ -88,8 +93,14 @@ impl IdentityWords {
         self.governments.iter().any(|word| squeezed.contains(word.as_str()))
     }
 
-    /// True for words that end as names of organizations do.
+    /// True for words that begin a sentence and no name: 根据某市人民代表大会批准的预算.
+    pub fn begins_sentence(&self, squeezed: &str) -> bool {
+        self.sentence_leads.iter().any(|word| squeezed.starts_with(word.as_str()))
+    }
+
+    /// True for words that end as names of organizations do, brackets at their end aside.
     pub fn ends_as_organization(&self, squeezed: &str) -> bool {
+        let squeezed = squeezed.strip_suffix(')').unwrap_or(squeezed);
         self.endings.iter().any(|ending| squeezed.ends_with(ending.as_str()))
     }
 }

@@ -111,6 +111,30 @@ impl CodeNames {
         fitting.next().is_none().then_some(first.0.as_str())
     }
 
+    /// The code of an item by its name in a section (by code).
+    pub fn function_item_of(&self, section: &str, name: &str) -> Option<&str> {
+        let name = text::label_key(name);
+        let mut items = self.items.range(section.to_owned()..).take_while(|(code, _)| code.starts_with(section));
+        items.find(|(_, item)| **item == name).map(|(code, _)| code.as_str())
+    }
+
+    /// The code of a section by its name in a class (by code).
+    pub fn function_section(&self, class: &str, name: &str) -> Option<&str> {
+        let name = stem(&text::label_key(name)).to_owned();
+        let of_class = self.sections.iter().filter(|(code, _)| code.starts_with(class));
+        let mut fitting = of_class.filter(|(_, section)| **section == name).map(|(code, _)| code.as_str());
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
+    /// True for the name of some function or economic class: no name of a whole.
+    pub fn is_function_or_class(&self, label: &str) -> bool {
+        let key = text::label_key(label);
+        self.class_codes.contains_key(stem(&key))
+            || self.departmental_codes.contains_key(&key)
+            || self.items.values().any(|item| *item == key)
+            || self.sections.values().any(|section| section == stem(&key))
+    }
+
     /// The name of a functional class or section.
     pub fn function_name(&self, code: &str) -> Option<&str> {
         self.function_names.get(code).map(String::as_str)

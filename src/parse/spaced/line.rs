@@ -167,7 +167,24 @@ fn belong_together(before: &Piece<'_>, after: &Piece<'_>, is_spread: bool) -> bo
         && is_part_of_number(after.text)
         && (before.text.ends_with(['.', ',']) || after.text == ".");
     let words = is_spread && is_wide(before.text) && is_wide(after.text);
-    gap == 1 && (torn || words) || gap <= 2 && is_glyph(before, 2) && is_glyph(after, 1)
+    gap == 1 && (torn || words)
+        || gap <= 2 && is_glyph(before, 2) && is_glyph(after, 1)
+        || is_spaced_word(before, after)
+}
+
+/// True for a short word whose two glyphs stand apart to fill their cell: 「项    目」. 类, 款 and 项 are cells.
+fn is_spaced_word(before: &Piece<'_>, after: &Piece<'_>) -> bool {
+    const WORDS: [(&str, &str); 8] = [
+        ("项", "目"),
+        ("收", "入"),
+        ("支", "出"),
+        ("合", "计"),
+        ("总", "计"),
+        ("小", "计"),
+        ("金", "额"),
+        ("名", "称"),
+    ];
+    WORDS.contains(&(before.text, after.text))
 }
 
 fn is_part_of_number(text: &str) -> bool {

@@ -24,7 +24,7 @@ pub(in super::super) fn projects(statement: &Statement) -> Vec<Project> {
         if layout::is_indicator_head(&texts) {
             list = Some(List::new(row));
         } else if let Some(list) = &mut list {
-            project.indicators.extend(list.indicator(statement, row));
+            list.add(statement, row, &mut project.indicators);
         } else {
             project_total(project, row);
             if let Some(unit) = layout::unit_name(row).filter(|_| project.unit.is_empty()) {
@@ -50,7 +50,7 @@ fn targets_of(statement: &Statement) -> Vec<Indicator> {
         if layout::is_indicator_head(&texts) {
             list = Some(List::new(row));
         } else if let Some(list) = &mut list {
-            targets.extend(list.indicator(statement, row));
+            list.add(statement, row, &mut targets);
         }
     }
     targets
@@ -107,6 +107,31 @@ impl List {
         }
     }
 
+    /// Adds the indicator of a row. A row of words alone goes on with the name, or with the name and the target, of the
+    /// indicator above it: its cell was broken over two lines.
+    pub(in super::super) fn add(&mut self, statement: &Statement, row: &Row, indicators: &mut Vec<Indicator>) {
+        if let Some(above) = indicators.last_mut().filter(|above| !above.target.is_empty())
+            && let Some(rest) = self.rest_of_name(row, &above.name)
+        {
+            above.name.push_str(&rest);
+            return;
+        }
+        indicators.extend(self.indicator(statement, row));
+    }
+
+    /// What a row holds when it holds nothing but the end of a broken name: the words before it stop too early.
+    fn rest_of_name(&self, row: &Row, before: &str) -> Option<String> {
+        /// Longer words are a name of their own.
+        const LONGEST: usize = 6;
+        let cells = filled(row);
+        let [(at, text)] = cells.as_slice() else { return None };
+        let whole = self.width.is_none_or(|width| printed_width(row) == width);
+        let rest = squeeze(text);
+        let short = has_han(text) && rest.chars().count() <= LONGEST;
+        let broken = !ends_as_name(before) && ends_as_name(&rest);
+        (whole && Some(*at) == self.name && short && broken && level(text).is_none()).then_some(rest)
+    }
+
     /// The indicator of a row.
     pub(in super::super) fn indicator(&mut self, statement: &Statement, row: &Row) -> Option<Indicator> {
         let mut cells = filled(row);
@@ -137,6 +162,13 @@ impl List {
         let place = Place { file: statement.file, line: cell.line, cell: cell.printed_cell };
         Some(Indicator { kind: self.group, name: squeeze(name.1).into(), target: target.into(), place })
     }
+}
+
+/// True for words that end as names of indicators do: 完成率, 满意度, 覆盖人数, 合规性.
+fn ends_as_name(words: &str) -> bool {
+    words.ends_with([
+        '率', '度', '数', '量', '额', '性', '期', '况', '本', '益', '响', '善', '升', '果', '间', '时', '化',
+    ])
 }
 
 /// How many cells are printed for a row.

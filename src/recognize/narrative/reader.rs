@@ -131,7 +131,8 @@ impl Reader<'_> {
 
     /// What the words before an amount (or a change) are about.
     fn subject(&self, state: &State, lead: &str, change: bool) -> Option<Found> {
-        if let Some(found) = subjects::code(lead).or_else(|| subjects::class(self.vocabulary, lead)) {
+        let in_list = !change && state.subject.as_ref().is_some_and(subjects::is_class);
+        if let Some(found) = subjects::code(lead).or_else(|| subjects::class(self.vocabulary, lead, in_list)) {
             return Some(found);
         }
         let words = &self.vocabulary.narrative;

@@ -62,7 +62,8 @@ pub(super) fn code(lead: &str) -> Option<Found> {
 }
 
 /// 「一般公共服务（类）支出2266.1万元」, 「（一）教育支出类科目580万元」, 「1.教育支出580万元」. 其他支出 alone may be anything.
-pub(super) fn class(vocabulary: &Vocabulary, lead: &str) -> Option<Found> {
+/// It is a class in a list of classes.
+pub(super) fn class(vocabulary: &Vocabulary, lead: &str, in_list: bool) -> Option<Found> {
     // 教育支出年初预算数为
     let words = ["为", "数", "预算", "决算", "年初", "全年"];
     let lead = words.iter().fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
@@ -70,7 +71,7 @@ pub(super) fn class(vocabulary: &Vocabulary, lead: &str) -> Option<Found> {
     let marked = lead.strip_suffix("支出").unwrap_or(lead).strip_suffix("(类)").and_then(name);
     let bare = || {
         let lead = lead.strip_suffix("类科目").unwrap_or(lead);
-        name(lead).filter(|name| name.ends_with("支出") && !name.starts_with("其他"))
+        name(lead).filter(|name| name.ends_with("支出") && (in_list || !name.starts_with("其他")))
     };
     let name = marked.or_else(bare)?;
     vocabulary.names.function_class(&name).map(|code| function(code, &name))
@@ -90,6 +91,11 @@ pub(super) fn item(vocabulary: &Vocabulary, functions: &FunctionNames, text: &st
     let printed = functions.item(name, class).map(CompactString::as_str);
     let in_books = || vocabulary.names.function_item(class?, section, name);
     printed.or_else(in_books).map(|code| function(code, name))
+}
+
+/// True for a functional class.
+pub(super) fn is_class(found: &Found) -> bool {
+    found.subjects.iter().any(|subject| subject.kind == SubjectKind::Function && subject.code.len() == 3)
 }
 
 /// True for an amount of which others can be shares.

@@ -1,0 +1,154 @@
+//! The name of the organization that discloses: from labels, from titles, from a first sentence.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use regex::Regex;
+
+use super::super::tables::RawTable;
+use super::pattern;
+use super::title_page::outside_tables;
+use crate::parse::{Document, plain_line};
+use crate::vocabulary::IdentityWords;
+use crate::vocabulary::text::{has_han, squeeze, squeezed_glyphs, without_ordinal};
+
+/// The organization of a document, from the words that are the surest.
+pub(super) fn organization(words: &IdentityWords, document: &Document, title_page: &[String]) -> Option<CompactString> {
+    let titled = titled_organization(words, title_page);
+    labelled_organization(words, document, titled.as_deref())
+        .or(titled)
+        .or_else(|| told_organization(words, title_page))
+        .or_else(|| ambiguously_labelled(words, document))
+}
+
+/// The name that most labels give. Page breaks cut some of them short, so a name that begins like a longer one counts
+/// for the longer one. Where a department and its units have tables of their own, the title tells whose document it is.
+fn labelled_organization(words: &IdentityWords, document: &Document, titled: Option<&str>) -> Option<CompactString> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for line in document.source.body_line..=document.source.line_count() {
+        let text = plain_line(document.source.line(line));
+        let text = text.as_str();
+        if text.len() > 600 || !words.may_label(squeezed_glyphs(text).next()) {
+            continue;
+        }
+        let continued = || {
+            let open = squeezed_glyphs(text).next_back() == Some(':');
+            open.then(|| labelled_name(words, &format!("{text}{}", document.source.line(line + 2)))).flatten()
+        };
+        if let Some(name) = labelled_name(words, text).or_else(continued) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    if let Some(titled) = titled.filter(|titled| counts.contains_key(*titled)) {
+        return Some(CompactString::from(titled));
+    }
+    let best = counts.iter().max_by_key(|(name, count)| (**count, name.len()))?;
+    Some(CompactString::from(best.0.as_str()))
+}
+
+/// The lines that are titles of organizations' budgets and accounts, with the names: 某中心2023年单位预算.
+pub(in crate::recognize) fn titles_of_organizations(words: &IdentityWords, document: &Document) -> Vec<(u32, String)> {
+    /// Longer lines are sentences.
+    const LONGEST: usize = 40;
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("^(.{4,}?)20\\d\\d年度?(?:部门|单位)(?:预算|决算)"));
+    let lines = document.source.body_line..=document.source.line_count();
+    let title = |line: u32| {
+        let text = outside_tables(document.source.line(line))?;
+        let title = squeeze(&plain_line(text));
+        let name = YEAR.captures(&title).filter(|_| title.chars().count() <= LONGEST)?.get(1)?.as_str();
+        let name = name.trim_start_matches(['#', '*']);
+        let plain = !name.contains(['。', ':', ',', '，', ';']) && words.ends_as_organization(name);
+        (plain && !words.is_no_name(name)).then(|| (line, without_ordinal(name).to_owned()))
+    };
+    lines.filter(|line| document.source.line(*line).contains("20")).filter_map(title).collect()
+}
+
+/// Whose table it is, where a label above its columns says so.
+pub(in crate::recognize) fn owner_of_table(
+    words: &IdentityWords,
+    document: &Document,
+    table: &RawTable<'_>,
+) -> Option<String> {
+    /// The label may stand in the first rows of the grid itself.
+    const ROWS: u32 = 3;
+    let first = if table.title_line > 0 { table.title_line.min(table.lines.0) } else { table.lines.0 };
+    let last = (table.lines.0 + ROWS).min(table.lines.1);
+    (first..=last).find_map(|line| labelled_name(words, plain_line(document.source.line(line)).as_str()))
+}
+
+fn labelled_name(words: &IdentityWords, line: &str) -> Option<String> {
+    let squeezed = squeeze(line.split('|').find(|cell| !cell.trim().is_empty()).unwrap_or(line));
+    // Empty cells of a table that commas keep apart.
+    let name = bare_name(words.until_end(words.behind_label(&squeezed)?).trim_end_matches(','));
+    (name.chars().count() >= 3 && has_han(name) && !name.contains(['。', ',', '，', '<'])).then(|| name.to_owned())
+}
+
+/// The name behind the first 单位： that stands before an organization; it stands before measures too.
+fn ambiguously_labelled(words: &IdentityWords, document: &Document) -> Option<CompactString> {
+    (document.source.body_line..=document.source.line_count()).find_map(|line| {
+        let text = document.source.line(line);
+        let squeezed = (squeezed_glyphs(text).next() == Some('单')).then(|| squeeze(&plain_line(text)))?;
+        let name = words.until_end(squeezed.strip_prefix("单位:")?).trim_end_matches(',');
+        let named = words.ends_as_organization(name) && name.chars().count() >= 4 && !name.contains([',', '，']);
+        named.then(|| CompactString::from(bare_name(name)))
+    })
+}
+
+/// A name without the code of the unit before it (211_某局), and without a year and remarks behind it.
+fn bare_name(name: &str) -> &str {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20\\d\\d年.*$"));
+    let coded = name.trim_start_matches(['[', '(']).trim_start_matches(|glyph: char| glyph.is_ascii_digit());
+    let behind_code = coded.trim_start_matches(['_', '-', ']', ')']);
+    let marked = coded.len() < name.len() && behind_code.len() < coded.len();
+    let name = if marked || coded.len() + 3 <= name.len() && names_place(coded) { behind_code } else { name };
+    let end = YEAR.find(name).map_or(name.len(), |year| year.start());
+    name[..end].trim_end_matches("(汇总)").trim_end_matches("(部门)")
+}
+
+/// True for a name that begins with a place: what stands before it is the code of the unit, where 120急救中心 is a name.
+fn names_place(name: &str) -> bool {
+    name.chars().take(12).enumerate().any(|(at, glyph)| at > 0 && "省市县区旗州镇乡".contains(glyph))
+}
+
+fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<CompactString> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20\\d\\d年?度?"));
+    title_page.iter().find_map(|line| {
+        let line = YEAR.replace_all(line, "");
+        // A line that does not say that it is a title must at least look like a name: it may be half a sentence.
+        // A title is no sentence.
+        let sentence = line.contains(['。', ';']) || line.contains("万元");
+        let titled = words.before_title_end(&line).filter(|_| !sentence);
+        let name = titled.unwrap_or(&line).trim_start_matches("关于").trim_end_matches("(汇总)");
+        let name = without_remark(words, without_ordinal(name));
+        // 第四中学 is a name, 第四部分 is none.
+        let part = name.starts_with('第') || name.contains("部分");
+        let plain = !name.contains(['。', ':', ',', '月', '|', '>', '»', '›'])
+            && has_han(name)
+            && !part
+            && !words.is_no_name(name);
+        let plain = plain && !words.begins_sentence(name);
+        let named = titled.is_some() || words.ends_as_organization(name);
+        (plain && named && (4..40).contains(&name.chars().count())).then(|| CompactString::from(bare_name(name)))
+    })
+}
+
+/// A name without what brackets say of its tables: 某检察院(差额表).
+fn without_remark<'text>(words: &IdentityWords, name: &'text str) -> &'text str {
+    let remark = name.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    match remark {
+        Some((bare, inner)) if inner.ends_with(['表', '稿', '版']) && words.ends_as_organization(bare) => bare,
+        _ => name,
+    }
+}
+
+/// The organization of a document that begins with a sentence: 「现将某镇2021年度“三公”经费决算情况公布如下」.
+fn told_organization(words: &IdentityWords, title_page: &[String]) -> Option<CompactString> {
+    static BEFORE_YEAR: LazyLock<Regex> =
+        LazyLock::new(|| pattern("(?:^|[,，。:;]|现将|将)([^,，。:;《》()\\d将]{3,30}?)20\\d\\d年"));
+    title_page.iter().find_map(|line| {
+        let name = BEFORE_YEAR.captures(line)?.get(1)?.as_str();
+        let named = words.ends_as_organization(name) && !words.is_no_name(name) && !words.begins_sentence(name);
+        named.then(|| CompactString::from(bare_name(name)))
+    })
+}

@@ -1,0 +1,100 @@
+//! Fiscal year, budget or final account, department or unit, date of publication.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use regex::Regex;
+
+use super::pattern;
+use crate::model::{Kind, Level};
+use crate::read::FrontMatter;
+use crate::vocabulary::text::squeeze;
+
+pub(super) fn year(title_page: &[String], titles: &[&str]) -> Option<u16> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("(20\\d\\d)(?:年度?(\\d{1,2}月)?|$)"));
+    let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+    let weighted =
+        title_page.iter().map(|line| (line.clone(), 3)).chain(titles.iter().map(|title| (squeeze(title), 1)));
+    for (line, weight) in weighted {
+        for captures in YEAR.captures_iter(&line).filter(|captures| captures.get(2).is_none()) {
+            if let Ok(year) = captures[1].parse() {
+                *counts.entry(year).or_default() += weight;
+            }
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
+}
+
+pub(super) fn kind(title_page: &[String], titles: &[&str]) -> Option<Kind> {
+    // A law has 预算 in its name, and an account compares with 年初预算.
+    static ASIDE: LazyLock<Regex> = LazyLock::new(|| pattern("《[^》]*》|年初预算|全年预算|预决算"));
+    let count = |word: &str| {
+        let page = title_page.iter().filter(|line| ASIDE.replace_all(line, "").contains(word)).count();
+        // The word stands in 预决算 too, and a final account compares with 一般公共预算.
+        page * 3
+            + titles
+                .iter()
+                .filter(|title| {
+                    squeeze(title)
+                        .replace("公共预算", "")
+                        .replace("基金预算", "")
+                        .replace("经营预算", "")
+                        .contains(word)
+                })
+                .count()
+    };
+    let (budget, last) = (count("预算"), count("决算"));
+    match (budget, last) {
+        (0, 0) => None,
+        _ if last >= budget => Some(Kind::Final),
+        _ => Some(Kind::Budget),
+    }
+}
+
+/// The year in the file's name, else in its folders.
+pub(super) fn year_of_path(path: &str) -> Option<u16> {
+    let parts = path.rsplit('/').flat_map(|part| part.split(|glyph: char| !glyph.is_ascii_digit()));
+    parts
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .find(|year| (2000..2100).contains(year))
+}
+
+pub(super) fn kind_of_path(path: &str) -> Option<Kind> {
+    let last = ["final", "决算"].iter().any(|word| path.contains(word));
+    let budget = ["budget", "预算"].iter().any(|word| path.contains(word));
+    match (budget, last) {
+        (true, false) => Some(Kind::Budget),
+        (false, true) => Some(Kind::Final),
+        _ => None,
+    }
+}
+
+pub(super) fn level(front: &FrontMatter, organization: Option<&str>, title_page: &[String], titles: &[&str]) -> Level {
+    let unit = match front.level.as_deref() {
+        Some(level) => level.contains("单位"),
+        None => {
+            let own = organization.is_some_and(|name| name.contains("本级"));
+            let named = |lines: &mut dyn Iterator<Item = String>, word: &str| {
+                lines.filter(|line| line.contains(word) && !line.contains("单位:")).count()
+            };
+            let lines = || title_page.iter().cloned().chain(titles.iter().map(|title| squeeze(title)));
+            own || named(&mut lines(), "单位") > named(&mut lines(), "部门")
+        }
+    };
+    if unit { Level::Unit } else { Level::Department }
+}
+
+/// A date that stands alone on the title page.
+pub(super) fn published(title_page: &[String]) -> Option<CompactString> {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| pattern("^(20\\d\\d)年(\\d{1,2})月(?:(\\d{1,2})日)?$"));
+    title_page.iter().find_map(|line| {
+        let captures = DATE.captures(line)?;
+        let month: u8 = captures[2].parse().ok()?;
+        Some(match captures.get(3).and_then(|day| day.as_str().parse::<u8>().ok()) {
+            Some(day) => compact_str::format_compact!("{}-{month:02}-{day:02}", &captures[1]),
+            None => compact_str::format_compact!("{}-{month:02}", &captures[1]),
+        })
+    })
+}

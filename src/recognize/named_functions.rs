@@ -1,0 +1,49 @@
+//! Functions in tables that print their names and no codes: a class by its name, a section by its name in the class, an
+//! item by its name in the section.
+
+use compact_str::CompactString;
+
+use super::outline::Outline;
+use crate::vocabulary::Vocabulary;
+
+/// True for a list without any code.
+pub(super) fn are_names_only(outlines: &[Outline]) -> bool {
+    outlines.iter().all(|outline| outline.codes.is_empty() && outline.unit_code.is_empty())
+}
+
+/// Under which class and section the rows stand that follow.
+#[derive(Default)]
+pub(super) struct NamedFunctions {
+    class: CompactString,
+    section: CompactString,
+}
+
+impl NamedFunctions {
+    /// The code of the next row's function; `None` for names that the books do not know at this place.
+    pub(super) fn code(&mut self, vocabulary: &Vocabulary, outline: &Outline) -> Option<CompactString> {
+        if outline.total.is_some() || outline.labels.len() != 1 {
+            return None;
+        }
+        let names = &vocabulary.names;
+        let label = outline.label();
+        // 其他支出 is a class, its section and its item.
+        if let Some(class) = names.function_class(label).filter(|class| *class != self.class) {
+            (self.class, self.section) = (class.into(), CompactString::default());
+            return Some(self.class.clone());
+        }
+        if self.class.is_empty() {
+            return None;
+        }
+        let in_section = || names.function_item_of(&self.section, label).filter(|_| !self.section.is_empty());
+        if let Some(item) = in_section() {
+            return Some(item.into());
+        }
+        if let Some(section) = names.function_section(&self.class, label) {
+            self.section = section.into();
+            return Some(self.section.clone());
+        }
+        // A name that nobody knows may be a section: what follows it belongs to no section before it.
+        let item = names.function_item(&self.class, "", label).filter(|_| self.section.is_empty())?;
+        Some(item.into())
+    }
+}

@@ -1,0 +1,171 @@
+//! A document that is cut anywhere, has lost a cell or has rows in the wrong order states no other figure without a word
+//! about it: a finding, a doubt, or a number without a place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use budgetsite::audit::{Rules, audit};
+use budgetsite::config::AuditConfig;
+use budgetsite::model::{Disclosure, Fact, Phase, SubjectKind, ThreePublicPart};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use super::read;
+
+/// Documents of many layouts, from the repository's root.
+const DOCUMENTS: [&str; 1] = ["src/cli/site/2025-budget.md"];
+
+/// A document as it is, with what the program reads in it and says about it.
+struct Sound {
+    name: &'static str,
+    text: String,
+    figures: BTreeMap<String, Decimal>,
+    remarks: BTreeMap<String, usize>,
+    /// What its sentences state, by the name of the figure that it may become.
+    told: BTreeSet<(String, Decimal)>,
+}
+
+/// The documents, each read once.
+fn documents() -> &'static [Sound] {
+    static SOUND: LazyLock<Vec<Sound>> = LazyLock::new(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let sound = |name: &&'static str| {
+            let text = std::fs::read_to_string(root.join(name)).expect("a document in UTF-8");
+            let disclosure = read(&text);
+            let (figures, remarks, told) = (figures(&disclosure), remarks(&disclosure), told(&disclosure));
+            Sound { name, text, figures, remarks, told }
+        };
+        DOCUMENTS.iter().map(sound).collect()
+    });
+    &SOUND
+}
+
+/// The figures of a document by name: what pages show first, spending by function, the three public expenses.
+fn figures(disclosure: &Disclosure) -> BTreeMap<String, Decimal> {
+    let named = disclosure.figures.named().into_iter();
+    let named = named.filter_map(|(name, amount)| Some((name.to_owned(), amount.as_ref()?.yuan)));
+    let functions = disclosure.functions.iter().flat_map(|function| {
+        let parts = [("total", &function.total), ("basic", &function.basic), ("project", &function.project)];
+        parts.map(|(part, amount)| Some((format!("{} {part}", function.code), amount.as_ref()?.yuan)))
+    });
+    let expenses = disclosure.three_public.iter().flat_map(|row| {
+        let name = move |part: ThreePublicPart| format!("{} {:?} {}", row.year, row.phase, part.word());
+        ThreePublicPart::ALL.map(|part| Some((name(part), row.part(part).as_ref()?.yuan)))
+    });
+    named.chain(functions.flatten()).chain(expenses.flatten()).collect()
+}
+
+/// What sentences state: where a statement is lost, a sentence that differs from it (2266.1 for 2266.0) speaks alone.
+fn told(disclosure: &Disclosure) -> BTreeSet<(String, Decimal)> {
+    let of_text = disclosure.facts.iter().filter(|fact| fact.statement.is_none());
+    let name = |fact: &Fact| match fact.subject.kind {
+        SubjectKind::Function => format!("{} {}", fact.subject.code, fact.measure.nature),
+        SubjectKind::ThreePublic => {
+            let phase = if fact.measure.phase == Phase::Final { Phase::Final } else { Phase::InitialBudget };
+            format!("{} {phase:?} {}", fact.measure.year, fact.subject.code)
+        }
+        _ if fact.measure.nature == "total" => fact.subject.code.to_string(),
+        _ => fact.measure.nature.to_string(),
+    };
+    of_text.map(|fact| (name(fact), fact.amount.yuan)).collect()
+}
+
+/// What the program has to say about a document: findings, doubts, repaired cells and numbers without a place.
+fn remarks(disclosure: &Disclosure) -> BTreeMap<String, usize> {
+    let ledger = audit(Rules::builtin(), &AuditConfig::default(), disclosure);
+    let mut remarks: BTreeMap<String, usize> = BTreeMap::new();
+    let unplaced: u32 = disclosure.statements.iter().map(|statement| statement.amounts - statement.placed).sum();
+    remarks.insert("unplaced".to_owned(), unplaced as usize);
+    let findings = ledger.findings.iter().map(|finding| format!("{} {}", finding.rule, finding.printed));
+    for remark in findings.chain(disclosure.diagnostics.iter().map(|doubt| doubt.message.clone())) {
+        *remarks.entry(remark).or_default() += 1;
+    }
+    remarks
+}
+
+/// The figures that a damage changed without a word about it.
+fn silently_wrong(sound: &Sound, text: &str) -> Vec<String> {
+    let disclosure = read(text);
+    let changed: Vec<String> = figures(&disclosure)
+        .into_iter()
+        .filter_map(|(name, yuan)| {
+            let was = sound.figures.get(&name).filter(|was| **was != yuan)?;
+            let told = sound.told.contains(&(name.clone(), yuan));
+            (!told).then(|| format!("{name} is {yuan}, was {was}"))
+        })
+        .collect();
+    if changed.is_empty() {
+        return changed;
+    }
+    let remarks = remarks(&disclosure);
+    let told = remarks.iter().any(|(remark, count)| sound.remarks.get(remark).is_none_or(|quiet| count > quiet));
+    if told { Vec::new() } else { changed }
+}
+
+/// Lines that are rows of tables.
+fn rows(text: &str) -> Vec<usize> {
+    let row = |line: &str| line.contains('\t') || line.starts_with('|');
+    text.lines().enumerate().filter(|(_, line)| row(line) && !line.contains("---")).map(|(at, _)| at).collect()
+}
+
+fn without_cell(text: &str, row: usize, cell: usize) -> String {
+    let rows = rows(text);
+    if rows.is_empty() {
+        return text.to_owned();
+    }
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let line = &mut lines[rows[row % rows.len()]];
+    let mark = if line.contains('\t') { '\t' } else { '|' };
+    let mut cells: Vec<&str> = line.split(mark).collect();
+    let filled: Vec<usize> = (0..cells.len()).filter(|cell| !cells[*cell].trim().is_empty()).collect();
+    if let Some(cell) = filled.get(cell % filled.len().max(1)) {
+        cells[*cell] = " ";
+    }
+    *line = cells.join(&mark.to_string());
+    lines.join("\n")
+}
+
+fn with_rows_swapped(text: &str, one: usize, other: usize) -> String {
+    let rows = rows(text);
+    if rows.is_empty() {
+        return text.to_owned();
+    }
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.swap(rows[one % rows.len()], rows[other % rows.len()]);
+    lines.join("\n")
+}
+
+/// The beginning of a text up to the last character that ends at or before a byte.
+fn cut(text: &str, byte: usize) -> &str {
+    let end = (0..=byte % (text.len() + 1)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[..end]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_document_cut_at_any_byte_states_no_other_figure_silently(at in 0..DOCUMENTS.len(), byte in any::<usize>()) {
+        let sound = &documents()[at];
+        // The number at the very end may have lost its last digits, and nothing can tell.
+        let text = cut(&sound.text, byte).trim_end_matches(|glyph: char| glyph.is_ascii_digit() || ".,".contains(glyph));
+        let wrong = silently_wrong(sound, text);
+        prop_assert!(wrong.is_empty(), "{}: {wrong:?} after {:?}", sound.name, text.lines().last());
+    }
+
+    #[test]
+    fn a_deleted_cell_changes_no_figure_silently(at in 0..DOCUMENTS.len(), row in any::<usize>(), cell in any::<usize>()) {
+        let sound = &documents()[at];
+        let wrong = silently_wrong(sound, &without_cell(&sound.text, row, cell));
+        prop_assert!(wrong.is_empty(), "{}: {wrong:?} without cell {cell} of row {row}", sound.name);
+    }
+
+    #[test]
+    fn swapped_rows_change_no_figure_silently(at in 0..DOCUMENTS.len(), one in any::<usize>(), other in any::<usize>()) {
+        let sound = &documents()[at];
+        let text = with_rows_swapped(&sound.text, one, other);
+        let wrong = silently_wrong(sound, &text);
+        prop_assert!(wrong.is_empty(), "{}: {wrong:?} with {one} and {other} swapped", sound.name);
+    }
+}
