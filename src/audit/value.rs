@@ -1,7 +1,7 @@
 //! What an expression comes to: a number, the figures it was made of, and how far rounding can have moved it.
 
 use rust_decimal::Decimal;
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::index::Cell;
 use super::printing::EmptyCell;
@@ -53,7 +53,8 @@ pub(super) struct Value {
     pub(super) point: Decimal,
     /// The least and the greatest value that rounding allows.
     pub(super) range: (Decimal, Decimal),
-    pub(super) figures: Vec<Figure>,
+    /// Most values are one figure.
+    pub(super) figures: SmallVec<[Figure; 1]>,
     /// True when the value is a sum of its figures times their factors.
     pub(super) linear: bool,
     /// True when a number near its figures could not be placed.
@@ -69,7 +70,7 @@ pub(super) struct Value {
 impl Value {
     /// A value without figures.
     pub(super) fn constant(point: Decimal, state: State) -> Self {
-        let (figures, consulted, strays) = (Vec::new(), SmallVec::new(), Vec::new());
+        let (figures, consulted, strays) = (SmallVec::new(), SmallVec::new(), Vec::new());
         Value {
             state,
             point,
@@ -128,7 +129,7 @@ impl Value {
         let (place, factor) = (Some(place), Decimal::ONE);
         let figure = Figure { fact: None, empty: None, place, value: rate, half_step, factor };
         let range = (rate - half_step, rate + half_step);
-        Value { range, figures: vec![figure], ..Self::constant(rate, State::Printed) }
+        Value { range, figures: smallvec![figure], ..Self::constant(rate, State::Printed) }
     }
 
     pub(super) fn plus(mut self, other: Value) -> Self {

@@ -1,6 +1,7 @@
 //! `data/findings.json` and `data/checks.csv`: what the audit found, and every identity that it evaluated.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -169,7 +170,13 @@ fn optional_text(value: Option<Decimal>) -> Cow<'static, str> {
 }
 
 fn lines_text(places: &[Place]) -> Cow<'static, str> {
-    places.iter().map(|place| place.line.to_string()).collect::<Vec<_>>().join(" ").into()
+    let mut lines = String::with_capacity(5 * places.len());
+    for (number, place) in places.iter().enumerate() {
+        let gap = if number > 0 { " " } else { "" };
+        // Writing to a string cannot fail.
+        let _ = write!(lines, "{gap}{}", place.line);
+    }
+    lines.into()
 }
 
 const OUTCOMES: [&str; 5] = ["pass", "rounding", "fail", "not_applicable", "unreadable"];

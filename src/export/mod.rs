@@ -6,6 +6,7 @@
 
 mod changes;
 mod checks;
+mod csv;
 mod dictionary;
 mod disclosures;
 mod facts;
@@ -24,6 +25,7 @@ mod workbook;
 
 use rayon::prelude::*;
 
+pub use csv::push_line;
 pub use dictionary::{DataFile, Field, FieldKind, dictionary};
 pub use number::yuan_text;
 pub use table::guard;

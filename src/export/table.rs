@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Row;
+use super::csv::push_line;
 use super::dictionary::{DataFile, Field, FieldKind};
 use super::number::yuan_text;
 use crate::assemble::PublishedDisclosure;
@@ -154,39 +155,32 @@ pub(super) fn file<T: Csv>() -> DataFile {
 
 /// The first line of a table.
 pub(super) fn header(names: &[&str]) -> Vec<u8> {
-    let mut header = csv::Writer::from_writer(Vec::new());
-    write_line(&mut header, names.iter().map(|name| Cow::Borrowed(*name)));
-    finish(header)
+    let mut csv = String::new();
+    push_line(&mut csv, names);
+    csv.into_bytes()
 }
 
 /// The lines of each disclosure.
 pub(super) fn rows<T: Csv>(disclosures: &[PublishedDisclosure]) -> Vec<u8> {
     let columns = T::columns();
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut csv = String::new();
     for row in disclosures.iter().flat_map(|published| T::rows(published)) {
-        write_line(&mut writer, columns.iter().map(|column| guard((column.cell)(&row))));
+        push_line(&mut csv, columns.iter().map(|column| (column.cell)(&row)));
     }
-    finish(writer)
-}
-
-/// Writes one line. Nothing can fail: memory takes every byte, and every line has a cell for each column.
-fn write_line<'c>(writer: &mut csv::Writer<Vec<u8>>, cells: impl Iterator<Item = Cow<'c, str>>) {
-    for cell in cells {
-        writer.write_field(cell.as_bytes()).expect("memory takes every byte");
-    }
-    writer.write_record(None::<&[u8]>).expect("every line has a cell for each column");
-}
-
-fn finish(writer: csv::Writer<Vec<u8>>) -> Vec<u8> {
-    writer.into_inner().expect("memory takes every byte")
+    csv.into_bytes()
 }
 
 /// A cell that no spreadsheet takes for a formula: text that begins with `=`, `+`, `-`, `@` (their full-width forms
 /// too), a tab or a line break gets an apostrophe before it. Numbers, negative ones too, and a lone dash stay as they
 /// are.
 pub fn guard(cell: Cow<'_, str>) -> Cow<'_, str> {
-    const RISKY: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if cell.starts_with(RISKY) && !is_number(&cell) && cell != "-" { Cow::Owned(format!("'{cell}")) } else { cell }
+    let is_risky = match cell.as_bytes().first() {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n') => true,
+        // The first byte of full-width forms; few cells begin with one.
+        Some(0xEF) => cell.starts_with(['＝', '＋', '－', '＠']),
+        _ => false,
+    };
+    if is_risky && !is_number(&cell) && cell != "-" { Cow::Owned(format!("'{cell}")) } else { cell }
 }
 
 /// Digits with separators and at most one point, a sign before them, a percent sign after them.

@@ -29,6 +29,22 @@ impl Unit {
         }
     }
 
+    /// What an amount in yuan is in this unit.
+    pub fn of(self, yuan: Decimal) -> Decimal {
+        let zeros = match self {
+            Unit::Yuan => 0,
+            Unit::ThousandYuan => 3,
+            Unit::TenThousandYuan => 4,
+            Unit::HundredMillionYuan => 8,
+        };
+        // To move the point takes a tenth of what a division takes.
+        let mut amount = yuan;
+        match amount.set_scale(yuan.scale() + zeros) {
+            Ok(()) => amount,
+            Err(_) => yuan / self.yuan(),
+        }
+    }
+
     /// The unit as documents write it.
     pub fn label(self) -> &'static str {
         match self {
@@ -120,4 +136,27 @@ pub struct Amount {
     pub origin: Origin,
     /// Where it stands; for a derived amount the first of its inputs.
     pub place: Place,
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::Unit;
+
+    #[test]
+    fn amounts_are_the_same_in_every_unit() {
+        let yuan: Decimal = "-1234567890.25".parse().unwrap();
+        for (unit, expected) in [
+            (Unit::Yuan, "-1234567890.25"),
+            (Unit::ThousandYuan, "-1234567.89025"),
+            (Unit::TenThousandYuan, "-123456.789025"),
+            (Unit::HundredMillionYuan, "-12.3456789025"),
+        ] {
+            assert_eq!(unit.of(yuan).to_string(), expected);
+            // More places than a decimal has: the last ones are rounded, as in any division.
+            let smallest = Decimal::new(1, Decimal::MAX_SCALE);
+            assert_eq!(unit.of(smallest), smallest / unit.yuan());
+        }
+    }
 }

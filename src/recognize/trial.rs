@@ -2,6 +2,7 @@
 //! for every cell how often it would stand wrong under each kind of column.
 
 use rust_decimal::Decimal;
+use smallvec::{SmallVec, smallvec};
 
 use super::measured::{MeasuredCell, MeasuredRow};
 use super::placement::{Fit, Frame};
@@ -50,7 +51,7 @@ impl<'table> Trial<'table> {
             .zip(mapping)
             .map(|(cell, column)| cell.misplaced[demand(column.and_then(|column| columns.get(column)))])
             .sum();
-        let mut cell_of = vec![None; columns.len()];
+        let mut cell_of: SmallVec<[Option<&TrialCell>; 16]> = smallvec![None; columns.len()];
         for (cell, column) in self.cells.iter().zip(mapping) {
             if let Some(slot) = column.and_then(|column| cell_of.get_mut(column)) {
                 *slot = Some(cell);
@@ -64,7 +65,7 @@ impl<'table> Trial<'table> {
             if 2 * (holds + open) - 3 * fails - 6 * misplaced < least {
                 return None;
             }
-            let parts: Vec<&TrialCell> = sum.parts.iter().filter_map(|part| cell_of[*part]).collect();
+            let parts: SmallVec<[&TrialCell; 8]> = sum.parts.iter().filter_map(|part| cell_of[*part]).collect();
             let Some(total) = total(sum) else {
                 // A placement is no better for having no total where its parts stand.
                 fails += self.rows_with_parts(&parts);

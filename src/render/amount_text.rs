@@ -15,8 +15,8 @@ pub fn shown(amount: &Amount) -> String {
 
 /// The value in the unit of its table with as many decimals as that table prints: `3020.78`. A plain number.
 pub fn in_its_unit(amount: &Amount) -> String {
-    let value = amount.yuan / amount.unit.yuan();
-    let step = (amount.quantum / amount.unit.yuan()).normalize();
+    let value = amount.unit.of(amount.yuan);
+    let step = amount.unit.of(amount.quantum).normalize();
     let mut value = value.normalize();
     if value.scale() < step.scale() {
         value.rescale(step.scale());

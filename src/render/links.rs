@@ -3,6 +3,8 @@
 //! Nothing on the site knows where the site stands: every link climbs with `..`, and every page is linked by its
 //! `index.html`, so that any base path works and a folder opened from a disk too.
 
+use std::fmt::Write as _;
+
 use crate::assemble::PublishedDisclosure;
 use crate::model::Place;
 
@@ -21,7 +23,9 @@ pub fn href(page: &str, target: &str) -> String {
         return tail.to_owned();
     }
     let shared = shared_folders(from, path);
-    let mut link = "../".repeat(from[shared..].matches('/').count());
+    let folders = from[shared..].bytes().filter(|byte| *byte == b'/').count();
+    let mut link = String::with_capacity(3 * folders + target.len() - shared + "index.html".len());
+    (0..folders).for_each(|_| link.push_str("../"));
     link.push_str(&path[shared..]);
     if path.is_empty() || path.ends_with('/') {
         link.push_str("index.html");
@@ -46,7 +50,10 @@ pub fn source_url(disclosure: &PublishedDisclosure, file: u16) -> String {
 
 /// The link from a page to a line of a disclosure's source.
 pub fn source_href(page: &str, disclosure: &PublishedDisclosure, place: Place) -> String {
-    href(page, &format!("{}#L{}", source_url(disclosure, place.file), place.line))
+    let mut target = source_url(disclosure, place.file);
+    // Writing to a string cannot fail.
+    let _ = write!(target, "#L{}", place.line);
+    href(page, &target)
 }
 
 /// The first folders of pages and files that the site writes itself.

@@ -49,9 +49,9 @@ pub fn ten_thousands(known: Known) -> String {
 
 /// The value in 万元 with all its places, for calculation: 「1074.61」.
 pub fn ten_thousands_plain(known: Known) -> String {
-    let unit = Unit::TenThousandYuan.yuan();
-    let mut value = (known.yuan / unit).normalize();
-    let step = (known.quantum / unit).normalize();
+    let unit = Unit::TenThousandYuan;
+    let mut value = unit.of(known.yuan).normalize();
+    let step = unit.of(known.quantum).normalize();
     if value.scale() < step.scale() {
         value.rescale(step.scale());
     }

@@ -87,15 +87,20 @@ impl<'a> Renderer<'a> {
         context.insert("page", &self.page_values(page));
         context.insert_value("site", self.frame.clone());
         context.insert_value("words", self.words_value.clone());
-        match self.theme.tera.render(template, &context) {
-            Ok(html) => self.file(&links::file(&page.url), self.with_passages(html).into_bytes()),
+        let mut html = Vec::new();
+        match self.theme.tera.render_to(template, &context, &mut html) {
+            Ok(()) => self.file(&links::file(&page.url), self.with_passages(html)),
             Err(error) => self.report(template_problem(&error, &self.theme.sources)),
         }
     }
 
     /// A page with the passages of documents marked, where the page is in another language than they.
-    fn with_passages(&self, html: String) -> String {
-        if self.words.language().starts_with("zh") { html } else { passages::mark(&html) }
+    fn with_passages(&self, html: Vec<u8>) -> Vec<u8> {
+        if self.words.language().starts_with("zh") {
+            return html;
+        }
+        // Templates write nothing but text.
+        passages::mark(&String::from_utf8_lossy(&html)).into_bytes()
     }
 
     /// Writes a file beside the pages; `path` is relative to the root.

@@ -3,9 +3,10 @@
 //! In: a disclosure and its findings. Out: look-ups by file and line, and the two kinds of links between the
 //! disclosure's page and its source pages. Built once per disclosure and shared by all its pages.
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{BlockKind, Class, Disclosure, Finding, FindingSeverity, Place};
 use crate::render::escape::put;
-use std::collections::BTreeMap;
 
 /// What a source line became on the disclosure's page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +47,8 @@ pub struct Mark {
 #[derive(Debug)]
 pub struct Places<'a> {
     lines: Vec<Vec<&'a str>>,
-    shown: BTreeMap<(u16, u32), Shown>,
-    marks: BTreeMap<(u16, u32), Vec<Mark>>,
+    shown: FxHashMap<(u16, u32), Shown>,
+    marks: FxHashMap<(u16, u32), Vec<Mark>>,
 }
 
 impl<'a> Places<'a> {
@@ -97,8 +98,8 @@ pub fn push_source_link(buffer: &mut String, file: u16, line: u32) {
     }
 }
 
-fn shown(disclosure: &Disclosure) -> BTreeMap<(u16, u32), Shown> {
-    let mut shown = BTreeMap::new();
+fn shown(disclosure: &Disclosure) -> FxHashMap<(u16, u32), Shown> {
+    let mut shown = FxHashMap::default();
     for (index, block) in disclosure.blocks.iter().enumerate() {
         if !block.mentions.is_empty() && !matches!(block.kind, BlockKind::Statement(_)) {
             for line in block.lines.0..=block.lines.1 {
@@ -112,7 +113,7 @@ fn shown(disclosure: &Disclosure) -> BTreeMap<(u16, u32), Shown> {
         }
         for (number, row) in statement.rows.iter().enumerate() {
             shown.insert((statement.file, row.line), Shown::Row(index, number));
-            for cell in row.cells.iter().filter(|cell| cell.printed_cell > 0) {
+            for cell in row.cells.iter().filter(|cell| cell.printed_cell > 0 && cell.line != row.line) {
                 shown.insert((statement.file, cell.line), Shown::Row(index, number));
             }
         }
@@ -125,8 +126,8 @@ pub fn is_quiet(finding: &Finding) -> bool {
     finding.class == Class::Extraction && finding.severity == FindingSeverity::Info
 }
 
-fn marks(findings: &[Finding]) -> BTreeMap<(u16, u32), Vec<Mark>> {
-    let mut marks: BTreeMap<(u16, u32), Vec<Mark>> = BTreeMap::new();
+fn marks(findings: &[Finding]) -> FxHashMap<(u16, u32), Vec<Mark>> {
+    let mut marks: FxHashMap<(u16, u32), Vec<Mark>> = FxHashMap::default();
     for (index, finding) in findings.iter().enumerate() {
         for (order, place) in finding.places.iter().enumerate() {
             let mark = Mark { finding: index, cell: place.cell, at_fault: order == 0, is_quiet: is_quiet(finding) };

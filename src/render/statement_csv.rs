@@ -1,11 +1,9 @@
 //! A statement as CSV, for the download beside its table.
 //!
-//! In: a statement. Out: UTF-8 text with a byte order mark, as all tables beside pages have it, with every row and every column, blank ones included. Amounts are plain numbers in
+//! In: a statement. Out: a sheet of a workbook, and the same as CSV: UTF-8 text with a byte order mark, as all tables beside pages have it, with every row and every column, blank ones included. Amounts are plain numbers in
 //! the unit that the head names, at the precision of the table; the last column says what was repaired or derived.
 
-use std::borrow::Cow;
-
-use crate::export::{Sheet, SheetCell, guard};
+use crate::export::{Sheet, SheetCell, push_line};
 use crate::model::{Cell, CellContent, ColumnRole, Origin, Row, RowRole, Statement};
 use crate::render::amount_text::in_its_unit;
 use crate::render::statement_table::{column_name, role};
@@ -16,33 +14,25 @@ pub fn path(statement: &Statement, number: usize) -> String {
     format!("statements/{number}-{}.csv", statement.kind.word())
 }
 
-/// The whole file.
-pub fn write(words: &Words, statement: &Statement) -> Vec<u8> {
-    // Office programs take a file without the mark for one in the system's own encoding.
-    let mut text = String::from("\u{feff}");
-    push_record(&mut text, &heads(words, statement));
-    for row in &statement.rows {
-        push_record(&mut text, &record(words, statement, row));
-    }
-    text.into_bytes()
-}
-
-/// The statement as a sheet of a workbook, with the same columns; `name` is what readers call it.
+/// The statement as a sheet of a workbook; `name` is what readers call it.
 pub fn sheet(words: &Words, statement: &Statement, number: usize, name: &str) -> Sheet {
-    let row = |row: &Row| {
-        let is_amount = |order: usize| {
-            let cell = order.checked_sub(2).and_then(|index| row.cells.get(index));
-            cell.is_some_and(|cell| matches!(cell.content, CellContent::Amount { .. }))
-        };
-        let cell = |(order, text)| if is_amount(order) { SheetCell::Number(text) } else { SheetCell::Text(text) };
-        record(words, statement, row).into_iter().enumerate().map(cell).collect()
-    };
     Sheet {
         name: format!("{number} {name}"),
         caption: statement.title.to_string(),
         heads: heads(words, statement),
-        rows: statement.rows.iter().map(row).collect(),
+        rows: statement.rows.iter().map(|row| record(words, statement, row)).collect(),
     }
+}
+
+/// A sheet as a CSV file.
+pub fn write(sheet: &Sheet) -> Vec<u8> {
+    // Office programs take a file without the mark for one in the system's own encoding.
+    let mut text = String::from("\u{feff}");
+    push_line(&mut text, &sheet.heads);
+    for row in &sheet.rows {
+        push_line(&mut text, row);
+    }
+    text.into_bytes()
 }
 
 fn heads(words: &Words, statement: &Statement) -> Vec<String> {
@@ -59,14 +49,15 @@ fn heads(words: &Words, statement: &Statement) -> Vec<String> {
     heads
 }
 
-fn record(words: &Words, statement: &Statement, row: &Row) -> Vec<String> {
-    let mut record = vec![row.line.to_string(), words.get(row_word(row)).to_owned()];
+fn record(words: &Words, statement: &Statement, row: &Row) -> Vec<SheetCell> {
+    let text = |text: &str| SheetCell::Text(text.to_owned());
+    let mut record = Vec::with_capacity(row.cells.len().max(statement.columns.len()) + 3);
+    record.extend([SheetCell::Text(row.line.to_string()), text(words.get(row_word(row)))]);
     record.extend(row.cells.iter().map(value));
-    record.resize(record.len().max(statement.columns.len() + 2), String::new());
+    record.resize(record.len().max(statement.columns.len() + 2), text(""));
     let cells = row.cells.iter().enumerate();
-    let remarks: Vec<String> =
-        cells.filter_map(|(index, cell)| remark(words, &head(words, statement, index), cell)).collect();
-    record.push(remarks.join(words.get("punctuation.semicolon")));
+    let remarks = cells.filter_map(|(index, cell)| remark(words, &|| head(words, statement, index), cell));
+    record.push(SheetCell::Text(remarks.collect::<Vec<_>>().join(words.get("punctuation.semicolon"))));
     record
 }
 
@@ -82,10 +73,10 @@ fn row_word(row: &Row) -> &'static str {
     }
 }
 
-fn value(cell: &Cell) -> String {
+fn value(cell: &Cell) -> SheetCell {
     match &cell.content {
-        CellContent::Amount { amount, .. } => in_its_unit(amount),
-        _ => cell.text.to_string(),
+        CellContent::Amount { amount, .. } => SheetCell::Number(in_its_unit(amount)),
+        _ => SheetCell::Text(cell.text.to_string()),
     }
 }
 
@@ -95,8 +86,9 @@ fn head(words: &Words, statement: &Statement, index: usize) -> String {
     name.unwrap_or_else(|| words.fill("statement_csv.column", &[("number", &(index + 1).to_string())]))
 }
 
-fn remark(words: &Words, head: &str, cell: &Cell) -> Option<String> {
-    let told = |key: &str, name: &str, value: &str| Some(words.fill(key, &[("column", head), (name, value)]));
+/// What must be said about a cell; `head` names its column.
+fn remark(words: &Words, head: &dyn Fn() -> String, cell: &Cell) -> Option<String> {
+    let told = |key: &str, name: &str, value: &str| Some(words.fill(key, &[("column", &head()), (name, value)]));
     match &cell.content {
         CellContent::Unplaced => told("statement_csv.unplaced", "", ""),
         CellContent::Amount { amount, .. } => match &amount.origin {
@@ -108,35 +100,16 @@ fn remark(words: &Words, head: &str, cell: &Cell) -> Option<String> {
     }
 }
 
-fn push_record(text: &mut String, record: &[String]) {
-    for (order, field) in record.iter().enumerate() {
-        if order > 0 {
-            text.push(',');
-        }
-        push_field(text, &guard(Cow::Borrowed(field)));
-    }
-    text.push('\n');
-}
-
-fn push_field(text: &mut String, field: &str) {
-    if !field.contains([',', '"', '\n', '\r']) {
-        return text.push_str(field);
-    }
-    text.push('"');
-    text.push_str(&field.replace('"', "\"\""));
-    text.push('"');
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{path, write};
+    use super::{path, sheet, write};
     use crate::render::samples::{disclosure, words};
 
     fn csv(columns: &str, rows: &[&str]) -> String {
         let statement = disclosure(columns, rows).statements.remove(0);
-        String::from_utf8(write(&words(), &statement)).expect("CSV is UTF-8")
+        String::from_utf8(write(&sheet(&words(), &statement, 1, ""))).expect("CSV is UTF-8")
     }
 
     #[test]
@@ -156,7 +129,7 @@ mod tests {
     fn formulas_are_disarmed() {
         let mut statement = disclosure("=1+1 label|金额", &["链接|-1.50", "@SUM(A1)|1"]).statements.remove(0);
         statement.rows[0].cells[0].text = "=HYPERLINK(\"http://x\",\"y\")".into();
-        let text = String::from_utf8(write(&words(), &statement)).expect("CSV is UTF-8");
+        let text = String::from_utf8(write(&sheet(&words(), &statement, 1, ""))).expect("CSV is UTF-8");
         for expected in [",'=1+1,", ",\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",-1.50,", ",'@SUM(A1),1,"] {
             assert!(text.contains(expected), "{expected}: {text}");
         }

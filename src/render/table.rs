@@ -1,13 +1,11 @@
 //! The small tables of overview pages. One value makes the HTML table, the CSV file beside the page and the order in
 //! which a reader sorts.
 
-use std::borrow::Cow;
-
 use super::escape::{push_attribute, push_text};
 use super::figure::Figure;
 use super::phrase::link;
 use super::words::Words;
-use crate::export::{Sheet, SheetCell, guard};
+use crate::export::{Sheet, SheetCell, push_line};
 use crate::model::Unit;
 
 /// A table.
@@ -213,19 +211,13 @@ impl Table {
         let notes: Vec<String> = self.rows.iter().map(Row::remarks).collect();
         let with_notes = notes.iter().any(|note| !note.is_empty());
         // Office programs take a file without the mark for one in the system's own encoding.
-        let mut csv = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
+        let mut csv = String::from("\u{feff}");
         let heads = self.columns.iter().map(|column| column.head_with_unit(words));
-        let mut records: Vec<Vec<String>> =
-            vec![heads.chain(with_notes.then(|| words.get("exhibit.remarks").to_owned())).collect()];
+        push_line(&mut csv, heads.chain(with_notes.then(|| words.get("exhibit.remarks").to_owned())));
         for (row, note) in self.rows.iter().zip(notes) {
-            let cells = row.cells.iter().map(|cell| guard(Cow::Owned(cell.plain())).into_owned());
-            records.push(cells.chain(with_notes.then(|| guard(Cow::Borrowed(&note)).into_owned())).collect());
+            push_line(&mut csv, row.cells.iter().map(Cell::plain).chain(with_notes.then_some(note)));
         }
-        for record in records {
-            // A vector takes everything that is written to it.
-            let _ = csv.write_record(&record);
-        }
-        csv.into_inner().unwrap_or_default()
+        csv.into_bytes()
     }
 
     /// The table as a sheet of a workbook with this name on its tab, with the same columns as the CSV file.

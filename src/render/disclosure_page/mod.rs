@@ -19,7 +19,6 @@ use tera::{Context, Value};
 use self::money::Money;
 use crate::assemble::PublishedDisclosure;
 use crate::export::Sheet;
-use crate::render::exhibit::Link;
 use crate::render::page::{Page, Renderer};
 use crate::render::places::Places;
 use crate::render::{dataset, narrative, page_files, source_page, statement_csv};
@@ -27,15 +26,16 @@ use crate::render::{dataset, narrative, page_files, source_page, statement_csv};
 /// Writes the pages and files of the disclosure with this index.
 pub(super) fn write(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
     let published = &renderer.site.disclosures[index];
-    write_page(renderer, index, places);
+    let sheets = sheets(renderer, published);
+    write_page(renderer, index, places, &sheets);
     source_page::write(renderer, places, index);
-    for (number, statement) in statements::with_rows(&published.disclosure) {
+    for ((number, statement), (_, sheet)) in statements::with_rows(&published.disclosure).zip(&sheets) {
         let path = format!("{}{}", published.url, statement_csv::path(statement, number));
-        renderer.file(&path, statement_csv::write(&renderer.words, statement));
+        renderer.file(&path, statement_csv::write(sheet));
     }
 }
 
-fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
+fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>, sheets: &[(String, Sheet)]) {
     let money = Money::new(renderer, index);
     let published = money.published;
     let disclosure = &published.disclosure;
@@ -68,19 +68,19 @@ fn write_page(renderer: &Renderer<'_>, index: usize, places: &Places<'_>) {
     context.insert_value("narrative", Value::safe_string(&narrative));
     context.insert("accounting", &accounting::accounting(&renderer.words, disclosure));
     context.insert("downloads", &statements::downloads(&renderer.words, disclosure));
-    context.insert("all_tables", &all_tables(renderer, published));
+    // All statements in one workbook and in one JSON file.
+    let all_tables = page_files::write(renderer, &published.url, &published.title, sheets);
+    context.insert("all_tables", &all_tables);
     renderer.page(&page(renderer, published), "disclosure.html", context);
 }
 
-/// All statements in one workbook and in one JSON file.
-fn all_tables(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Vec<Link> {
-    let sheets: Vec<(String, Sheet)> = statements::with_rows(&published.disclosure)
-        .map(|(number, statement)| {
-            let name = crate::render::statement_table::title(&renderer.words, statement);
-            (format!("s{number}"), statement_csv::sheet(&renderer.words, statement, number, name))
-        })
-        .collect();
-    page_files::write(renderer, &published.url, &published.title, &sheets)
+/// The statements that have rows as sheets, each with its id on the page.
+fn sheets(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Vec<(String, Sheet)> {
+    let sheet = |(number, statement)| {
+        let name = crate::render::statement_table::title(&renderer.words, statement);
+        (format!("s{number}"), statement_csv::sheet(&renderer.words, statement, number, name))
+    };
+    statements::with_rows(&published.disclosure).map(sheet).collect()
 }
 
 fn page(renderer: &Renderer<'_>, published: &PublishedDisclosure) -> Page {
