@@ -10,7 +10,7 @@ use super::key::Basis;
 use super::pace::Counted;
 use super::shards::{Documents, Shard};
 use super::whole::{plan, tell};
-use super::workshop::{Workshop, by_path};
+use super::workshop::Workshop;
 use super::{BuildReport, Cache, Pace, SiteFolder, Stage, prepare};
 use crate::assemble::{self, Site};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -57,18 +57,8 @@ pub fn build_region_at(
     let nothing = Site { rules, ..Site::default() };
     let renderer = Renderer::new(&config, &theme, &nothing, output);
     let shard = Shard::new(basis, output);
-    let workshop = Workshop {
-        config: &config,
-        vocabulary,
-        folder,
-        identified: &identified,
-        sets: by_path(&identified.sets),
-        renderer: &renderer,
-        output,
-        cache,
-        shard: Some(&shard),
-        first: None,
-    };
+    let workshop = Workshop::new(&config, vocabulary, folder, &identified, &renderer, output);
+    let workshop = Workshop { cache, shard: Some(&shard), ..workshop };
     pace.begin(Stage::Recognize, ranges.iter().map(Range::len).sum());
     let documents = documents(basis, &identified, &site, &ranges);
     report.counts.sources = documents.sets.iter().map(|set| set.paths.len()).sum();

@@ -4,7 +4,7 @@ use super::departments::{Worked, work_on_all};
 use super::identify::{self, Set};
 use super::pace::Counted;
 use super::page_supply::KeptPages;
-use super::workshop::{Workshop, by_path};
+use super::workshop::Workshop;
 use super::{BuildReport, Cache, First, Pace, SiteFolder, Stage, failed, prepare, today};
 use crate::assemble::{self, Site};
 use crate::audit::{self, Rules};
@@ -43,18 +43,8 @@ pub fn build_at(
     let mut site = plan(&mut config, rules, &identified.sets, &mut report);
     let nothing = Site { rules, ..Site::default() };
     let renderer = Renderer::new(&config, &theme, &nothing, output);
-    let workshop = Workshop {
-        config: &config,
-        vocabulary,
-        folder,
-        identified: &identified,
-        sets: by_path(&identified.sets),
-        renderer: &renderer,
-        output,
-        cache,
-        shard: None,
-        first,
-    };
+    let workshop = Workshop::new(&config, vocabulary, folder, &identified, &renderer, output);
+    let workshop = Workshop { cache, first, ..workshop };
     pace.begin(Stage::Recognize, identified.sets.len());
     let ranges = assemble::ranges(&site);
     let mut worked = work_on_all(&workshop, ranges, &mut site, &config.audit.waivers, pace, &mut report);

@@ -39,6 +39,21 @@ pub(super) struct Workshop<'w> {
     pub(super) first: Option<&'w First<'w>>,
 }
 
+impl<'w> Workshop<'w> {
+    /// A workshop for identified documents, whose pages go to `output` and are kept nowhere else.
+    pub(super) fn new(
+        config: &'w SiteConfig,
+        vocabulary: &'w Vocabulary,
+        folder: &'w SiteFolder,
+        identified: &'w Identified,
+        renderer: &'w Renderer<'w>,
+        output: &'w dyn Output,
+    ) -> Self {
+        let sets = by_path(&identified.sets);
+        Workshop { config, vocabulary, folder, identified, sets, renderer, output, cache: None, shard: None, first: None }
+    }
+}
+
 /// The sets of documents by the path of the main one.
 pub(super) type Sets<'s> = BTreeMap<&'s str, &'s Set>;
 

@@ -11,7 +11,7 @@ use crate::build::SiteFolder;
 use crate::config;
 
 /// How long the disk must be still after a change: editors save in several steps.
-const STILL: Duration = Duration::from_millis(50);
+const STILL: Duration = Duration::from_millis(20);
 
 /// Folders of a site, beside the content, of which a build is made.
 const FOLDERS: [&str; 5] = ["templates", "static", "pages", crate::read::WORDS_FOLDER, crate::read::RULES_FOLDER];
