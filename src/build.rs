@@ -17,6 +17,7 @@ mod pace;
 mod page_supply;
 mod put_by;
 mod region;
+mod segments;
 mod shards;
 mod spill;
 mod stored;

@@ -17,7 +17,7 @@ type Files = BTreeMap<String, Vec<FileDigest>>;
 /// Supplies pages of this build and of an earlier one.
 pub(super) struct KeptPages<'b> {
     pub(super) output: &'b dyn Output,
-    cache: Option<&'b Cache>,
+    pub(super) cache: Option<&'b Cache>,
     /// The names of what the cache keeps of departments, by department.
     names: BTreeMap<usize, String>,
     /// The pages of an earlier build.

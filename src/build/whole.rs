@@ -4,6 +4,7 @@ use super::departments::{Worked, work_on_all};
 use super::identify::{self, Set};
 use super::pace::Counted;
 use super::page_supply::KeptPages;
+use super::segments::Segments;
 use super::workshop::Workshop;
 use super::{BuildReport, Cache, First, Pace, SiteFolder, Stage, failed, prepare, today};
 use crate::assemble::{self, Site};
@@ -79,19 +80,21 @@ pub(super) fn finish(
     report: &mut BuildReport,
 ) -> Vec<bool> {
     let Worked { gathered, put_by, answered, .. } = worked;
-    let output = pages.output;
+    let (output, cache) = (pages.output, pages.cache);
     report.timed(Stage::Assemble, || assemble::complete(site));
     pace.begin(Stage::Render, 0);
     let mut said = report.timed(Stage::Render, || render::render_site(&renderer, site, output, gathered, &pages));
     (report.pages_reused, report.department_pages_reused) = pages.finish();
     said.extend(renderer.into_diagnostics());
     pace.begin(Stage::Search, 0);
-    report.timed(Stage::Search, || search::write_entries(site, &put_by, output));
+    let segments = cache.map(Segments::new);
+    let kept = segments.as_ref().map(|segments| segments as &dyn search::SegmentStore);
+    report.timed(Stage::Search, || search::write_entries(site, &put_by, kept, output));
     search::describe(config, output);
     pace.begin(Stage::Export, 0);
     let parts = |file: usize| -> Box<dyn Iterator<Item = Vec<u8>> + '_> { Box::new(put_by.rows(file)) };
     report.timed(Stage::Export, || export::write_rows(config, site, &parts, output));
-    if put_by.is_lost() {
+    if put_by.is_lost() || segments.is_some_and(|segments| segments.is_lost()) {
         said.push(lost_pieces());
     }
     report.misconfigured |= said.iter().any(|said| said.severity == Severity::Error);

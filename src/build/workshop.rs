@@ -50,7 +50,18 @@ impl<'w> Workshop<'w> {
         output: &'w dyn Output,
     ) -> Self {
         let sets = by_path(&identified.sets);
-        Workshop { config, vocabulary, folder, identified, sets, renderer, output, cache: None, shard: None, first: None }
+        Workshop {
+            config,
+            vocabulary,
+            folder,
+            identified,
+            sets,
+            renderer,
+            output,
+            cache: None,
+            shard: None,
+            first: None,
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Entries {
 pub struct PackLabel {
     pub(super) range: u8,
     pub(super) records: u32,
+    /// Of its bytes.
+    pub(super) hash: [u8; 32],
 }
 
 /// Where the entries of a site's disclosures are.
@@ -48,11 +50,13 @@ impl Entries {
         for record in records {
             by_range.entry(range(record.yuan)).or_default().push(record);
         }
-        let label = |(range, records): (&u8, &Vec<Record>)| PackLabel { range: *range, records: records.len() as u32 };
-        Entries {
-            labels: by_range.iter().map(label).collect(),
-            packs: by_range.values().map(|records| pack(records)).collect(),
-        }
+        let packs: Vec<Vec<u8>> = by_range.values().map(|records| pack(records)).collect();
+        let label = |((range, records), pack): ((&u8, &Vec<Record>), &Vec<u8>)| PackLabel {
+            range: *range,
+            records: records.len() as u32,
+            hash: *blake3::hash(pack).as_bytes(),
+        };
+        Entries { labels: by_range.iter().zip(&packs).map(label).collect(), packs }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `search/fallback.js`: departments, disclosures, projects and codes in one script, for readers who open the site from
 //! a folder: there a page may load a script, and may not fetch shards.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::json;
 use super::kinds::RecordType;
@@ -34,11 +34,11 @@ struct Fallback<'a> {
 }
 
 /// The first records of the types that the script holds, taken in their order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Chosen([OfType; TYPES.len()]);
 
 /// The first records of a type.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct OfType {
     records: Vec<(u32, Record)>,
     /// Of all of them, also of those that did not fit.
@@ -54,6 +54,26 @@ impl Chosen {
         if of_type.size <= LIMIT {
             of_type.records.push((number, record.clone()));
         }
+    }
+
+    /// Takes those of the next segment, whose numbers are counted from `first`.
+    pub(super) fn join(&mut self, segment: Chosen, first: u32, pages: &[Page]) {
+        for (whole, part) in self.0.iter_mut().zip(segment.0) {
+            let before = whole.size;
+            for (number, record) in part.records {
+                whole.size += record.size(&pages[record.page as usize]);
+                if whole.size <= LIMIT {
+                    whole.records.push((first + number, record));
+                }
+            }
+            whole.size = before + part.size;
+        }
+    }
+
+    /// Gives the records other pages.
+    pub(super) fn turn(&mut self, page: impl Fn(u32) -> u32) {
+        let records = self.0.iter_mut().flat_map(|of_type| &mut of_type.records);
+        records.for_each(|(_, record)| record.page = page(record.page));
     }
 
     /// The records that fit, by number, and whether all of these types do.

@@ -1,10 +1,12 @@
 //! Which Chinese characters occur: a bit for each code point.
 
+use serde::{Deserialize, Serialize};
+
 /// The first character that counts: those before are no Chinese ones.
 const FIRST: u32 = 0x3001;
 
 /// Characters from [`FIRST`] on.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Glyphs(Vec<u64>);
 
 impl Glyphs {

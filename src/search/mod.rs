@@ -6,12 +6,15 @@ mod anchors;
 mod boundaries;
 mod candidates;
 mod collect;
+mod docs;
 mod entries;
 mod fallback;
 mod glyphs;
 mod gram;
+mod kept;
 mod kinds;
 mod manifest;
+mod names;
 mod nearest;
 mod normalize;
 mod opensearch;
@@ -32,6 +35,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use entries::{Entries, EntryStore, PackLabel, entries};
+pub use kept::{KeptShards, SegmentStore};
 pub use kinds::RecordType;
 pub use normalize::normalize;
 pub use opensearch::describe;
@@ -41,28 +45,30 @@ pub use reader::QueryError;
 
 use crate::assemble::Site;
 use crate::output::Output;
+use docs::Docs;
 use entries::unpack;
 use gram::{Field, Gram};
+use kept::NoStore;
 use manifest::{Manifest, Regions, VERSION, Word};
 use order::KINDS;
 use postings::Postings;
 use record::{Page, Record};
-use shards::{Docs, Limits};
-use survey::Survey;
+use shards::Limits;
+use survey::{OfSegment, Survey};
 
 /// Writes the index under `search/`.
 pub fn write(site: &Site, output: &dyn Output) {
     let entries: Vec<Entries> = site.disclosures.par_iter().map(|one| entries(site.rules, one)).collect();
-    write_entries(site, &entries, output);
+    write_within(site, &entries, Limits::default(), &NoStore, output);
 }
 
 /// Writes the index from the entries of the site's disclosures. Of the disclosures themselves it needs no more than
-/// address, department, year and kind.
-pub fn write_entries(site: &Site, entries: &dyn EntryStore, output: &dyn Output) {
-    write_within(site, entries, Limits::default(), output);
+/// address, department, year and kind. `kept` has segments of earlier builds.
+pub fn write_entries(site: &Site, entries: &dyn EntryStore, kept: Option<&dyn SegmentStore>, output: &dyn Output) {
+    write_within(site, entries, Limits::default(), kept.unwrap_or(&NoStore), output);
 }
 
-fn write_within(site: &Site, entries: &dyn EntryStore, limits: Limits, output: &dyn Output) {
+fn write_within(site: &Site, entries: &dyn EntryStore, limits: Limits, kept: &dyn SegmentStore, output: &dyn Output) {
     let packed = Packed::new(site, entries);
     let pages = packed.pages.as_slice();
     let segments = order::segments(pages, packed.departments.len(), |page| packed.labels(page));
@@ -70,10 +76,27 @@ fn write_within(site: &Site, entries: &dyn EntryStore, limits: Limits, output: &
     let mut docs = Docs::new(total, pages, limits, output);
     let mut survey = Survey::default();
     for (segment, packs) in segments {
-        let mut records = packed.records(&packs);
-        order::sort(&mut records);
-        docs.push(records);
-        survey.add(segment, &docs, pages);
+        let count: u32 = packs.iter().map(|(page, number)| packed.labels(*page)[*number].records).sum();
+        if (count as usize) < limits.alone {
+            docs.push(packed.records(&packs));
+            let first = docs.last().next().map_or(0, |(_, shard, _)| shard);
+            survey.add(segment, first, OfSegment::last(&docs, pages), pages);
+            continue;
+        }
+        docs.close(&mut |_| {});
+        let first = docs.next();
+        let name = kept::name(segment, &packs, &packed, limits);
+        let of_segment = match kept::recall(kept, &name, &packs) {
+            Some((segment, shards)) => {
+                docs.push_kept(&segment.shards, &shards);
+                segment.survey
+            }
+            None => {
+                docs.push(packed.records(&packs));
+                kept::remember(kept, &name, &packs, OfSegment::last(&docs, pages), &mut docs)
+            }
+        };
+        survey.add(segment, first, of_segment, pages);
     }
     let (files, mut filed) = docs.finish();
     filed.add_contexts(pages);
@@ -89,10 +112,10 @@ fn write_within(site: &Site, entries: &dyn EntryStore, limits: Limits, output: &
         counts: survey.counts(),
         classes: survey.classes(site),
         glyphs: survey.glyphs(pages),
-        segments: survey.segments,
+        segments: std::mem::take(&mut survey.segments),
         docs: files,
     };
-    output.write("search/fallback.js", fallback::script(&manifest, &survey.chosen, pages));
+    output.write("search/fallback.js", fallback::script(&manifest, survey.chosen(), pages));
     output.write("search/manifest.json", json(&manifest));
 }
 
@@ -117,6 +140,7 @@ impl<'e> Packed<'e> {
         of_department.unwrap_or_else(|| self.entries.labels(page - self.departments.len()))
     }
 
+    /// The records of a segment in their order.
     fn records(&self, packs: &order::Packs) -> Vec<Record> {
         let unpacked = packs.par_iter().map(|(page, number)| {
             let at = *page as usize;
@@ -125,7 +149,9 @@ impl<'e> Packed<'e> {
             unpack(&bytes, *page)
         });
         let unpacked: Vec<Vec<Record>> = unpacked.collect();
-        unpacked.into_iter().flatten().collect()
+        let mut records: Vec<Record> = unpacked.into_iter().flatten().collect();
+        order::sort(&mut records);
+        records
     }
 }
 

@@ -3,20 +3,26 @@
 mod scripts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 
+use super::kept::NoStore;
 use super::manifest::{Files, Manifest};
 use super::normalize::words;
 use super::record::Fields;
 use super::shards::Limits;
-use super::{Answer, Entries, Hit, Packed, QueryError, RecordType, entries, order, query, write, write_within};
+use super::{
+    Answer, Entries, Hit, KeptShards, Packed, QueryError, RecordType, SegmentStore, entries, order, query, write,
+    write_within,
+};
 use crate::assemble::{Department, Site};
 use crate::export::sample;
 use crate::output::MemoryOutput;
 
 /// Limits so small that a few hundred records need many shards, and lists of whole shards.
-const SMALL: Limits = Limits { docs: 300, grams: 600, slots: 2, list: 12 };
+const SMALL: Limits = Limits { docs: 300, grams: 600, slots: 2, list: 12, alone: 15 };
 
 /// The sample site with many more departments, so that common words have long lists.
 fn large_site() -> Site {
@@ -50,10 +56,41 @@ fn large_site() -> Site {
 }
 
 fn index(site: &Site, limits: Limits) -> BTreeMap<String, Vec<u8>> {
+    index_with(&NoStore, site, limits)
+}
+
+fn index_with(store: &dyn SegmentStore, site: &Site, limits: Limits) -> BTreeMap<String, Vec<u8>> {
     let output = MemoryOutput::default();
     let entries: Vec<Entries> = site.disclosures.iter().map(|one| entries(site.rules, one)).collect();
-    write_within(site, &entries, limits, &output);
+    write_within(site, &entries, limits, store, &output);
     output.into_files()
+}
+
+/// Keeps segments, and counts those that were asked for again.
+#[derive(Default)]
+struct Remembered {
+    kept: Mutex<BTreeMap<[u8; 32], (Vec<u8>, Vec<Vec<u8>>)>>,
+    recalled: AtomicUsize,
+}
+
+struct Shards(Vec<Vec<u8>>);
+
+impl KeptShards for Shards {
+    fn bytes(&self, shard: usize) -> Vec<u8> {
+        self.0[shard].clone()
+    }
+}
+
+impl SegmentStore for Remembered {
+    fn recall(&self, name: &[u8; 32]) -> Option<(Vec<u8>, Arc<dyn KeptShards>)> {
+        let (values, shards) = self.kept.lock().unwrap().get(name)?.clone();
+        self.recalled.fetch_add(1, Ordering::Relaxed);
+        Some((values, Arc::new(Shards(shards))))
+    }
+
+    fn remember(&self, name: &[u8; 32], values: &[u8], shards: &[Vec<u8>]) {
+        self.kept.lock().unwrap().insert(*name, (values.to_vec(), shards.to_vec()));
+    }
 }
 
 fn answer(files: &BTreeMap<String, Vec<u8>>, text: &str, limit: usize) -> Answer {
@@ -346,6 +383,32 @@ fn a_change_of_one_document_leaves_most_shards_as_they_were() {
     let (docs, grams) = (kept(&before, &after, "/docs/"), kept(&before, &after, "/grams/"));
     assert!((50..100).contains(&docs) && (50..100).contains(&grams), "{docs} {grams}");
     assert_eq!(kept(&before, &index(&large_site(), limits), "search/"), 100);
+}
+
+#[test]
+fn a_segment_that_is_kept_changes_no_byte_whatever_changes_beside_it() {
+    let mut site = large_site();
+    let store = Remembered::default();
+    let recalled = |site: &Site| {
+        let before = store.recalled.load(Ordering::Relaxed);
+        assert!(index_with(&store, site, SMALL) == index(site, SMALL));
+        store.recalled.load(Ordering::Relaxed) - before
+    };
+    assert_eq!(recalled(&site), 0);
+    let all = store.kept.lock().unwrap().len();
+    assert!(all > 4, "{all} segments have shards for themselves");
+    assert_eq!(recalled(&site), all);
+    site.disclosures[20].disclosure.projects[0].total = Some(sample::amount("4711.08", 42, 4));
+    let others = recalled(&site);
+    assert!((all / 2..all).contains(&others), "{others} of {all}");
+    // One department more: all pages have other numbers.
+    site.departments
+        .push(Department { slug: "more".to_owned(), name: "另一局".to_owned(), ..Department::default() });
+    assert!(recalled(&site) >= all - 1);
+    // A region more above the others: what the shards say of regions changes.
+    let region = site.departments.iter_mut().filter_map(|department| department.region_node.as_mut());
+    region.for_each(|region| *region = 1 - *region);
+    assert!(recalled(&site) < all / 2);
 }
 
 #[test]
