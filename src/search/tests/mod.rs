@@ -66,10 +66,13 @@ fn index_with(store: &dyn SegmentStore, site: &Site, limits: Limits) -> BTreeMap
     output.into_files()
 }
 
+/// The values of a segment and its shards.
+type Kept = (Vec<u8>, Vec<Vec<u8>>);
+
 /// Keeps segments, and counts those that were asked for again.
 #[derive(Default)]
 struct Remembered {
-    kept: Mutex<BTreeMap<[u8; 32], (Vec<u8>, Vec<Vec<u8>>)>>,
+    kept: Mutex<BTreeMap<[u8; 32], Kept>>,
     recalled: AtomicUsize,
 }
 
