@@ -32,6 +32,9 @@ pub(super) struct Docs<'p> {
     filed: Filed,
 }
 
+/// A shard that was just made: hash, bytes, and what it is filed under.
+pub(super) type MadeShard = (blake3::Hash, Vec<u8>, ShardLists);
+
 /// A shard without a name.
 struct Shard {
     hash: blake3::Hash,
@@ -84,7 +87,7 @@ impl<'p> Docs<'p> {
     }
 
     /// Makes the shards of all records that came so far: the next one begins a shard. `note` sees each batch.
-    pub(super) fn close(&mut self, note: &mut dyn FnMut(&[(blake3::Hash, Vec<u8>, ShardLists)])) {
+    pub(super) fn close(&mut self, note: &mut dyn FnMut(&[MadeShard])) {
         self.make(self.starts.len(), note);
         self.last = 0;
     }
@@ -118,14 +121,14 @@ impl<'p> Docs<'p> {
     }
 
     /// Makes the first shards.
-    fn make(&mut self, count: usize, note: &mut dyn FnMut(&[(blake3::Hash, Vec<u8>, ShardLists)])) {
+    fn make(&mut self, count: usize, note: &mut dyn FnMut(&[MadeShard])) {
         let end = self.starts.get(count).copied().unwrap_or(self.open.len());
         let ends = self.starts.iter().copied().skip(1).chain([self.open.len()]);
         let shards = self.starts.iter().zip(ends).take(count).map(|(start, end)| &self.open[*start..end]);
         let shards: Vec<&[Record]> = shards.collect();
         let (pages, limits, output) = (self.pages, self.limits, self.output);
         for (batch, first) in shards.chunks(BATCH).zip((self.made..).step_by(BATCH)) {
-            let made: Vec<_> = batch
+            let made: Vec<MadeShard> = batch
                 .par_iter()
                 .enumerate()
                 .map_init(Vec::new, |keys, (at, records)| {
