@@ -13,7 +13,7 @@ use budgetsite::parse::{Document, parse};
 use budgetsite::publish::Publication;
 use budgetsite::read::{Source, read_content};
 use budgetsite::recognize::recognize;
-use budgetsite::render::{Theme, render};
+use budgetsite::render::{Renderer, Theme, render, render_alone};
 use budgetsite::vocabulary::Vocabulary;
 use budgetsite::{chart, export, search};
 use divan::counter::{BytesCount, ItemsCount};
@@ -109,6 +109,14 @@ fn s5_assemble(bencher: Bencher) {
 fn s6_render(bencher: Bencher) {
     let config = SiteConfig::default();
     over(bencher, |stages| drop(black_box(render(&config, &stages.theme, &stages.site, &Nowhere))));
+}
+
+/// What belongs to the disclosures alone: their pages, sources, statements and workbooks, without the pages of the site.
+#[divan::bench]
+fn s6_render_disclosures(bencher: Bencher) {
+    let config = SiteConfig::default();
+    let renderer = Renderer::new(&config, &STAGES.theme, &STAGES.site, &Nowhere);
+    over(bencher, |stages| drop(black_box(render_alone(&renderer, &stages.site, &Nowhere))));
 }
 
 /// All samples of the gallery, awkward ones too.

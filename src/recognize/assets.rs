@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::narrative::Compact;
 use crate::model::{Asset, Block, CellContent, ColumnRole, Disclosure, Place, Row, Statement};
-use crate::vocabulary::text::squeeze;
+use crate::vocabulary::text::{fold, squeeze};
 use crate::vocabulary::{AssetWords, Vocabulary};
 
 /// The assets that a document counts, each kind and number once.
@@ -52,6 +52,10 @@ fn in_rows(words: &AssetWords, statement: &Statement) -> Vec<Asset> {
     let mut assets = Vec::new();
     for row in &statement.rows {
         for (at, cell) in row.cells.iter().enumerate() {
+            // Most cells count nothing and say so with their glyphs.
+            if !cell.text.chars().any(|glyph| matches!(fold(glyph), '辆' | '台')) {
+                continue;
+            }
             let label = squeeze(&cell.text);
             let Some((name, measure)) =
                 ["辆", "台"].iter().find_map(|measure| Some((counted(&label, measure)?, *measure)))

@@ -178,18 +178,24 @@ fn quote(
 }
 
 /// Where a line is shown, in words: 「表3 支出总表，第12行」.
-pub fn label(words: &Words, published: &PublishedDisclosure, shown: Shown) -> String {
-    let statement = |index: usize| {
-        let name = published.disclosure.statements.get(index).map_or("", |statement| name(words, statement));
-        words.fill("place.statement", &[("number", &(index + 1).to_string()), ("name", name)])
-    };
+fn label(words: &Words, published: &PublishedDisclosure, shown: Shown) -> String {
+    let statement = |index: usize| statement_label(words, published, index);
     match shown {
-        Shown::Row(index, row) => {
-            words.fill("place.row_of", &[("statement", &statement(index)), ("row", &(row + 1).to_string())])
-        }
+        Shown::Row(index, row) => row_label(words, &statement(index), row),
         Shown::Title(index) => statement(index),
         Shown::Block(_) => words.get("disclosure.narrative").to_owned(),
     }
+}
+
+/// A statement in words, by its index: 「表3 支出总表」.
+pub fn statement_label(words: &Words, published: &PublishedDisclosure, index: usize) -> String {
+    let name = published.disclosure.statements.get(index).map_or("", |statement| name(words, statement));
+    words.fill("place.statement", &[("number", &(index + 1).to_string()), ("name", name)])
+}
+
+/// A row in words, by its index and the [label](statement_label) of its statement: 「表3 支出总表，第12行」.
+pub fn row_label(words: &Words, statement: &str, row: usize) -> String {
+    words.fill("place.row_of", &[("statement", statement), ("row", &(row + 1).to_string())])
 }
 
 /// A line around the number in question: cells with bars between them, the cell (or the printed number) apart.

@@ -10,7 +10,7 @@ use tera::{Context, Value};
 use crate::assemble::PublishedDisclosure;
 use crate::model::SourceFile;
 use crate::render::escape::{push_attribute, push_text, put, visible};
-use crate::render::finding_card::label;
+use crate::render::finding_card::{row_label, statement_label};
 use crate::render::links;
 use crate::render::page::{Page, Renderer};
 use crate::render::places::{Mark, Places, Shown};
@@ -112,6 +112,9 @@ fn lines(
     let texts = places.lines(file);
     let bytes: usize = texts.iter().map(|text| text.len()).sum();
     let mut buffer = String::with_capacity(2 * bytes + 64 * texts.len());
+    // Hundreds of lines are rows of a dozen statements.
+    let statements = 0..published.disclosure.statements.len();
+    let labels: Vec<String> = statements.map(|index| statement_label(words, published, index)).collect();
     let mut above = None;
     for (number, text) in (1..).zip(texts) {
         let marks = places.marks(file, number);
@@ -120,7 +123,7 @@ fn lines(
         let shown = places.shown(file, number);
         // A paragraph over several lines needs one link.
         if let Some(shown) = shown.filter(|shown| above != Some(*shown)) {
-            write_shown(&mut buffer, words, published, shown, to_disclosure);
+            write_shown(&mut buffer, words, &labels, shown, to_disclosure);
         }
         above = shown;
         write_marks(&mut buffer, words, published, marks, to_disclosure);
@@ -152,9 +155,14 @@ fn write_line(buffer: &mut String, text: &str, marks: &[Mark]) {
     }
 }
 
-fn write_shown(buffer: &mut String, words: &Words, published: &PublishedDisclosure, shown: Shown, to_disclosure: &str) {
+/// The link to where a line is shown; `labels` are the words for each statement.
+fn write_shown(buffer: &mut String, words: &Words, labels: &[String], shown: Shown, to_disclosure: &str) {
     put!(buffer, " <a class=\"b\" href=\"{to_disclosure}#{}\" title=\"", shown.anchor());
-    push_attribute(buffer, &label(words, published, shown));
+    match shown {
+        Shown::Row(index, row) => push_attribute(buffer, &row_label(words, &labels[index], row)),
+        Shown::Title(index) => push_attribute(buffer, &labels[index]),
+        Shown::Block(_) => push_attribute(buffer, words.get("disclosure.narrative")),
+    }
     let words = match shown {
         Shown::Row(index, row) => {
             words.fill("source.row", &[("statement", &(index + 1).to_string()), ("row", &(row + 1).to_string())])

@@ -5,7 +5,7 @@ use crate::audit::index::Index;
 use crate::audit::rule::Rule;
 use crate::language::say;
 use crate::model::BlockKind;
-use crate::vocabulary::text::squeeze;
+use crate::vocabulary::text::{squeeze, squeezed_glyphs};
 
 /// One finding for each heading without text below it, in the narrative.
 pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
@@ -31,8 +31,10 @@ pub(super) fn run(rule: &Rule, index: &Index) -> Checked {
 
 /// True for a heading that stands twice: in the list of contents and before its section.
 fn is_listed(index: &Index, text: &str) -> bool {
+    // From the end, where most blocks differ at once; the number of a page stands there in a list.
     let same = |block: &&crate::model::Block| {
-        squeeze(&block.text).trim_end_matches(|one: char| one.is_ascii_digit() || one == '.') == text
+        let glyphs = squeezed_glyphs(&block.text).rev();
+        glyphs.skip_while(|one| one.is_ascii_digit() || *one == '.').eq(text.chars().rev())
     };
     index.disclosure.blocks.iter().filter(same).count() > 1
 }

@@ -11,7 +11,7 @@ use crate::audit::index::Index;
 use crate::audit::rule::Rule;
 use crate::language::say;
 use crate::model::{Finding, Place, Row, StatementKind};
-use crate::vocabulary::text::squeeze;
+use crate::vocabulary::text::{squeeze, squeezed_glyphs};
 
 static ABOVE: LazyLock<Regex> = LazyLock::new(|| pattern("^(>|≥|>=|大于|不低于|不少于)(\\d+(?:\\.\\d+)?)%$"));
 static BELOW: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:<|≤|<=|小于|不超过|不高于)(\\d+(?:\\.\\d+)?)%$"));
@@ -81,13 +81,14 @@ fn targets(index: &Index) -> Vec<(String, String, Place)> {
     for statement in performance {
         let has_rate = |row: &&Row| row.cells.iter().any(|cell| cell.text.contains(['%', '％', '﹪']));
         for row in statement.rows.iter().filter(has_rate) {
-            let words: Vec<(String, &crate::model::Cell)> =
-                row.cells.iter().map(|cell| (squeeze(&cell.text), cell)).filter(|(text, _)| !text.is_empty()).collect();
+            let words = row.cells.iter().filter(|cell| squeezed_glyphs(&cell.text).next().is_some());
+            let words: Vec<&crate::model::Cell> = words.collect();
+            let is_rate = |cell: &crate::model::Cell| squeezed_glyphs(&cell.text).next_back() == Some('%');
             for pair in words.windows(2) {
-                let [(name, _), (target, cell)] = pair else { continue };
-                if target.ends_with('%') && !name.ends_with('%') {
-                    let place = Place { file: statement.file, line: cell.line, cell: cell.printed_cell };
-                    targets.push((name.clone(), target.clone(), place));
+                let [name, target] = pair else { continue };
+                if is_rate(target) && !is_rate(name) {
+                    let place = Place { file: statement.file, line: target.line, cell: target.printed_cell };
+                    targets.push((squeeze(&name.text), squeeze(&target.text), place));
                 }
             }
         }
