@@ -35,7 +35,8 @@ pub(super) fn frames(vocabulary: &Vocabulary, year: u16, columns: &[Column], pat
         return Vec::new();
     }
     let named = columns.iter().take_while(|column| !is_amount(column) && column.role != ColumnRole::Unknown);
-    let first = order(vocabulary, paths);
+    let lead = paths.len() - paths.len().min(named.clone().count());
+    let first = order(vocabulary, &paths[paths.len() - lead..], periods.len());
     let last = first[1..].iter().chain(&first[..1]).copied().collect();
     let frame = |parts: Vec<&str>| {
         let block = |period| parts.iter().filter_map(move |part| column(vocabulary, part, period)).collect::<Vec<_>>();
@@ -118,12 +119,17 @@ fn periods(vocabulary: &Vocabulary, year: u16, paths: &[HeadPath]) -> Vec<Period
     periods
 }
 
-/// The parts of a block in the order of their heads, else in that of the statutory form.
-fn order(vocabulary: &Vocabulary, paths: &[HeadPath]) -> Vec<&'static str> {
+/// The parts of a block in the order of their heads, else in that of the statutory form. A head that one of the `blocks`
+/// lost stands in another at the same place.
+fn order(vocabulary: &Vocabulary, paths: &[HeadPath], blocks: usize) -> Vec<&'static str> {
     let named = |path: &HeadPath, part: &str| {
         path.keys.iter().any(|key| part_of(vocabulary, key).is_some_and(|own| own == part))
     };
-    let first = |part: &str| paths.iter().position(|path| named(path, part));
+    let width = if paths.len().is_multiple_of(blocks) { paths.len() / blocks } else { paths.len() };
+    let first = |part: &str| {
+        let at = paths.iter().enumerate().filter(|(_, path)| named(path, part)).map(|(at, _)| at % width.max(1));
+        at.min()
+    };
     let mut groups = ["abroad", "vehicles", "reception"];
     if groups.iter().all(|part| first(part).is_some()) {
         groups.sort_by_key(|part| first(part));

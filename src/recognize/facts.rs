@@ -100,6 +100,7 @@ fn meaning(kind: StatementKind, period: Period, column: &Column, subject: &Subje
         subject.code = match (subject.kind, nature.as_str()) {
             (SubjectKind::ThreePublic, "total") => subject.code,
             (SubjectKind::ThreePublic, "change.total") => compact_str::format_compact!("change.{}", subject.code),
+            (SubjectKind::Other, "total") if names_other_expense(&subject.label) => CompactString::const_new("other"),
             (_, column) => column.into(),
         };
         subject.kind = SubjectKind::ThreePublic;
@@ -113,6 +114,12 @@ fn meaning(kind: StatementKind, period: Period, column: &Column, subject: &Subje
         measure.nature = CompactString::from(item_nature(&subject));
     }
     Some((subject, measure))
+}
+
+/// 行政经费 beside 三公经费 is no total of the three.
+fn names_other_expense(label: &str) -> bool {
+    let label = squeeze(label);
+    label.ends_with('费') && !label.contains("三公") || label.ends_with("支出")
 }
 
 /// Under 上年结转 the items are carried in; elsewhere they are income of the year.

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::amounts::printed;
 use super::facts::Period;
 use super::number::decimals;
+use super::sums;
 use crate::model::{Amount, Fact, FunctionFigures, FunctionLevel, Origin, StatementKind, SubjectKind};
 use crate::vocabulary::Vocabulary;
 
@@ -40,14 +41,9 @@ const SAME_CODE: &str = "同一科目各行之和";
 
 /// Collects spending by code, in the order of the codes.
 pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact], period: Period) -> Vec<FunctionFigures> {
-    let Some(printed) = SOURCES
-        .iter()
-        .map(|kinds| entries(facts, kinds, period))
-        .chain(std::iter::once_with(|| told(facts, period)))
-        .find(|entries| !entries.is_empty())
-    else {
-        return Vec::new();
-    };
+    let tables = SOURCES.iter().map(|kinds| entries(facts, kinds, period)).find(|entries| !entries.is_empty());
+    let of_text = tables.is_none();
+    let printed = tables.unwrap_or_else(|| told(facts, period));
     let names = all_names(facts);
     let codes = with_parents(&printed);
     codes
@@ -55,7 +51,9 @@ pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact], period: Period) -
         .filter_map(|code| {
             let level = FunctionLevel::of(&code)?;
             let [total, basic, project] = match printed.get(&code) {
-                Some(entry) => entry.figures(),
+                Some(entry) => once(&printed, &code, entry).figures(),
+                // Sentences may leave out items: their sum is a class only where something says that it is whole.
+                None if of_text && !is_whole(&printed, facts, period, &code) => return None,
                 None => {
                     let [total, basic, project] = derived(&printed, &code);
                     [total.map(|total| as_printed(facts, &code, total)), basic, project]
@@ -73,17 +71,37 @@ fn entries(facts: &[Fact], kinds: &[StatementKind], period: Period) -> BTreeMap<
     let statements: Vec<u16> = kinds.iter().filter_map(|kind| fullest(facts, *kind)).collect();
     // 上年执行数 beside 本年预算数 is another year's spending.
     let own = |fact: &&Fact| (fact.measure.year, fact.measure.phase) == (period.year, period.phase);
-    for fact in facts.iter().filter(own) {
-        let of_kind = fact.statement_index.is_some_and(|index| statements.contains(&index));
-        let part = NATURES.iter().position(|nature| fact.measure.nature == *nature);
-        let (true, SubjectKind::Function, Some(part)) = (of_kind && !fact.subject.of_which, fact.subject.kind, part)
-        else {
-            continue;
-        };
-        let entry = entries.entry(fact.subject.code.clone()).or_default();
-        entry.amounts[part].push(fact.amount.clone());
+    let stated: Vec<(usize, &Fact)> = facts
+        .iter()
+        .filter(own)
+        .filter(|fact| fact.statement_index.is_some_and(|index| statements.contains(&index)))
+        .filter(|fact| !fact.subject.of_which && fact.subject.kind == SubjectKind::Function)
+        .filter_map(|fact| Some((NATURES.iter().position(|nature| fact.measure.nature == *nature)?, fact)))
+        .collect();
+    for (at, (part, fact)) in stated.iter().enumerate() {
+        if !is_within_row(&stated, at) {
+            entries.entry(fact.subject.code.clone()).or_default().amounts[*part].push(fact.amount.clone());
+        }
     }
     entries
+}
+
+/// True for an amount that its row states in another column already: as a part of a wider fund, or once more.
+fn is_within_row(stated: &[(usize, &Fact)], at: usize) -> bool {
+    let (part, fact) = stated[at];
+    let place = |fact: &Fact| (fact.statement_index, fact.amount.place.file, fact.amount.place.line);
+    let in_row = |(_, other): &&(usize, &Fact)| other.subject.code == fact.subject.code && place(other) == place(fact);
+    // The amounts of a row stand side by side, its cells in order.
+    let before = stated[..at].iter().rev().take_while(in_row);
+    let before = before.take_while(|(_, other)| other.amount.place.cell < fact.amount.place.cell);
+    let behind = stated[at + 1..].iter().take_while(in_row);
+    let behind = behind.take_while(|(_, other)| other.amount.place.cell > fact.amount.place.cell);
+    let wider = |other: &Fact| {
+        other.measure.fund != fact.measure.fund && sums::fund_contains(&other.measure.fund, &fact.measure.fund)
+    };
+    let same = |other: &Fact| other.measure.fund == fact.measure.fund && other.amount.yuan == fact.amount.yuan;
+    before.clone().chain(behind).any(|(other_part, other)| *other_part == part && wider(other))
+        || before.into_iter().any(|(other_part, other)| *other_part == part && same(other))
 }
 
 /// What the sentences say of functions, for documents without tables. What is said twice counts once.
@@ -147,6 +165,49 @@ fn derived(printed: &BTreeMap<CompactString, Entry>, code: &str) -> [Option<Amou
     std::array::from_fn(|part| {
         let amounts: Vec<Amount> = entries.iter().filter_map(|entry| entry.figures()[part].clone()).collect();
         total_of(amounts, "下级科目之和")
+    })
+}
+
+/// An entry whose row was read twice, with the same amount: the codes above and below tell that it counts once.
+fn once(printed: &BTreeMap<CompactString, Entry>, code: &str, entry: &Entry) -> Entry {
+    let total = &entry.amounts[0];
+    let Some(first) = total.first().filter(|first| total.len() > 1 && total.iter().all(|one| one.yuan == first.yuan))
+    else {
+        return entry.clone();
+    };
+    let below = derived(printed, code)[0].as_ref().is_some_and(|sum| sum.yuan == first.yuan);
+    let above = || {
+        let parent = code.get(..code.len().checked_sub(2)?)?;
+        let whole = printed.get(parent)?.figures()[0].as_ref()?.yuan;
+        let all = derived(printed, parent)[0].as_ref()?.yuan;
+        let repeated = first.yuan * Decimal::from(total.len() - 1);
+        Some(whole == all - repeated && !repeated.is_zero())
+    };
+    if !below && !above().unwrap_or(false) {
+        return entry.clone();
+    }
+    let mut once = entry.clone();
+    once.amounts.iter_mut().for_each(|amounts| amounts.truncate(1));
+    once
+}
+
+/// True when the items that sentences tell below a code are all there are: they add up to the class, or all items to the
+/// whole spending.
+fn is_whole(printed: &BTreeMap<CompactString, Entry>, facts: &[Fact], period: Period, code: &str) -> bool {
+    let sum = |below: &str| -> Decimal {
+        let items = printed.iter().filter(|(item, _)| item.len() == 7 && item.starts_with(below));
+        items.filter_map(|(_, entry)| entry.figures()[0].clone()).map(|amount| amount.yuan).sum()
+    };
+    let class = printed.get(&code[..3]).and_then(|entry| entry.figures()[0].clone());
+    if let Some(class) = class {
+        return class.yuan == sum(&code[..3]);
+    }
+    let all = sum("");
+    facts.iter().any(|fact| {
+        fact.subject.kind == SubjectKind::Total
+            && fact.measure.nature == "total"
+            && (fact.measure.year, fact.measure.phase) == (period.year, period.phase)
+            && fact.amount.yuan == all
     })
 }
 

@@ -16,7 +16,10 @@ pub(super) fn mark(columns: &[Column], sums: &[ColumnSum], rows: &mut [Row]) {
     let mut ghosts: Vec<usize> = Vec::new();
     for index in 1..rows.len() {
         let (before, ghost) = (&rows[index - 1], &rows[index]);
+        // The total that every page repeats has a label of its own.
+        let is_total = ghost.roles.first() == Some(&RowRole::Total);
         if ghosts.last() != Some(&(index - 1))
+            && !is_total
             && repeats_amounts(columns, before, ghost)
             && continues_words(columns, &categories, before, ghost)
         {

@@ -50,7 +50,16 @@ pub(super) fn is_column_numbers(row: &GridRow) -> bool {
         return filled.iter().filter(|text| has_han(text)).count() <= marks.max(1) + 1;
     }
     let numbers: Vec<u32> = filled.iter().filter_map(|text| text.parse().ok()).collect();
-    numbers.len() >= 3 && numbers.len() == filled.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    let counts = numbers.len() >= 3 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    numbers.len() == filled.len() && (counts || numbers_its_columns(row))
+}
+
+/// True for a row of column numbers that lost some: every number is that of its own column, counted from the first.
+fn numbers_its_columns(row: &GridRow) -> bool {
+    let numbers: Vec<(usize, usize)> =
+        row.cells.iter().enumerate().filter_map(|(column, cell)| Some((column, cell.text.parse().ok()?))).collect();
+    let first = numbers.first().map_or(0, |(column, number)| (column + 1).abs_diff(*number));
+    numbers.len() >= 5 && numbers.iter().all(|(column, number)| (column + 1).abs_diff(*number) == first)
 }
 
 /// How many columns the row of column numbers counts.

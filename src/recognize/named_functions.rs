@@ -16,6 +16,8 @@ pub(super) fn are_names_only(outlines: &[Outline]) -> bool {
 pub(super) struct NamedFunctions {
     class: CompactString,
     section: CompactString,
+    /// A name that the books do not know may be a section: which one the rows below it belong to is unknown.
+    lost: bool,
 }
 
 impl NamedFunctions {
@@ -28,22 +30,21 @@ impl NamedFunctions {
         let label = outline.label();
         // 其他支出 is a class, its section and its item.
         if let Some(class) = names.function_class(label).filter(|class| *class != self.class) {
-            (self.class, self.section) = (class.into(), CompactString::default());
+            *self = NamedFunctions { class: class.into(), ..NamedFunctions::default() };
             return Some(self.class.clone());
         }
         if self.class.is_empty() {
             return None;
         }
-        let in_section = || names.function_item_of(&self.section, label).filter(|_| !self.section.is_empty());
-        if let Some(item) = in_section() {
+        if let Some(item) = names.function_item_of(&self.section, label).filter(|_| !self.section.is_empty()) {
             return Some(item.into());
         }
         if let Some(section) = names.function_section(&self.class, label) {
-            self.section = section.into();
+            (self.section, self.lost) = (section.into(), false);
             return Some(self.section.clone());
         }
-        // A name that nobody knows may be a section: what follows it belongs to no section before it.
-        let item = names.function_item(&self.class, "", label).filter(|_| self.section.is_empty())?;
-        Some(item.into())
+        let lone = names.function_item(&self.class, "", label).filter(|_| self.section.is_empty() && !self.lost);
+        (self.section, self.lost) = (CompactString::default(), lone.is_none());
+        lone.map(CompactString::from)
     }
 }

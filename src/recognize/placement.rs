@@ -30,6 +30,8 @@ pub(super) struct Fit {
     pub(super) adds_up: bool,
     /// True when every cell suits its column, too.
     pub(super) sound: bool,
+    /// True when some sum holds.
+    proven: bool,
 }
 
 /// A frame with the sums it implies.
@@ -50,7 +52,7 @@ pub(super) fn place(frame: &Frame<'_>, rows: &[MeasuredRow]) -> (Vec<Mapping>, F
     if fit.suits && width >= frame.columns.len() {
         return (vec![identity], fit);
     }
-    let mut best: Vec<(Fit, Mapping)> = vec![(fit, identity)];
+    let mut best: Vec<(Fit, Mapping)> = vec![(fit, identity.clone())];
     each_candidate(frame.columns, rows, width, &mut |candidate| {
         let least = best.first().map_or(i64::MIN, |(fit, _)| fit.value);
         let Some(fit) = trial.fit(candidate, least) else { return };
@@ -60,15 +62,20 @@ pub(super) fn place(frame: &Frame<'_>, rows: &[MeasuredRow]) -> (Vec<Mapping>, F
         best.push((fit, candidate.to_vec()));
     });
     best.sort_by_key(|(fit, _)| std::cmp::Reverse(fit.stability));
+    // A row that lost its last cells has a total without parts: that is no reason to move it where no sum proves it.
+    if fit.suits && !best.iter().any(|(fit, _)| fit.proven) {
+        return (vec![identity], fit);
+    }
     let fit = best.first().map_or(fit, |(fit, _)| *fit);
     (best.into_iter().map(|(_, mapping)| mapping).take(256).collect(), fit)
 }
 
 impl Fit {
     /// A fit of some value, of which cells move by `moved` columns in all; `suits` when every cell suits its column,
-    /// `holds` when the sums that hold outweigh those that fail.
-    pub(super) fn new(value: i64, moved: i64, suits: bool, holds: bool) -> Self {
-        Fit { value, stability: -moved, suits, adds_up: holds, sound: suits && holds }
+    /// `holds` and `fails` count the sums.
+    pub(super) fn new(value: i64, moved: i64, suits: bool, (holds, fails): (i64, i64)) -> Self {
+        let adds_up = fails <= holds;
+        Fit { value, stability: -moved, suits, adds_up, sound: suits && adds_up, proven: holds > 0 }
     }
 }
 

@@ -77,7 +77,7 @@ impl<'table> Trial<'table> {
             open -= total.filled;
         }
         let value = 2 * holds - 3 * fails - 6 * misplaced;
-        (value >= least).then(|| Fit::new(value, moved(mapping), misplaced == 0, fails <= holds))
+        (value >= least).then(|| Fit::new(value, moved(mapping), misplaced == 0, (holds, fails)))
     }
 
     /// In how many rows several parts of a sum are printed.

@@ -9,12 +9,33 @@ use budgetsite::audit::{Rules, audit};
 use budgetsite::config::AuditConfig;
 use budgetsite::model::{Disclosure, Fact, Phase, SubjectKind, ThreePublicPart};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use rust_decimal::Decimal;
 
 use super::read;
 
 /// Documents of many layouts, from the repository's root.
-const DOCUMENTS: [&str; 1] = ["src/cli/site/2025-budget.md"];
+const DOCUMENTS: [&str; 19] = [
+    "src/cli/site/2025-budget.md",
+    "content/henan/luoyang/luolong/service-center/002-luolong-service-2024-budget.md",
+    "content/henan/luoyang/mengjin/data-administration/001-mengjin-data-2024-final.md",
+    "content/henan/pingdingshan/data-administration/003-pingdingshan-data-2024-budget.txt",
+    "content/henan/luoyang/xigong/government-office/004-xigong-office-2025-budget.txt",
+    "tests/reading/county_department_with_units_budget.txt",
+    "tests/reading/county_spanless_final.html",
+    "tests/reading/gansu_county_final.txt",
+    "tests/reading/guangdong_county_budget.md",
+    "tests/reading/guangdong_lines_budget.txt",
+    "tests/reading/hainan_years_budget.txt",
+    "tests/reading/hebei_stacked_budget.txt",
+    "tests/reading/heilongjiang_commas_budget.txt",
+    "tests/reading/hubei_district_final.txt",
+    "tests/reading/jilin_worksheet_budget.md",
+    "tests/reading/liaoning_narrative_final.txt",
+    "tests/reading/ministry_budget.txt",
+    "tests/reading/tianjin_district_budget.txt",
+    "tests/reading/xinjiang_branch_loose_budget.txt",
+];
 
 /// A document as it is, with what the program reads in it and says about it.
 struct Sound {
@@ -143,13 +164,19 @@ fn cut(text: &str, byte: usize) -> &str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+    // The same samples in every run: what one of them finds is nobody's accident.
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(60),
+        rng_seed: RngSeed::Fixed(std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1)),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn a_document_cut_at_any_byte_states_no_other_figure_silently(at in 0..DOCUMENTS.len(), byte in any::<usize>()) {
         let sound = &documents()[at];
         // The number at the very end may have lost its last digits, and nothing can tell.
-        let text = cut(&sound.text, byte).trim_end_matches(|glyph: char| glyph.is_ascii_digit() || ".,".contains(glyph));
+        let text = cut(&sound.text, byte).trim_end_matches(|glyph: char| glyph.is_numeric() || ".,．，".contains(glyph));
         let wrong = silently_wrong(sound, text);
         prop_assert!(wrong.is_empty(), "{}: {wrong:?} after {:?}", sound.name, text.lines().last());
     }

@@ -1,0 +1,101 @@
+//! Documents that lost a cell or their end: what is left says what it said before, or nothing.
+
+use super::{HEAD, facts, read};
+use crate::model::{Phase, ThreePublicPart};
+
+/// The amounts of a year's three public expenses as printed, part by part.
+fn three_public(text: &str, year: u16, phase: Phase) -> Vec<String> {
+    let disclosure = read(text);
+    let row = disclosure.three_public.iter().find(|row| row.year == year && row.phase == phase);
+    let part = |part| row.and_then(|row| row.part(part).as_ref()).map(|amount| amount.printed.to_string());
+    ThreePublicPart::ALL.map(|one| part(one).unwrap_or_default()).to_vec()
+}
+
+#[test]
+fn a_total_that_lost_its_parts_stays_the_total() {
+    let text = format!("{HEAD}支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t119.33");
+    let facts = facts(&read(&text));
+    assert_eq!(facts, ["total total total@all 119.33"]);
+}
+
+#[test]
+fn column_numbers_of_which_one_is_lost_are_no_amounts() {
+    let text = format!(
+        "{HEAD}“三公”经费支出决算表\n单位：万元\n预算数\t\t\t\t\t\t决算数\t\t\t\t\t\n\
+         合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\t合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n\
+         \t\t小计\t公务用车购置费\t公务用车运行费\t\t\t\t小计\t公务用车购置费\t公务用车运行费\t\n\
+         1\t\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\n\
+         9.50\t0.00\t8.50\t0.00\t8.50\t1.00\t7.82\t0.00\t7.32\t0.00\t7.32\t0.50\n"
+    );
+    assert_eq!(three_public(&text, 2024, Phase::Final)[0], "7.82");
+}
+
+#[test]
+fn a_head_that_one_block_lost_stands_at_the_place_of_the_other() {
+    let text = format!(
+        "{HEAD}“三公”经费支出决算表\n单位：万元\n预算数\t\t\t\t\t\t决算数\t\t\t\t\t\n\
+         合计\t\t公务用车购置及运行费\t\t\t公务接待费\t合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n\
+         \t\t小计\t公务用车购置费\t公务用车运行费\t\t\t\t小计\t公务用车购置费\t公务用车运行费\t\n\
+         12.50\t3.00\t8.50\t0.00\t8.50\t1.00\t7.92\t0.10\t7.32\t0.00\t7.32\t0.50\n"
+    );
+    assert_eq!(three_public(&text, 2024, Phase::Final), ["7.92", "0.10", "7.32", "0.00", "7.32", "0.50"]);
+}
+
+#[test]
+fn other_expenses_in_the_table_of_the_three_are_no_total() {
+    let text =
+        format!("{HEAD}财政拨款安排的行政经费及“三公”经费预算表\n单位：万元\n项目\t2024年预算\n行政经费\t133.00\n");
+    assert_eq!(three_public(&text, 2024, Phase::InitialBudget)[0], "");
+}
+
+/// Of a class no amount is told, and its items need not be all.
+#[test]
+fn items_of_sentences_add_up_to_a_class_only_where_the_whole_is_told() {
+    let item = |name: &str, amount: &str| format!("{name}（项）2024年预算数为{amount}万元。\n\n");
+    let items = item("住房保障支出（类）住房改革支出（款）住房公积金", "30.00")
+        + &item("住房保障支出（类）住房改革支出（款）购房补贴", "12.00");
+    let classes = |text: &str| {
+        let functions = read(text).functions.into_iter().filter(|function| function.code.len() < 7);
+        functions.filter_map(|function| Some(function.total?.printed.to_string())).collect::<Vec<_>>()
+    };
+    assert!(classes(&format!("{HEAD}{items}")).is_empty());
+    let whole = "2024年一般公共预算支出42.00万元，具体情况如下：\n\n";
+    assert_eq!(classes(&format!("{HEAD}{whole}{items}")), ["42.00", "42.00"]);
+}
+
+/// A row of another statement that slipped into this one, or a row that a page break repeats.
+#[test]
+fn a_class_that_is_printed_twice_counts_once() {
+    let text = format!(
+        "{HEAD}支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t42.00\t42.00\t\n\
+         221\t住房保障支出\t42.00\t42.00\t\n22102\t住房改革支出\t42.00\t42.00\t\n221\t住房保障支出\t42.00\t42.00\t\n\
+         2210201\t住房公积金\t42.00\t42.00\t\n"
+    );
+    let class = read(&text).functions.into_iter().find(|function| function.code == "221");
+    assert_eq!(class.and_then(|class| class.total).map(|total| total.printed.to_string()).as_deref(), Some("42.00"));
+}
+
+/// The columns of funds beside 合计 are its parts.
+#[test]
+fn a_column_of_one_fund_is_no_second_total_of_a_function() {
+    for title in ["一般公共预算支出表", "部门支出总表"] {
+        let text = format!(
+            "{HEAD}{title}\n单位：万元\n科目编码\t科目名称\t合计\t一般公共预算\t政府性基金预算\n\t合计\t42.00\t30.00\t12.00\n\
+             205\t教育支出\t30.00\t30.00\t\n212\t城乡社区支出\t12.00\t\t12.00\n"
+        );
+        let functions = read(&text).functions;
+        let totals: Vec<String> =
+            functions.iter().filter_map(|function| Some(function.total.as_ref()?.printed.to_string())).collect();
+        assert_eq!(totals, ["30.00", "12.00"], "{title}");
+    }
+}
+
+#[test]
+fn the_total_that_every_page_repeats_is_no_second_reading_of_the_row_above() {
+    let head = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t42.00\t30.00\t12.00\n";
+    let text = format!(
+        "{HEAD}支出总表\n单位：万元\n{head}205\t教育支出\t30.00\t20.00\t10.00\n\n{head}221\t住房保障支出\t12.00\t10.00\t2.00\n"
+    );
+    let names: Vec<String> = read(&text).functions.into_iter().map(|function| function.name.to_string()).collect();
+    assert_eq!(names, ["教育支出", "住房保障支出"]);
+}
