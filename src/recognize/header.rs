@@ -152,7 +152,13 @@ pub(super) fn paths(vocabulary: &Vocabulary, head: &[GridRow], width: usize) -> 
         }
         owners.push(owner);
     }
-    (0..width).map(|column| path(vocabulary, &rows, &owners, column)).collect()
+    let paths: Vec<HeadPath> = (0..width).map(|column| path(vocabulary, &rows, &owners, column)).collect();
+    let joined: Vec<HeadPath> = paths.iter().map(|path| joined(vocabulary, path)).collect();
+    // Where another column is still in pieces, nobody knows which pieces belong together.
+    let is_torn = |path: &HeadPath| {
+        path.keys.len() > 1 && path.keys.iter().any(|key| !key.is_empty() && !vocabulary.columns.knows(key))
+    };
+    if joined.iter().any(is_torn) { paths } else { joined }
 }
 
 /// True when a merged head can reach from the left into an empty cell: both columns stand under the same heads above,
@@ -227,13 +233,13 @@ fn path(vocabulary: &Vocabulary, rows: &[Vec<String>], owners: &[Vec<Option<usiz
             }
         }
     }
-    join_torn(vocabulary, &mut path);
     path
 }
 
 /// A head that its cell broke over two lines (公务用车购|置费) is one head.
-fn join_torn(vocabulary: &Vocabulary, path: &mut HeadPath) {
+fn joined(vocabulary: &Vocabulary, path: &HeadPath) -> HeadPath {
     let knows = |key: &str| vocabulary.columns.knows(key);
+    let mut path = path.clone();
     for at in (1..path.keys.len()).rev() {
         let both = format!("{}{}", path.keys[at - 1], path.keys[at]);
         if !knows(&path.keys[at - 1]) && !knows(&path.keys[at]) && knows(&both) {
@@ -243,6 +249,7 @@ fn join_torn(vocabulary: &Vocabulary, path: &mut HeadPath) {
             path.keys[at - 1] = both;
         }
     }
+    path
 }
 
 /// The cells of a head row, squeezed. A head that extraction cut in two (一般公|共预算) becomes one over both columns.

@@ -204,3 +204,20 @@ fn a_caption_above_the_first_statement_of_a_grid_is_no_head() {
     let figures = read(&text).figures;
     assert_eq!(figures.current_income.map(|amount| amount.printed.to_string()).as_deref(), Some("9.00"));
 }
+
+/// 本年拨款 stands one column too far to the right, and 财政拨款结转结余 is in pieces: such a head says nothing of columns,
+/// and the known order of the statement does.
+#[test]
+fn pieces_of_a_broken_head_are_not_joined_column_by_column() {
+    let text = format!(
+        "{HEAD}项目支出预算表\n单位：万元\n\t\t\t\t\t本年拨款\t\t<b></b>\t<b>」</b> 政拨款结转结\t余\t财政专户管\t\n\
+         类型\t项目名称\t项目单位\t合计\t一般公共预\t政府性基金\t国有资本经\t一般公共预\t政府性基金\t国有资本经\t理资金\t单位资金\n\
+         \t\t\t\t算\t预算\t营预算\t算\t预算\t营预算\t<b>上</b> 贝立\t\n\
+         \t\t\t60.00\t60.00\t\t\t\t\t\t\t\n\
+         其他运转类\t网络维护经费\t某局\t40.00\t40.00\t\t\t\t\t\t\t\n\
+         特定目标类\t大厅改造\t某局\t20.00\t20.00\t\t\t\t\t\t\t\n"
+    );
+    let facts = read(&text).facts;
+    let natures = facts.iter().filter(|fact| fact.amount.printed == "40.00").map(|fact| fact.measure.nature.as_str());
+    assert_eq!(natures.collect::<Vec<_>>(), ["total", "current"]);
+}
