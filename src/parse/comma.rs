@@ -13,6 +13,8 @@ use crate::read::Source;
 const FEWEST_ROWS: usize = 3;
 /// One comma stands in many lines.
 const FEWEST_CELLS: usize = 3;
+/// So many lines tell whether there is a table: a long text must not be read to its end for each of its lines.
+const TELLING_ROWS: usize = 64;
 /// Longer cells are sentences.
 const LONGEST_CELL: usize = 120;
 
@@ -20,12 +22,14 @@ const LONGEST_CELL: usize = 120;
 pub(super) fn table(source: &Source, first: u32, last: u32) -> Option<(Grid, u32)> {
     let cells = |line: u32| cells(source.line(line)).filter(|cells| cells.len() >= FEWEST_CELLS);
     let width = cells(first)?.len();
-    let rows: Vec<(u32, Vec<Cow<'_, str>>)> =
-        (first..=last).map_while(|line| Some((line, cells(line)?))).take_while(|(_, row)| row.len() == width).collect();
+    let mut lines =
+        (first..=last).map_while(|line| Some((line, cells(line)?))).take_while(|(_, row)| row.len() == width);
+    let mut rows: Vec<(u32, Vec<Cow<'_, str>>)> = lines.by_ref().take(TELLING_ROWS).collect();
     let telling = rows.iter().filter(|(_, row)| is_telling(row)).count();
     if rows.len() < FEWEST_ROWS || telling * 4 < rows.len() * 3 {
         return None;
     }
+    rows.extend(lines);
     let end = rows.last()?.0;
     let grid_row = |(line, row): (u32, Vec<Cow<'_, str>>)| {
         let cell = |(text, number): (&Cow<'_, str>, u16)| GridCell { text: cell_text(text), line, number };

@@ -7,17 +7,24 @@ use super::document::{Grid, GridCell, GridForm, GridRow};
 use super::markup::cell_text;
 use crate::read::Source;
 
+/// So many lines tell whether there is a table: a long drawing must not be read to its end for each of its lines.
+const TELLING_LINES: usize = 64;
+
 /// The table that begins at a line, and its last line.
 pub(super) fn table(source: &Source, first: u32, last: u32) -> Option<(Grid, u32)> {
-    if !is_rule(source.line(first)) {
+    let is_begun = || {
+        let lines =
+            (first..=last).take(TELLING_LINES).map(|line| source.line(line)).take_while(|line| is_line_of_table(line));
+        lines.filter(|line| !is_rule(line)).any(|line| row(first, line).cells.len() > 1)
+    };
+    if !is_rule(source.line(first)) || !is_begun() {
         return None;
     }
     let lines: Vec<u32> = (first..=last).take_while(|line| is_line_of_table(source.line(*line))).collect();
     let end = *lines.last()?;
     let between_rules = lines.split(|line| is_rule(source.line(*line)));
     let rows: Vec<GridRow> = between_rules.flat_map(|lines| rows(source, lines)).collect();
-    let whole = rows.len() > 1 && rows.iter().any(|row| row.cells.len() > 1);
-    whole.then_some((Grid { form: GridForm::Pipe, rows }, end))
+    (rows.len() > 1).then_some((Grid { form: GridForm::Pipe, rows }, end))
 }
 
 /// The rows between two rules: one whose cells take several lines, or one on each line where several lines hold amounts.

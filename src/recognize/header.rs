@@ -56,10 +56,10 @@ pub(super) fn is_column_numbers(row: &GridRow) -> bool {
 
 /// True for a row of column numbers that lost some: every number is that of its own column, counted from the first.
 fn numbers_its_columns(row: &GridRow) -> bool {
-    let numbers: Vec<(usize, usize)> =
-        row.cells.iter().enumerate().filter_map(|(column, cell)| Some((column, cell.text.parse().ok()?))).collect();
-    let first = numbers.first().map_or(0, |(column, number)| (column + 1).abs_diff(*number));
-    numbers.len() >= 5 && numbers.iter().all(|(column, number)| (column + 1).abs_diff(*number) == first)
+    let numbered = (0_i64..).zip(&row.cells);
+    let leads: Vec<i64> =
+        numbered.filter_map(|(column, cell)| Some(i64::from(cell.text.parse::<u32>().ok()?) - column)).collect();
+    leads.len() >= 5 && leads.iter().all(|lead| *lead == leads[0])
 }
 
 /// How many columns the row of column numbers counts.

@@ -29,17 +29,6 @@ pub trait KeptShards: Send + Sync {
     fn bytes(&self, shard: usize) -> Vec<u8>;
 }
 
-/// Keeps nothing.
-pub(super) struct NoStore;
-
-impl SegmentStore for NoStore {
-    fn recall(&self, _name: &[u8; 32]) -> Option<(Vec<u8>, Arc<dyn KeptShards>)> {
-        None
-    }
-
-    fn remember(&self, _name: &[u8; 32], _values: &[u8], _shards: &[Vec<u8>]) {}
-}
-
 /// What is kept of a segment beside the bytes of its shards.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct KeptSegment {

@@ -48,7 +48,6 @@ use crate::output::Output;
 use docs::Docs;
 use entries::unpack;
 use gram::{Field, Gram};
-use kept::NoStore;
 use manifest::{Manifest, Regions, VERSION, Word};
 use order::KINDS;
 use postings::Postings;
@@ -59,16 +58,22 @@ use survey::{OfSegment, Survey};
 /// Writes the index under `search/`.
 pub fn write(site: &Site, output: &dyn Output) {
     let entries: Vec<Entries> = site.disclosures.par_iter().map(|one| entries(site.rules, one)).collect();
-    write_within(site, &entries, Limits::default(), &NoStore, output);
+    write_within(site, &entries, Limits::default(), None, output);
 }
 
 /// Writes the index from the entries of the site's disclosures. Of the disclosures themselves it needs no more than
 /// address, department, year and kind. `kept` has segments of earlier builds.
 pub fn write_entries(site: &Site, entries: &dyn EntryStore, kept: Option<&dyn SegmentStore>, output: &dyn Output) {
-    write_within(site, entries, Limits::default(), kept.unwrap_or(&NoStore), output);
+    write_within(site, entries, Limits::default(), kept, output);
 }
 
-fn write_within(site: &Site, entries: &dyn EntryStore, limits: Limits, kept: &dyn SegmentStore, output: &dyn Output) {
+fn write_within(
+    site: &Site,
+    entries: &dyn EntryStore,
+    limits: Limits,
+    kept: Option<&dyn SegmentStore>,
+    output: &dyn Output,
+) {
     let packed = Packed::new(site, entries);
     let pages = packed.pages.as_slice();
     let segments = order::segments(pages, packed.departments.len(), |page| packed.labels(page));
@@ -77,25 +82,24 @@ fn write_within(site: &Site, entries: &dyn EntryStore, limits: Limits, kept: &dy
     let mut survey = Survey::default();
     for (segment, packs) in segments {
         let count: u32 = packs.iter().map(|(page, number)| packed.labels(*page)[*number].records).sum();
-        if (count as usize) < limits.alone {
-            docs.push(packed.records(&packs));
-            let first = docs.last().next().map_or(0, |(_, shard, _)| shard);
-            survey.add(segment, first, OfSegment::last(&docs, pages), pages);
+        let is_alone = count as usize >= limits.alone;
+        let store = kept.filter(|_| is_alone).map(|store| (store, kept::name(segment, &packs, &packed, limits)));
+        if is_alone {
+            docs.close(&mut |_| {});
+        }
+        if let Some((kept, shards)) = store.as_ref().and_then(|(store, name)| kept::recall(*store, name, &packs)) {
+            survey.add(segment, docs.next(), kept.survey, pages);
+            docs.push_kept(&kept.shards, &shards);
             continue;
         }
-        docs.close(&mut |_| {});
-        let first = docs.next();
-        let name = kept::name(segment, &packs, &packed, limits);
-        let of_segment = match kept::recall(kept, &name, &packs) {
-            Some((segment, shards)) => {
-                docs.push_kept(&segment.shards, &shards);
-                segment.survey
-            }
-            None => {
-                docs.push(packed.records(&packs));
-                kept::remember(kept, &name, &packs, OfSegment::last(&docs, pages), &mut docs)
-            }
-        };
+        docs.push(packed.records(&packs));
+        let first = docs.last().next().map_or(0, |(_, shard, _)| shard);
+        let mut of_segment = OfSegment::last(&docs, pages);
+        if let Some((store, name)) = &store {
+            of_segment = kept::remember(*store, name, &packs, of_segment, &mut docs);
+        } else if is_alone {
+            docs.close(&mut |_| {});
+        }
         survey.add(segment, first, of_segment, pages);
     }
     let (files, mut filed) = docs.finish();
