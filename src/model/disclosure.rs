@@ -11,7 +11,7 @@ use super::fact::Fact;
 use super::figures::{Figures, FunctionFigures, ThreePublic};
 use super::identity::Identity;
 use super::project::{Indicator, ProcurementItem, Project, Unit};
-use super::statement::Statement;
+use super::statement::{Statement, StatementKind};
 use super::told::{Asset, Duty};
 use crate::diagnostic::Diagnostic;
 
@@ -193,5 +193,10 @@ impl Disclosure {
     /// The amount of a fact by index.
     pub fn amount(&self, fact: u32) -> Option<&Amount> {
         self.facts.get(fact as usize).map(|fact| &fact.amount)
+    }
+
+    /// The statements of a kind with their indices.
+    pub fn of_kind(&self, kind: StatementKind) -> impl Iterator<Item = (u16, &Statement)> {
+        (0..).zip(&self.statements).filter(move |(_, statement)| statement.kind == kind)
     }
 }

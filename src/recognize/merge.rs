@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
+use super::derive::derive;
 use crate::model::{Block, BlockKind, CellContent, Disclosure, Identity, Kind, Origin, Place, Region, StatementKind};
 use crate::vocabulary::Vocabulary;
 
@@ -47,7 +48,7 @@ fn merge_group(vocabulary: &Vocabulary, group: Vec<Disclosure>) -> Vec<Disclosur
     for text in texts {
         append(&mut tables[0], text);
     }
-    super::derive(vocabulary, &mut tables[0]);
+    derive(vocabulary, &mut tables[0]);
     tables
 }
 

@@ -3,67 +3,36 @@
 //!
 //! Three kinds of evidence work together: words (the vocabulary), sums (a placement that satisfies the identities), and
 //! shape (known layouts). Nothing here fails: what is not understood is kept as printed and counted.
+//!
+//! In this order: `tables` gathers the grids of a document into tables; `identity` tells who discloses what; `statement` and
+//! `form` read one table each and make facts of its amounts; `narrative` adds what sentences state; `figures` are derived from
+//! all facts; `particulars` collects units, projects, assets and words. `merge` puts several files of one disclosure together.
+//! All of them read cells with `number`.
 
-mod align;
-mod amounts;
-mod assets;
-mod blocks;
-mod broken_rows;
-mod choice;
-mod classes;
-mod coded;
-mod contents;
-mod duties;
-mod facts;
+mod derive;
+mod doubts;
 mod figures;
 mod form;
-mod fragments;
-mod frame;
-mod functions;
-mod ghosts;
-mod header;
-mod headless;
 mod identity;
-mod indicators;
-mod judge;
-mod known;
-mod loose_rows;
-mod measured;
 mod merge;
-mod misread;
-mod named_functions;
 mod narrative;
-mod nesting;
 mod number;
-mod outline;
-mod part_rows;
-mod placement;
-mod procurement;
-mod projects;
-mod repair;
-mod spread;
+mod particulars;
 mod statement;
-mod subjects;
-mod sums;
 mod tables;
-mod terms;
 #[cfg(test)]
 mod tests;
-mod three_public;
-mod title;
-mod trial;
-mod units;
-mod units_apart;
 
-use facts::Period;
-use known::KnownTotals;
-use statement::Inherited;
-use tables::RawTable;
+use derive::derive;
+use doubts::doubts;
+use identity::Period;
+use statement::{Inherited, KnownTotals};
+use tables::{RawTable, title};
 
 pub use merge::{Joint, joint, merge};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, BlockKind, Disclosure, Identity, Kind, Phase, SourceFile, Statement, StatementKind, Unit};
+use crate::model::{Block, BlockKind, Disclosure, Identity, SourceFile, Unit};
 use crate::parse::{self, Document};
 use crate::vocabulary::Vocabulary;
 
@@ -75,14 +44,14 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
     if government {
         tables.iter_mut().for_each(|table| table.rule = None);
     } else {
-        judge::by_rows(vocabulary, &mut tables);
+        tables::name_by_rows(vocabulary, &mut tables);
     }
-    let of_units = units_apart::set_apart(vocabulary, document, &identity, &mut tables);
+    let of_units = identity::set_apart(vocabulary, document, &identity, &mut tables);
     let reader = Reader { vocabulary, document, tables: &tables, identity: &identity, government };
     let mut disclosure = reader.read(&KnownTotals::default());
     if tables.iter().any(|table| table.loose) {
         // What the sentences and the other statements tell places total rows that leave a choice.
-        let known = KnownTotals::of(&disclosure, period(&identity));
+        let known = KnownTotals::of(&disclosure, Period::of(&identity));
         if known.tell() {
             disclosure = reader.read(&known);
         }
@@ -111,7 +80,7 @@ impl Reader<'_> {
     /// Reads tables and sentences.
     fn read(&self, known: &KnownTotals) -> Disclosure {
         let Reader { vocabulary, document, tables, .. } = *self;
-        let period = period(self.identity);
+        let period = Period::of(self.identity);
         let mut disclosure = blank(document, self.identity.clone());
         disclosure.blocks = blocks(document, tables);
         let unit = usual_unit(tables);
@@ -121,12 +90,10 @@ impl Reader<'_> {
             disclosure.statements.push(recognize(vocabulary, table, inherited, &mut disclosure.facts));
         }
         if !self.government {
-            contents::append_missing(vocabulary, document, &mut disclosure.statements);
+            tables::append_missing(vocabulary, document, &mut disclosure.statements);
             narrative::read(vocabulary, period, &mut disclosure, |block, offset| line_at(document, block, offset));
         }
-        disclosure.terms = terms::read(vocabulary, &disclosure.blocks);
-        disclosure.duties = duties::read(vocabulary, &disclosure.blocks);
-        disclosure.vehicles = terms::vehicles(&disclosure.blocks);
+        particulars::read(vocabulary, &mut disclosure);
         disclosure.rounding_note =
             tables.iter().flat_map(|table| &table.notes).any(|(_, note)| title::is_rounding_note(note));
         derive(vocabulary, &mut disclosure);
@@ -137,24 +104,6 @@ impl Reader<'_> {
 /// Who speaks in a document, and of which year and kind: the identity that [`recognize`] finds, without the rest.
 pub fn identify(vocabulary: &Vocabulary, document: &Document) -> Identity {
     identity::recognize(vocabulary, document, &tables::gather(vocabulary, document))
-}
-
-/// Everything that follows from the statements and facts, whatever files they come from.
-fn derive(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
-    let period = period(&disclosure.identity);
-    disclosure.figures = figures::collect(disclosure, period);
-    disclosure.functions = functions::collect(vocabulary, &disclosure.facts, period);
-    disclosure.three_public = three_public::collect(disclosure, period);
-    disclosure.units = units::collect(vocabulary, disclosure);
-    disclosure.assets = assets::read(vocabulary, disclosure);
-    disclosure.targets = form::targets(disclosure);
-    disclosure.projects = projects::collect(disclosure);
-    disclosure.procurement = procurement::collect(disclosure);
-}
-
-fn period(identity: &Identity) -> Period {
-    let phase = if identity.kind == Some(Kind::Final) { Phase::Final } else { Phase::InitialBudget };
-    Period { year: identity.year.unwrap_or_default(), phase }
 }
 
 fn blank(document: &Document, identity: Identity) -> Disclosure {
@@ -210,48 +159,4 @@ fn usual_unit(tables: &[RawTable<'_>]) -> Unit {
         .rev()
         .max_by_key(|unit| stated(*unit))
         .unwrap_or_default()
-}
-
-/// What a person must settle: who, when, what, and tables that could not be read.
-fn doubts(document: &Document, disclosure: &Disclosure, government: bool) -> Vec<Diagnostic> {
-    let source = &document.source;
-    let first = source.span(source.body_line, 0, 0);
-    let identity = &disclosure.identity;
-    let mut doubts = Vec::new();
-    let mut missing = |absent: bool, code: &'static str, what: &str, key: &str| {
-        if absent {
-            let hint = format!("在文件开头的前置信息（front matter）中写明 `{key}`");
-            doubts.push(Diagnostic::warning(code, format!("未能识别{what}"), first.clone()).with_hint(hint));
-        }
-    };
-    missing(identity.organization.is_none(), "unknown-organization", "公开主体", "organization = \"…\"");
-    missing(identity.year.is_none(), "unknown-year", "财政年度", "year = 2025");
-    missing(identity.kind.is_none(), "unknown-kind", "是预算还是决算", "kind = \"budget\" 或 kind = \"final\"");
-    if government {
-        let message = "这是一级政府的预算或决算，不是部门的：表格按原样显示，不提取金额，不参加核对";
-        let hint = "部门、单位的公开文件放在各自的文件中；政府预决算可从 content 目录移出";
-        doubts.push(Diagnostic::warning("government-budget", message, first.clone()).with_hint(hint));
-    } else if disclosure.statements.iter().all(|statement| statement.kind == StatementKind::Other)
-        && disclosure.facts.is_empty()
-    {
-        let message = "没有识别出任何法定报表或金额";
-        let hint = "确认文件是部门预算或决算公开文本；表格须保留为 TAB 分列、Markdown 或 HTML 表格";
-        doubts.push(Diagnostic::error("no-disclosure", message, first.clone()).with_hint(hint));
-    }
-    for statement in &disclosure.statements {
-        if statement.state == crate::model::StatementState::Unreadable {
-            let message = format!("「{}」的列未能识别，{} 个数字按原样显示", statement.title, statement.amounts);
-            let hint = "核对表头；新的表头用语可加入词表";
-            doubts.push(
-                Diagnostic::warning("unreadable-statement", message, source.span(statement.lines.0, 0, 0))
-                    .with_hint(hint),
-            );
-        }
-    }
-    doubts
-}
-
-/// The statements of a kind.
-fn of_kind(statements: &[Statement], kind: StatementKind) -> impl Iterator<Item = (u16, &Statement)> {
-    (0..).zip(statements).filter(move |(_, statement)| statement.kind == kind)
 }

@@ -27,6 +27,9 @@ pub(super) struct Economic {
     governmental: BTreeMap<String, String>,
 }
 
+/// 工资福利支出 and 对个人和家庭的补助 are spent on persons; every other class keeps the office running.
+const PERSONNEL: [&str; 2] = ["301", "303"];
+
 /// Codes and their names.
 #[derive(Debug)]
 pub struct CodeNames {
@@ -83,6 +86,11 @@ impl CodeNames {
         names.economic.extend(economic.departmental);
         names.economic.extend(economic.governmental);
         names
+    }
+
+    /// True for a departmental economic code whose class is spent on persons.
+    pub fn is_personnel(code: &str) -> bool {
+        PERSONNEL.iter().any(|class| code.starts_with(class))
     }
 
     /// The code of a functional class by one of its names; ordinals and a 支出 or 事务 at the end do not matter.

@@ -2,12 +2,12 @@
 
 use compact_str::CompactString;
 
-use super::super::facts::Period;
-use super::super::frame;
-use super::super::header::HeadPath;
-use super::super::title;
 use super::layout::{self, filled, fund_measure, is_money, is_number};
 use crate::model::{ColumnRole, Measure, Phase, Row, Statement, StatementKind, Subject, SubjectKind, Unit};
+use crate::recognize::identity::Period;
+use crate::recognize::statement::frame;
+use crate::recognize::statement::head::HeadPath;
+use crate::recognize::tables::title;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{has_han, key, label_key, squeeze};
 

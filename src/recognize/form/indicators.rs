@@ -3,12 +3,12 @@
 use compact_str::CompactString;
 
 use super::layout::{self, filled};
-use super::project_total;
 use crate::model::{Column, Disclosure, Indicator, IndicatorKind, Place, Project, Row, Statement, StatementKind};
+use crate::recognize::statement::amounts::amount_of;
 use crate::vocabulary::text::{has_han, key, squeeze};
 
 /// The projects that the forms of a statement are about, in order, each with its indicators.
-pub(in super::super) fn projects(statement: &Statement) -> Vec<Project> {
+pub(in crate::recognize) fn projects(statement: &Statement) -> Vec<Project> {
     let mut projects: Vec<Project> = Vec::new();
     if statement.kind != StatementKind::ProjectPerformance {
         return projects;
@@ -26,7 +26,8 @@ pub(in super::super) fn projects(statement: &Statement) -> Vec<Project> {
         } else if let Some(list) = &mut list {
             list.add(statement, row, &mut project.indicators);
         } else {
-            project_total(project, row);
+            // What the project is worth: the amount beside 资金总额, else the first of the form.
+            project.total = project.total.take().or_else(|| row.cells.iter().find_map(amount_of).cloned());
             if let Some(unit) = layout::unit_name(row).filter(|_| project.unit.is_empty()) {
                 project.unit = unit.into();
             }
@@ -36,7 +37,7 @@ pub(in super::super) fn projects(statement: &Statement) -> Vec<Project> {
 }
 
 /// The targets of the department as a whole.
-pub(in super::super) fn targets(disclosure: &Disclosure) -> Vec<Indicator> {
+pub(in crate::recognize) fn targets(disclosure: &Disclosure) -> Vec<Indicator> {
     let performance = |statement: &&Statement| statement.kind == StatementKind::DepartmentPerformance;
     disclosure.statements.iter().filter(performance).flat_map(targets_of).collect()
 }
@@ -70,7 +71,7 @@ fn blank(statement: &Statement, row: &Row, name: &str) -> Project {
 }
 
 /// A list of indicators: its columns, and the group that a row takes over from the one above.
-pub(in super::super) struct List {
+pub(in crate::recognize) struct List {
     name: Option<usize>,
     target: Option<usize>,
     /// How many cells its head has; rows with another number lost some. `None` where rows are aligned already.
@@ -87,7 +88,7 @@ impl List {
     }
 
     /// The list in the columns of a table, one indicator a row; `None` for other tables.
-    pub(in super::super) fn of_columns(columns: &[Column]) -> Option<Self> {
+    pub(in crate::recognize) fn of_columns(columns: &[Column]) -> Option<Self> {
         let head = |column: &Column| column.path.last().map(|head| key(head)).unwrap_or_default();
         let heads: Vec<(usize, String)> = columns.iter().map(head).enumerate().collect();
         let once = |word: &str| heads.iter().filter(|(_, head)| head == word).count() == 1;
@@ -109,7 +110,7 @@ impl List {
 
     /// Adds the indicator of a row. A row of words alone goes on with the name, or with the name and the target, of the
     /// indicator above it: its cell was broken over two lines.
-    pub(in super::super) fn add(&mut self, statement: &Statement, row: &Row, indicators: &mut Vec<Indicator>) {
+    pub(in crate::recognize) fn add(&mut self, statement: &Statement, row: &Row, indicators: &mut Vec<Indicator>) {
         if let Some(above) = indicators.last_mut().filter(|above| !above.target.is_empty())
             && let Some(rest) = self.rest_of_name(row, &above.name)
         {
@@ -133,7 +134,7 @@ impl List {
     }
 
     /// The indicator of a row.
-    pub(in super::super) fn indicator(&mut self, statement: &Statement, row: &Row) -> Option<Indicator> {
+    pub(in crate::recognize) fn indicator(&mut self, statement: &Statement, row: &Row) -> Option<Indicator> {
         let mut cells = filled(row);
         let whole = self.width.is_none_or(|width| printed_width(row) == width);
         if whole {

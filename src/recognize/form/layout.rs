@@ -5,7 +5,7 @@ use crate::parse::GridRow;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{has_han, key, squeeze};
 
-use super::super::number::read_number;
+use crate::recognize::number::read_number;
 
 /// Words before the name of what the form is about.
 const NAMES: [&str; 12] = [

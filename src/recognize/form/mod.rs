@@ -1,6 +1,10 @@
 //! Forms: tables that are no list but a sheet to fill in, such as 项目绩效目标表 and 绩效自评表. Words stand beside their
 //! values, a block of amounts has heads of its own in the middle, and a list of indicators follows.
 //!
+//! In: a table, gathered. Out: a statement with its cells where they are printed, and the facts of its amounts; of all forms the
+//! projects and targets with their indicators. In this order: `layout` knows a form and its parts by their words, `amounts`
+//! finds what is money, `indicators` reads the lists of indicators.
+//!
 //! A form keeps its cells where they are printed. What is money is found beside words that the vocabulary knows; scores,
 //! weights, rates and targets are numbers and no money.
 
@@ -8,16 +12,14 @@ mod amounts;
 mod indicators;
 mod layout;
 
-use super::amounts::{Context, amount, amount_of};
-use super::facts::Period;
-use super::number::read_number;
-use super::statement::Inherited;
-use super::tables::RawTable;
-use super::title;
 use crate::model::{
-    Cell, CellContent, Column, ColumnRole, Fact, Project, Row, RowRole, Statement, StatementKind, StatementState,
-    UnitStatement,
+    Cell, CellContent, Column, ColumnRole, Fact, Row, RowRole, Statement, StatementKind, StatementState, UnitStatement,
 };
+use crate::recognize::identity::Period;
+use crate::recognize::number::read_number;
+use crate::recognize::statement::Inherited;
+use crate::recognize::statement::amounts::{Context, amount};
+use crate::recognize::tables::{RawTable, title};
 use crate::vocabulary::Vocabulary;
 
 pub(super) use indicators::{List as IndicatorList, projects, targets};
@@ -120,17 +122,5 @@ fn place(vocabulary: &Vocabulary, statement: &mut Statement, index: u16, period:
         cell.content = CellContent::Amount { amount: Box::new(amount.clone()), fact: Some(fact) };
         row.roles = vec![RowRole::Item];
         facts.push(Fact { statement: Some(statement.kind), statement_index: Some(index), subject, measure, amount });
-    }
-}
-
-/// The first amount of a row.
-fn first_amount(row: &Row) -> Option<&crate::model::Amount> {
-    row.cells.iter().find_map(amount_of)
-}
-
-/// What the project of a form is worth: the amount beside 资金总额, else the first of the form.
-fn project_total(project: &mut Project, row: &Row) {
-    if project.total.is_none() {
-        project.total = first_amount(row).cloned();
     }
 }

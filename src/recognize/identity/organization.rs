@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use compact_str::CompactString;
 use regex::Regex;
 
-use super::super::tables::RawTable;
 use super::pattern;
 use super::title_page::outside_tables;
 use crate::parse::{Document, plain_line};
+use crate::recognize::tables::RawTable;
 use crate::vocabulary::IdentityWords;
 use crate::vocabulary::text::{has_han, squeeze, squeezed_glyphs, without_ordinal};
 
@@ -48,7 +48,7 @@ fn labelled_organization(words: &IdentityWords, document: &Document, titled: Opt
 }
 
 /// The lines that are titles of organizations' budgets and accounts, with the names: 某中心2023年单位预算.
-pub(in crate::recognize) fn titles_of_organizations(words: &IdentityWords, document: &Document) -> Vec<(u32, String)> {
+pub(super) fn titles_of_organizations(words: &IdentityWords, document: &Document) -> Vec<(u32, String)> {
     /// Longer lines are sentences.
     const LONGEST: usize = 40;
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("^(.{4,}?)20\\d\\d年度?(?:部门|单位)(?:预算|决算)"));
@@ -65,11 +65,7 @@ pub(in crate::recognize) fn titles_of_organizations(words: &IdentityWords, docum
 }
 
 /// Whose table it is, where a label above its columns says so.
-pub(in crate::recognize) fn owner_of_table(
-    words: &IdentityWords,
-    document: &Document,
-    table: &RawTable<'_>,
-) -> Option<String> {
+pub(super) fn owner_of_table(words: &IdentityWords, document: &Document, table: &RawTable<'_>) -> Option<String> {
     /// The label may stand in the first rows of the grid itself.
     const ROWS: u32 = 3;
     let first = if table.title_line > 0 { table.title_line.min(table.lines.0) } else { table.lines.0 };

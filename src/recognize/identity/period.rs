@@ -7,9 +7,24 @@ use compact_str::CompactString;
 use regex::Regex;
 
 use super::pattern;
-use crate::model::{Kind, Level};
+use crate::model::{Identity, Kind, Level, Phase};
 use crate::read::FrontMatter;
 use crate::vocabulary::text::squeeze;
+
+/// The year and phase of a document.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::recognize) struct Period {
+    pub(in crate::recognize) year: u16,
+    pub(in crate::recognize) phase: Phase,
+}
+
+impl Period {
+    /// That of a document whose identity is known: its amounts are a budget's unless it is an account.
+    pub(in crate::recognize) fn of(identity: &Identity) -> Self {
+        let phase = if identity.kind == Some(Kind::Final) { Phase::Final } else { Phase::InitialBudget };
+        Period { year: identity.year.unwrap_or_default(), phase }
+    }
+}
 
 pub(super) fn year(title_page: &[String], titles: &[&str]) -> Option<u16> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("(20\\d\\d)(?:年度?(\\d{1,2}月)?|$)"));

@@ -1,4 +1,8 @@
 //! The narrative: amounts, changes, shares and reasons that sentences state, tied to what they speak of.
+//!
+//! In: the blocks of a disclosure and the facts of its statements. Out: the facts, changes and shares of its sentences. In this
+//! order: `compact` takes blanks and quotes out of a paragraph, `reader` goes through its sentences, with `subjects` for what an
+//! amount is about, `years` for the year and `comparison` for what it is compared with.
 
 mod compact;
 mod comparison;
@@ -7,7 +11,7 @@ mod subjects;
 mod years;
 
 use crate::model::{Block, Change, Disclosure, Fact, Share};
-use crate::recognize::facts::Period;
+use crate::recognize::identity::Period;
 use crate::vocabulary::Vocabulary;
 
 pub(super) use compact::Compact;

@@ -1,0 +1,236 @@
+//! Spending by functional code, with the levels that the document does not print.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use rust_decimal::Decimal;
+
+use crate::model::{Amount, Fact, FunctionFigures, FunctionLevel, Origin, StatementKind, SubjectKind};
+use crate::recognize::identity::Period;
+use crate::recognize::number::decimals;
+use crate::recognize::statement::amounts::printed;
+use crate::recognize::statement::sums;
+use crate::vocabulary::Vocabulary;
+
+/// The statements that state spending by function, the most complete first; those of one line add up.
+const SOURCES: [&[StatementKind]; 3] = [
+    &[StatementKind::Expenditure],
+    &[StatementKind::GeneralExpenditure, StatementKind::Fund, StatementKind::StateCapital],
+    &[StatementKind::RevenueExpenditure],
+];
+
+/// The natures that are collected.
+const NATURES: [&str; 5] = ["total", "basic", "project", "basic.personnel", "basic.operating"];
+
+/// The amounts of one code by nature.
+#[derive(Default, Clone)]
+struct Entry {
+    amounts: [Vec<Amount>; 5],
+}
+
+impl Entry {
+    /// Total, basic and project amounts. Where a document prints 人员经费 and 公用经费 only, 基本支出 is their sum.
+    fn figures(&self) -> [Option<Amount>; 3] {
+        let [total, basic, project, personnel, operating] = self.amounts.clone();
+        let basic = sum(basic, SAME_CODE).or_else(|| total_of([personnel, operating].concat(), "人员经费＋公用经费"));
+        [sum(total, SAME_CODE), basic, sum(project, SAME_CODE)]
+    }
+}
+
+const SAME_CODE: &str = "同一科目各行之和";
+
+/// Collects spending by code, in the order of the codes.
+pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact], period: Period) -> Vec<FunctionFigures> {
+    let tables = SOURCES.iter().map(|kinds| entries(facts, kinds, period)).find(|entries| !entries.is_empty());
+    let of_text = tables.is_none();
+    let printed = tables.unwrap_or_else(|| told(facts, period));
+    let names = all_names(facts);
+    let codes = with_parents(&printed);
+    codes
+        .into_iter()
+        .filter_map(|code| {
+            let level = FunctionLevel::of(&code)?;
+            let [total, basic, project] = match printed.get(&code) {
+                Some(entry) => once(&printed, &code, entry).figures(),
+                // Sentences may leave out items: their sum is a class only where something says that it is whole.
+                None if of_text && !is_whole(&printed, facts, period, &code) => return None,
+                None => {
+                    let [total, basic, project] = derived(&printed, &code);
+                    [total.map(|total| as_printed(facts, &code, total)), basic, project]
+                }
+            };
+            let name =
+                names.get(&code).cloned().or_else(|| vocabulary.names.function_name(&code).map(CompactString::from));
+            Some(FunctionFigures { level, name: name.unwrap_or_default(), total, basic, project, code })
+        })
+        .collect()
+}
+
+fn entries(facts: &[Fact], kinds: &[StatementKind], period: Period) -> BTreeMap<CompactString, Entry> {
+    let mut entries: BTreeMap<CompactString, Entry> = BTreeMap::new();
+    let statements: Vec<u16> = kinds.iter().filter_map(|kind| fullest(facts, *kind)).collect();
+    // 上年执行数 beside 本年预算数 is another year's spending.
+    let own = |fact: &&Fact| (fact.measure.year, fact.measure.phase) == (period.year, period.phase);
+    let stated: Vec<(usize, &Fact)> = facts
+        .iter()
+        .filter(own)
+        .filter(|fact| fact.statement_index.is_some_and(|index| statements.contains(&index)))
+        .filter(|fact| !fact.subject.of_which && fact.subject.kind == SubjectKind::Function)
+        .filter_map(|fact| Some((NATURES.iter().position(|nature| fact.measure.nature == *nature)?, fact)))
+        .collect();
+    for (at, (part, fact)) in stated.iter().enumerate() {
+        if !is_within_row(&stated, at) {
+            entries.entry(fact.subject.code.clone()).or_default().amounts[*part].push(fact.amount.clone());
+        }
+    }
+    entries
+}
+
+/// True for an amount that its row states in another column already: as a part of a wider fund, or once more.
+fn is_within_row(stated: &[(usize, &Fact)], at: usize) -> bool {
+    let (part, fact) = stated[at];
+    let place = |fact: &Fact| (fact.statement_index, fact.amount.place.file, fact.amount.place.line);
+    let in_row = |(_, other): &&(usize, &Fact)| other.subject.code == fact.subject.code && place(other) == place(fact);
+    // The amounts of a row stand side by side, its cells in order.
+    let before = stated[..at].iter().rev().take_while(in_row);
+    let before = before.take_while(|(_, other)| other.amount.place.cell < fact.amount.place.cell);
+    let behind = stated[at + 1..].iter().take_while(in_row);
+    let behind = behind.take_while(|(_, other)| other.amount.place.cell > fact.amount.place.cell);
+    let wider = |other: &Fact| {
+        other.measure.fund != fact.measure.fund && sums::fund_contains(&other.measure.fund, &fact.measure.fund)
+    };
+    let same = |other: &Fact| other.measure.fund == fact.measure.fund && other.amount.yuan == fact.amount.yuan;
+    before.clone().chain(behind).any(|(other_part, other)| *other_part == part && wider(other))
+        || before.into_iter().any(|(other_part, other)| *other_part == part && same(other))
+}
+
+/// What the sentences say of functions, for documents without tables. What is said twice counts once.
+fn told(facts: &[Fact], period: Period) -> BTreeMap<CompactString, Entry> {
+    let mut entries: BTreeMap<CompactString, Entry> = BTreeMap::new();
+    let said = |fact: &&Fact| {
+        fact.statement.is_none()
+            && fact.subject.kind == SubjectKind::Function
+            && (fact.measure.year, fact.measure.phase) == (period.year, period.phase)
+    };
+    for fact in facts.iter().filter(said) {
+        let Some(part) = NATURES.iter().position(|nature| fact.measure.nature == *nature) else { continue };
+        let amounts = &mut entries.entry(fact.subject.code.clone()).or_default().amounts[part];
+        if amounts.is_empty() {
+            amounts.push(fact.amount.clone());
+        }
+    }
+    entries
+}
+
+/// The statement of a kind with the most functional amounts: some documents print the same figures in two.
+fn fullest(facts: &[Fact], kind: StatementKind) -> Option<u16> {
+    let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| fact.statement == Some(kind) && fact.subject.kind == SubjectKind::Function) {
+        *counts.entry(fact.statement_index?).or_default() += 1;
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(index, _)| index)
+}
+
+/// Names that any statement prints for a code, the most frequent one.
+fn all_names(facts: &[Fact]) -> BTreeMap<CompactString, CompactString> {
+    let mut counts: BTreeMap<CompactString, BTreeMap<CompactString, usize>> = BTreeMap::new();
+    for subject in facts.iter().map(|fact| &fact.subject).filter(|subject| subject.kind == SubjectKind::Function) {
+        if !subject.label.is_empty() {
+            *counts.entry(subject.code.clone()).or_default().entry(subject.label.clone()).or_default() += 1;
+        }
+    }
+    let most = |names: BTreeMap<CompactString, usize>| {
+        names.into_iter().rev().max_by_key(|(_, count)| *count).map(|(name, _)| name)
+    };
+    counts.into_iter().filter_map(|(code, names)| Some((code, most(names)?))).collect()
+}
+
+fn with_parents(printed: &BTreeMap<CompactString, Entry>) -> std::collections::BTreeSet<CompactString> {
+    let mut codes = std::collections::BTreeSet::new();
+    for code in printed.keys() {
+        codes.extend([3, 5, 7].into_iter().filter_map(|length| code.get(..length)).map(CompactString::from));
+    }
+    codes
+}
+
+/// The sum of what is printed directly below a code that is not printed itself.
+fn derived(printed: &BTreeMap<CompactString, Entry>, code: &str) -> [Option<Amount>; 3] {
+    let below: Vec<(&CompactString, &Entry)> =
+        printed.iter().filter(|(other, _)| other.len() > code.len() && other.starts_with(code)).collect();
+    // Where a level between is printed, its rows stand for what is below them.
+    let direct = |candidate: &CompactString| {
+        !below.iter().any(|(other, _)| other.len() < candidate.len() && candidate.starts_with(other.as_str()))
+    };
+    let entries: Vec<&Entry> = below.iter().filter(|(other, _)| direct(other)).map(|(_, entry)| *entry).collect();
+    std::array::from_fn(|part| {
+        let amounts: Vec<Amount> = entries.iter().filter_map(|entry| entry.figures()[part].clone()).collect();
+        total_of(amounts, "下级科目之和")
+    })
+}
+
+/// An entry whose row was read twice, with the same amount: the codes above and below tell that it counts once.
+fn once(printed: &BTreeMap<CompactString, Entry>, code: &str, entry: &Entry) -> Entry {
+    let total = &entry.amounts[0];
+    let Some(first) = total.first().filter(|first| total.len() > 1 && total.iter().all(|one| one.yuan == first.yuan))
+    else {
+        return entry.clone();
+    };
+    let below = derived(printed, code)[0].as_ref().is_some_and(|sum| sum.yuan == first.yuan);
+    let above = || {
+        let parent = code.get(..code.len().checked_sub(2)?)?;
+        let whole = printed.get(parent)?.figures()[0].as_ref()?.yuan;
+        let all = derived(printed, parent)[0].as_ref()?.yuan;
+        let repeated = first.yuan * Decimal::from(total.len() - 1);
+        Some(whole == all - repeated && !repeated.is_zero())
+    };
+    if !below && !above().unwrap_or(false) {
+        return entry.clone();
+    }
+    let mut once = entry.clone();
+    once.amounts.iter_mut().for_each(|amounts| amounts.truncate(1));
+    once
+}
+
+/// True when the items that sentences tell below a code are all there are: they add up to the class, or all items to the
+/// whole spending.
+fn is_whole(printed: &BTreeMap<CompactString, Entry>, facts: &[Fact], period: Period, code: &str) -> bool {
+    let sum = |below: &str| -> Decimal {
+        let items = printed.iter().filter(|(item, _)| item.len() == 7 && item.starts_with(below));
+        items.filter_map(|(_, entry)| entry.figures()[0].clone()).map(|amount| amount.yuan).sum()
+    };
+    let class = printed.get(&code[..3]).and_then(|entry| entry.figures()[0].clone());
+    if let Some(class) = class {
+        return class.yuan == sum(&code[..3]);
+    }
+    let all = sum("");
+    facts.iter().any(|fact| {
+        fact.subject.kind == SubjectKind::Total
+            && fact.measure.nature == "total"
+            && (fact.measure.year, fact.measure.phase) == (period.year, period.phase)
+            && fact.amount.yuan == all
+    })
+}
+
+/// A class that 收支总表 prints with the same amount is printed, not derived.
+fn as_printed(facts: &[Fact], code: &str, derived: Amount) -> Amount {
+    let same = |fact: &&Fact| {
+        fact.statement == Some(StatementKind::RevenueExpenditure)
+            && (fact.subject.kind, fact.subject.code.as_str()) == (SubjectKind::Function, code)
+            && fact.measure.nature == "total"
+            && fact.amount.yuan == derived.yuan
+    };
+    facts.iter().find(same).map_or(derived.clone(), |fact| fact.amount.clone())
+}
+
+/// One printed amount is itself; several are their sum.
+fn sum(mut amounts: Vec<Amount>, rule: &str) -> Option<Amount> {
+    if amounts.len() == 1 { amounts.pop() } else { total_of(amounts, rule) }
+}
+
+fn total_of(amounts: Vec<Amount>, rule: &str) -> Option<Amount> {
+    let first = amounts.first()?;
+    let yuan: Decimal = amounts.iter().map(|amount| amount.yuan).sum();
+    let places = amounts.iter().map(|amount| decimals(&amount.printed)).max().unwrap_or(2);
+    let origin = Origin::Derived { rule: rule.to_owned(), inputs: amounts.iter().map(|amount| amount.place).collect() };
+    Some(Amount { yuan, printed: printed(yuan, first.unit, places), origin, ..first.clone() })
+}

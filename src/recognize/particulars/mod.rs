@@ -1,0 +1,32 @@
+//! Particulars: what a disclosure publishes besides its figures, each with a form of its own.
+//!
+//! In: the blocks and statements of a disclosure. Out: terms, duties and vehicles of the text; units, assets, projects with
+//! their `indicators`, and procurement of the statements. They do not depend on each other.
+
+mod assets;
+mod duties;
+mod indicators;
+mod procurement;
+mod projects;
+mod terms;
+mod units;
+
+use super::form;
+use crate::model::Disclosure;
+use crate::vocabulary::Vocabulary;
+
+/// Reads what the text of one document tells.
+pub(super) fn read(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
+    disclosure.terms = terms::read(vocabulary, &disclosure.blocks);
+    disclosure.duties = duties::read(vocabulary, &disclosure.blocks);
+    disclosure.vehicles = terms::vehicles(&disclosure.blocks);
+}
+
+/// Fills in what follows from the statements, whatever files they come from.
+pub(super) fn derive(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
+    disclosure.units = units::collect(vocabulary, disclosure);
+    disclosure.assets = assets::read(vocabulary, disclosure);
+    disclosure.targets = form::targets(disclosure);
+    disclosure.projects = projects::collect(disclosure);
+    disclosure.procurement = procurement::collect(disclosure);
+}

@@ -1,0 +1,168 @@
+//! Projects: the rows of the project table, with codes and targets from the performance table.
+
+use compact_str::CompactString;
+
+use super::indicators;
+use crate::model::{
+    Amount, ColumnRole, Disclosure, Indicator, IndicatorKind, Place, Project, Row, RowRole, Statement, StatementKind,
+    SubjectKind,
+};
+use crate::recognize::form;
+use crate::recognize::statement::amounts::amount_of;
+use crate::vocabulary::text::{key, squeeze};
+
+/// Collects the projects in the order of the project table; without one, those of the performance table.
+pub(super) fn collect(disclosure: &Disclosure) -> Vec<Project> {
+    let mut projects: Vec<Project> = disclosure
+        .of_kind(StatementKind::Projects)
+        .flat_map(|(_, statement)| statement.rows.iter().filter_map(move |row| listed(statement, row)))
+        .collect();
+    let listed = projects.len();
+    for (_, statement) in disclosure.of_kind(StatementKind::ProjectPerformance) {
+        let targets = if form::was_form(statement) { form::projects(statement) } else { targets(statement) };
+        for target in targets {
+            match best_match(&projects[..listed], &target) {
+                Some(index) => adopt(&mut projects[index], target),
+                None if listed == 0 => projects.push(target),
+                None => {}
+            }
+        }
+    }
+    projects
+}
+
+/// A row of the project table.
+fn listed(statement: &Statement, row: &Row) -> Option<Project> {
+    let subject = row.subjects.iter().flatten().next().filter(|subject| subject.kind == SubjectKind::Project)?;
+    if row.roles.first() != Some(&RowRole::Item) {
+        return None;
+    }
+    let text = |words: &[&str]| {
+        let column = statement.columns.iter().position(|column| {
+            column.role == ColumnRole::Text
+                && column.path.last().is_some_and(|head| words.contains(&key(head).as_str()))
+        });
+        column.map(|column| CompactString::from(squeeze(&row.cells[column].text))).unwrap_or_default()
+    };
+    Some(Project {
+        code: subject.code.clone(),
+        name: subject.label.clone(),
+        category: text(&["类型", "项目类型", "项目类别", "项目分类"]),
+        unit: text(&["项目单位", "单位名称"]),
+        total: total(statement, row),
+        funding: funding(statement, row),
+        indicators: Vec::new(),
+        place: Place { file: statement.file, line: row.line, cell: 0 },
+    })
+}
+
+fn total(statement: &Statement, row: &Row) -> Option<Amount> {
+    let amounts =
+        || statement.columns.iter().zip(&row.cells).filter_map(|(column, cell)| Some((column, amount_of(cell)?)));
+    let whole = amounts().find(|(column, _)| matches!(&column.role, ColumnRole::Amount { nature, fund, .. } if nature == "total" && fund == "all"));
+    whole.or_else(|| amounts().next()).map(|(_, amount)| amount.clone())
+}
+
+fn funding(statement: &Statement, row: &Row) -> Vec<(CompactString, bool, Amount)> {
+    let columns = statement.columns.iter().zip(&row.cells);
+    columns
+        .filter_map(|(column, cell)| match &column.role {
+            ColumnRole::Amount { nature, fund, of_which: false, .. } if fund != "all" => {
+                Some((fund.clone(), nature == "carried_in", amount_of(cell)?.clone()))
+            }
+            _ => None,
+        })
+        .filter(|(_, _, amount)| !amount.yuan.is_zero())
+        .collect()
+}
+
+/// The projects of a performance table with their targets.
+fn targets(statement: &Statement) -> Vec<Project> {
+    let pairs = indicators::pairs(&statement.columns);
+    let mut list = form::IndicatorList::of_columns(&statement.columns);
+    let centred = list.is_none() && is_centred(statement);
+    let mut projects: Vec<Project> = Vec::new();
+    // Rows above a project's own row, where its cells are centred over them.
+    let mut ahead: Vec<Indicator> = Vec::new();
+    let mut ahead_name = CompactString::default();
+    for row in &statement.rows {
+        let found = match &mut list {
+            Some(list) => list.indicator(statement, row).into_iter().collect(),
+            None => indicators::of_row(statement, &row.cells, &pairs),
+        };
+        let subject = row.subjects.iter().flatten().next();
+        let own = subject.filter(|subject| subject.kind == SubjectKind::Project && total(statement, row).is_some());
+        if let Some(subject) = own {
+            let mut project = Project {
+                code: subject.code.clone(),
+                name: compact_str::format_compact!("{}{}", std::mem::take(&mut ahead_name), subject.label),
+                category: CompactString::default(),
+                unit: CompactString::default(),
+                total: total(statement, row),
+                funding: funding(statement, row),
+                indicators: std::mem::take(&mut ahead),
+                place: Place { file: statement.file, line: row.line, cell: 0 },
+            };
+            project.indicators.extend(found);
+            projects.push(project);
+            continue;
+        }
+        let begins = found.iter().any(|indicator| indicator.kind == IndicatorKind::Cost)
+            && found.iter().any(|indicator| indicator.kind == IndicatorKind::Satisfaction);
+        let name = row_name(statement, row).filter(|_| subject.is_none_or(|subject| subject.kind != SubjectKind::Unit));
+        match projects.last_mut() {
+            Some(project) if !(centred && (begins || !ahead.is_empty())) => {
+                project.indicators.extend(found);
+                project.name.push_str(&name.unwrap_or_default());
+            }
+            _ => {
+                ahead.extend(found);
+                ahead_name.push_str(&name.unwrap_or_default());
+            }
+        }
+    }
+    projects
+}
+
+fn row_name(statement: &Statement, row: &Row) -> Option<CompactString> {
+    let label = statement.columns.iter().position(|column| column.role == ColumnRole::Label)?;
+    Some(CompactString::from(squeeze(&row.cells[label].text)))
+}
+
+/// True when indicators stand above the first project's own row.
+fn is_centred(statement: &Statement) -> bool {
+    let pairs = indicators::pairs(&statement.columns);
+    let first = statement.rows.iter().position(|row| {
+        row.subjects.iter().flatten().any(|subject| subject.kind == SubjectKind::Project)
+            && total(statement, row).is_some()
+    });
+    first.is_some_and(|first| {
+        statement.rows[..first].iter().any(|row| !indicators::of_row(statement, &row.cells, &pairs).is_empty())
+    })
+}
+
+/// The listed project with the same amount whose name has most in common; one without targets yet goes before.
+fn best_match(projects: &[Project], target: &Project) -> Option<usize> {
+    let yuan = |project: &Project| project.total.as_ref().map(|total| total.yuan);
+    let common = |project: &Project| target.name.chars().filter(|glyph| project.name.contains(*glyph)).count();
+    (0..projects.len()).filter(|index| yuan(&projects[*index]) == yuan(target) && yuan(target).is_some()).max_by_key(
+        |index| {
+            (
+                projects[*index].indicators.is_empty() && projects[*index].code.is_empty(),
+                common(&projects[*index]),
+                std::cmp::Reverse(*index),
+            )
+        },
+    )
+}
+
+fn adopt(project: &mut Project, target: Project) {
+    // A name that was cut in the project table is completed where the other table has it whole.
+    if target.name.len() > project.name.len() && target.name.ends_with(project.name.as_str()) {
+        project.name = target.name;
+    }
+    if project.code.is_empty() {
+        project.code = target.code;
+    }
+    project.indicators.extend(target.indicators);
+}

@@ -1,0 +1,40 @@
+//! The row of column numbers that many heads end with: 栏次, 1 2 3 …
+
+use crate::parse::GridRow;
+use crate::vocabulary::text::{has_han, squeeze};
+
+/// A row of column numbers: 栏次, or 1 2 3 … in order. Amounts that slipped into it are no reason to doubt it.
+pub(in crate::recognize::statement) fn is_column_numbers(row: &GridRow) -> bool {
+    let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+    // 栏次1 where extraction merged the word with the first number.
+    let is_mark = |text: &str| {
+        text == "**" || text.strip_prefix("栏次").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let marks = filled.iter().filter(|text| is_mark(&squeeze(text))).count();
+    // Beside other heads 栏次 is the head of a column of its own.
+    if marks > 0 {
+        return filled.iter().filter(|text| has_han(text)).count() <= marks.max(1) + 1;
+    }
+    let numbers: Vec<u32> = filled.iter().filter_map(|text| text.parse().ok()).collect();
+    let counts = numbers.len() >= 3 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    numbers.len() == filled.len() && (counts || numbers_its_columns(row))
+}
+
+/// True for a row of column numbers that lost some: every number is that of its own column, counted from the first.
+fn numbers_its_columns(row: &GridRow) -> bool {
+    let numbered = (0_i64..).zip(&row.cells);
+    let leads: Vec<i64> =
+        numbered.filter_map(|(column, cell)| Some(i64::from(cell.text.parse::<u32>().ok()?) - column)).collect();
+    leads.len() >= 5 && leads.iter().all(|lead| *lead == leads[0])
+}
+
+/// How many columns the row of column numbers counts.
+pub(in crate::recognize::statement) fn numbered(head: &[GridRow]) -> Option<usize> {
+    let row = head.iter().find(|row| is_column_numbers(row))?;
+    let digits = row
+        .cells
+        .iter()
+        .map(|cell| squeeze(&cell.text))
+        .filter_map(|text| text.strip_prefix("栏次").unwrap_or(&text).parse::<u32>().ok());
+    Some(digits.count()).filter(|count| *count > 0)
+}

@@ -1,0 +1,163 @@
+//! What stands around a table: its title, its unit, the sentence that says it is empty.
+
+use crate::model::Unit;
+use crate::vocabulary::text::{self, squeeze};
+use crate::vocabulary::{StatementRule, Vocabulary};
+
+/// Longer lines are sentences.
+const LONGEST_TITLE: usize = 60;
+
+/// A title found in a line or cell.
+pub(super) struct Title<'vocabulary> {
+    pub(super) text: String,
+    pub(super) rule: Option<&'vocabulary StatementRule>,
+}
+
+/// Reads a line as the title of a table: it speaks of a 表 and is no sentence, note or contents line.
+pub(super) fn read_title<'vocabulary>(vocabulary: &'vocabulary Vocabulary, line: &str) -> Option<Title<'vocabulary>> {
+    if !line.chars().any(|character| text::fold(character) == '表') {
+        return None;
+    }
+    let text = tidy(line);
+    let squeezed = squeeze(&text);
+    let sentence = squeezed.contains(['。', ';', '；']) || squeezed.ends_with(['，', ',', '、']);
+    let about = ["本表", "此表", "上表", "下表", "附表", "表格", "见表"].iter().any(|word| squeezed.contains(word));
+    let note = ["注", "说明", "备注"].iter().any(|lead| squeezed.starts_with(lead));
+    // Contents lists lead to their pages with dots.
+    let contents = squeezed.contains("……") || squeezed.contains("....");
+    if !squeezed.contains('表') || sentence || about || note || contents || text.chars().count() > LONGEST_TITLE {
+        return None;
+    }
+    let rule = vocabulary.statements.of_title(&text);
+    Some(Title { text, rule })
+}
+
+/// True for the number of a table in its set rather than its name: 公开03表, 附表7, 表一.
+pub(super) fn is_number(title: &str) -> bool {
+    let squeezed = squeeze(title);
+    let bare = squeezed.trim_start_matches("部门").trim_start_matches("预算").trim_start_matches("决算");
+    let bare = bare.trim_start_matches("公开").trim_start_matches('附').trim_matches('表');
+    bare.len() < squeezed.len()
+        && bare.chars().all(|glyph| glyph.is_ascii_digit() || "一二三四五六七八九十-—_()第".contains(glyph))
+}
+
+/// A title without Markdown and needless blanks.
+pub(super) fn tidy(line: &str) -> String {
+    let bare = line.trim().trim_start_matches(['#', '-', ' ']).replace("**", "");
+    let mut tidy = String::with_capacity(bare.len());
+    let mut characters = bare.trim().chars().peekable();
+    while let Some(character) = characters.next() {
+        let latin = |other: Option<char>| other.is_some_and(|other| other.is_ascii_alphanumeric());
+        // A blank between Chinese glyphs is spacing, between Latin words it is a blank.
+        if character.is_whitespace() && !(latin(tidy.chars().last()) && latin(characters.peek().copied())) {
+            continue;
+        }
+        tidy.push(character);
+    }
+    tidy
+}
+
+/// The unit that a text states: 单位：万元, 金额单位:元, (单位/万元).
+pub(in crate::recognize) fn read_unit(text: &str) -> Option<Unit> {
+    if !text.chars().any(|character| text::fold(character) == '位') {
+        return None;
+    }
+    let squeezed = squeeze(text);
+    squeezed.match_indices("位").find_map(|(at, _)| {
+        let rest = squeezed[at + "位".len()..].trim_start_matches([':', '/', '为', '是']);
+        // 单位 without a mark is a budget unit: 单位名称.
+        if rest.len() + "位".len() == squeezed.len() - at && !rest.starts_with(['万', '元', '千', '亿']) {
+            return None;
+        }
+        unit_at_start(rest)
+    })
+}
+
+/// The unit in brackets behind a head: 部门预算总额（万元）.
+pub(in crate::recognize) fn read_bracketed_unit(text: &str) -> Option<Unit> {
+    let squeezed = squeeze(text);
+    let (_, inner) = squeezed.rsplit_once('(')?;
+    unit_at_start(inner).filter(|unit| inner.trim_end_matches(')') == unit.label())
+}
+
+fn unit_at_start(text: &str) -> Option<Unit> {
+    [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan, Unit::Yuan]
+        .into_iter()
+        .find(|unit| text.starts_with(unit.label()))
+}
+
+/// True for a sentence that says why a table is empty.
+pub(in crate::recognize) fn declares_empty(text: &str) -> bool {
+    says_empty(&text::squeeze(text))
+}
+
+fn says_empty(squeezed: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "故此表无数据",
+        "故本表无数据",
+        "本表无数据",
+        "此表无数据",
+        "本表为空",
+        "此表为空",
+        "为空表",
+        "无发生额",
+        "表为空",
+        "空表列示",
+    ];
+    WORDS.iter().any(|word| squeezed.contains(word))
+}
+
+/// True for a note under a table rather than the beginning of something else.
+pub(super) fn is_note(text: &str) -> bool {
+    is_squeezed_note(&text::squeeze(text))
+}
+
+/// As [`is_note`], for text that is squeezed already.
+pub(super) fn is_squeezed_note(squeezed: &str) -> bool {
+    ["注", "备注", "说明:"].iter().any(|lead| squeezed.starts_with(lead))
+        || says_empty(squeezed)
+        || warns_of_rounding(squeezed)
+}
+
+/// True for a note that warns of rounding.
+pub(in crate::recognize) fn is_rounding_note(text: &str) -> bool {
+    warns_of_rounding(&text::squeeze(text))
+}
+
+fn warns_of_rounding(squeezed: &str) -> bool {
+    ["尾差", "尾数误差", "四舍五入", "尾数差"].iter().any(|word| squeezed.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read_title, read_unit, tidy};
+    use crate::model::Unit;
+    use crate::vocabulary::Vocabulary;
+
+    #[test]
+    fn titles_and_what_is_none() {
+        let title =
+            |line: &str| read_title(Vocabulary::builtin(), line).map(|title| (title.text, title.rule.is_some()));
+        assert_eq!(title("# 2024 年部门收支预算表"), Some(("2024年部门收支预算表".to_owned(), true)));
+        assert_eq!(title("公开 01 表"), Some(("公开01表".to_owned(), false)));
+        assert_eq!(title("注：本表反映部门本年度的总收支。"), None);
+        assert_eq!(title("依法向省人民代表大会提出议案。"), None);
+        assert_eq!(tidy("## 财政拨款 收 支 预算表 BB 2"), "财政拨款收支预算表BB 2");
+    }
+
+    #[test]
+    fn units_are_read_where_they_are_stated() {
+        let cases = [
+            ("单位：万元", Some(Unit::TenThousandYuan)),
+            ("编制部门：某办公室 单位：元", Some(Unit::Yuan)),
+            ("单位：/万元", Some(Unit::TenThousandYuan)),
+            ("平位: 万元", Some(Unit::TenThousandYuan)),
+            ("金额单位：万元", Some(Unit::TenThousandYuan)),
+            ("单位名称：某单位", None),
+            ("部门名称：元氏县单位", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read_unit(text), expected, "{text}");
+        }
+    }
+}
