@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::escape::visible;
-use super::glossary::Explanations;
-use super::links;
-use super::passages;
 use super::theme::{Theme, template_problem};
-use super::words::Words;
+use super::wording::escape::visible;
+use super::wording::glossary::Explanations;
+use super::wording::links;
+use super::wording::passages;
+use super::wording::words::Words;
 use crate::assemble::Site;
 use crate::config::{ChangeColors, SiteConfig};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -282,7 +282,7 @@ fn entries(words: &Words, sections: &[&str]) -> Vec<Entry> {
 }
 
 fn text_page(name: &str, markdown: &str) -> Entry {
-    let label = super::markdown::title(markdown).unwrap_or_else(|| name.to_owned());
+    let label = super::wording::markdown::title(markdown).unwrap_or_else(|| name.to_owned());
     Entry { section: name.to_owned(), url: format!("{name}/"), label }
 }
 

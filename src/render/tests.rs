@@ -166,7 +166,7 @@ fn the_matrix_of_a_large_region_names_its_first_departments() {
         let url = site.regions.iter().find(|node| node.all_departments.len() == count).expect("a region").url.clone();
         let (config, output) = (SiteConfig::default(), MemoryOutput::default());
         let theme = Theme::load(None).expect("the built-in theme is right");
-        super::region_page::write(&Renderer::new(&config, &theme, &site, &output));
+        super::pages::region::write(&Renderer::new(&config, &theme, &site, &output));
         let page = String::from_utf8_lossy(&output.into_files()[&format!("{url}index.html")]).into_owned();
         let status = page.split("id=\"departments\"").next().unwrap_or_default();
         assert_eq!(status.matches("<tr><th scope=\"row\">").count(), shown, "{count}");

@@ -10,9 +10,9 @@ use tera::{ErrorKind, Tera};
 
 use super::builtin;
 use super::folder::read_folder;
-use super::glossary::Explanations;
-use super::links;
-use super::words::Words;
+use super::wording::glossary::Explanations;
+use super::wording::links;
+use super::wording::words::Words;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::language::DEFAULT;
 
@@ -188,7 +188,7 @@ fn compile(sources: &BTreeMap<String, TemplateSource>, problems: &mut Vec<Diagno
         sources.iter().map(|(name, source)| (name.as_str(), source.text.as_ref())).collect();
     loop {
         let mut tera = Tera::new();
-        tera.register_filter("fill", super::words::fill_filter);
+        tera.register_filter("fill", super::wording::words::fill_filter);
         let Err(error) = tera.add_raw_templates(remaining.iter().map(|(name, text)| (*name, *text))) else {
             return tera;
         };

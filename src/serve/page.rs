@@ -3,7 +3,7 @@
 use super::problems::Problems;
 use super::reload;
 use super::version::Version;
-use crate::render::escape::put;
+use crate::render::wording::escape::put;
 
 /// A page of the site with what the preview adds to it, at the end of its body.
 pub(super) fn with_preview(page: &[u8], version: &Version) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use crate::build::{BuildReport, SiteFolder};
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::render::escape::{push_text, put};
+use crate::render::wording::escape::{push_text, put};
 use crate::report::{Entry, Paths};
 
 /// How many errors are shown in the browser; the terminal has all of them.
