@@ -27,7 +27,7 @@ use derive::derive;
 use doubts::doubts;
 use identity::Period;
 use statement::{Inherited, KnownTotals};
-use tables::{RawTable, title};
+use tables::RawTable;
 
 pub use merge::{Joint, joint, merge};
 
@@ -35,6 +35,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Block, BlockKind, Disclosure, Identity, SourceFile, Unit};
 use crate::parse::{self, Document};
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::text::squeeze;
 
 /// Recognizes a document.
 pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
@@ -94,8 +95,10 @@ impl Reader<'_> {
             narrative::read(vocabulary, period, &mut disclosure, |block, offset| line_at(document, block, offset));
         }
         particulars::read(vocabulary, &mut disclosure);
-        disclosure.rounding_note =
-            tables.iter().flat_map(|table| &table.notes).any(|(_, note)| title::is_rounding_note(note));
+        disclosure.rounding_note = tables
+            .iter()
+            .flat_map(|table| &table.notes)
+            .any(|(_, note)| vocabulary.tables.warns_of_rounding(&squeeze(note)));
         derive(vocabulary, &mut disclosure);
         disclosure
     }

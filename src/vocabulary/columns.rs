@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::phases;
 use super::site::{WrongWord, unknown};
 use super::text;
 use crate::model::{Phase, StatementKind};
@@ -79,12 +80,11 @@ impl File {
     /// The first word in a field that does not take it.
     pub(super) fn wrong_word(&self) -> Option<WrongWord> {
         let roles = ["code", "unit_code", "label", "line_number", "number", "text", "group"];
-        let phases = ["budget", "adjusted", "final"];
         let kinds: Vec<&'static str> = StatementKind::ALL.into_iter().map(StatementKind::word).collect();
         let given = |word: &'_ &str| !word.is_empty();
         let entries = || self.column.iter();
         unknown("role", entries().map(|entry| entry.role.as_str()).filter(given), &roles)
-            .or_else(|| unknown("phase", entries().map(|entry| entry.phase.as_str()).filter(given), &phases))
+            .or_else(|| unknown("phase", entries().map(|entry| entry.phase.as_str()).filter(given), &phases::WORDS))
             .or_else(|| unknown("in", entries().flat_map(|entry| &entry.statements).map(String::as_str), &kinds))
     }
 }
@@ -161,12 +161,7 @@ fn meaning(entry: &Entry) -> ColumnMeaning {
         role: if entry.amount { HeadRole::Amount } else { HeadRole::from_word(&entry.role) },
         nature: entry.nature.clone(),
         fund: entry.fund.clone(),
-        phase: match entry.phase.as_str() {
-            "budget" => Some(Phase::InitialBudget),
-            "adjusted" => Some(Phase::AdjustedBudget),
-            "final" => Some(Phase::Final),
-            _ => None,
-        },
+        phase: phases::from_word(&entry.phase),
         leaf: entry.leaf.clone(),
         part: entry.part.clone(),
         year: entry.year,

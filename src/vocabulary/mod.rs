@@ -6,13 +6,16 @@
 mod assets;
 mod columns;
 mod divisions;
+mod forms;
 mod identity;
 mod layouts;
 mod names;
 mod narrative;
+mod phases;
 mod rows;
 mod site;
 mod statements;
+mod tables;
 #[cfg(test)]
 mod tests;
 pub mod text;
@@ -24,6 +27,7 @@ use crate::diagnostic::Diagnostic;
 pub use assets::AssetWords;
 pub use columns::{ColumnMeaning, ColumnWords, HeadRole};
 pub use divisions::Divisions;
+pub use forms::{FormWords, ProcurementColumns, ProjectColumns};
 pub use identity::IdentityWords;
 pub use layouts::{Layout, LayoutColumn};
 pub use names::CodeNames;
@@ -31,6 +35,7 @@ pub use narrative::{NarrativeSubject, NarrativeWords};
 pub use rows::{RowMeaning, RowWords, Side};
 pub use site::{FILE_NAMES, SiteWords};
 pub use statements::{StatementRule, StatementWords};
+pub use tables::TableWords;
 
 /// All words.
 #[derive(Debug)]
@@ -41,10 +46,14 @@ pub struct Vocabulary {
     pub columns: ColumnWords,
     /// Labels of rows.
     pub rows: RowWords,
+    /// Words in and around tables.
+    pub tables: TableWords,
     /// Functional classes and economic codes.
     pub names: CodeNames,
     /// Sentences of the narrative.
     pub narrative: NarrativeWords,
+    /// Forms, indicators, lists of projects and procurement.
+    pub forms: FormWords,
     /// Words around an organization's name.
     pub identity: IdentityWords,
     /// Administrative divisions.
@@ -74,11 +83,13 @@ impl Vocabulary {
             statements: StatementWords::load(&texts("statements.toml", include_str!("statements.toml"))),
             columns: ColumnWords::load(&texts("columns.toml", include_str!("columns.toml"))),
             rows: RowWords::load(&texts("rows.toml", include_str!("rows.toml"))),
+            tables: TableWords::load(&texts("tables.toml", include_str!("tables.toml"))),
             names: CodeNames::load(
                 &texts("functions.toml", include_str!("functions.toml")),
                 &texts("economic.toml", include_str!("economic.toml")),
             ),
             narrative: NarrativeWords::load(&texts("narrative.toml", include_str!("narrative.toml"))),
+            forms: FormWords::load(&texts("forms.toml", include_str!("forms.toml"))),
             identity: IdentityWords::load(&texts("identity.toml", include_str!("identity.toml"))),
             divisions: Divisions::load(include_str!("divisions.txt")),
         }
@@ -89,6 +100,30 @@ impl Vocabulary {
 /// before, so that no user meets the panic.
 fn read_all<T: serde::de::DeserializeOwned>(name: &str, texts: &[String]) -> Vec<T> {
     texts.iter().map(|text| embedded(name, text)).collect()
+}
+
+/// Reads files of words as one: what a site adds stands before the built-in words, so that it is found first.
+fn merged<T: serde::de::DeserializeOwned>(name: &str, texts: &[String]) -> T {
+    let mut all = toml::Table::new();
+    for table in read_all::<toml::Table>(name, texts) {
+        merge(&mut all, table);
+    }
+    all.try_into().unwrap_or_else(|error| panic!("the built-in {name} is damaged: {error}"))
+}
+
+fn merge(all: &mut toml::Table, added: toml::Table) {
+    use toml::Value::{Array, Table};
+    for (key, added) in added {
+        match (all.get_mut(&key), added) {
+            (Some(Array(words)), Array(added)) => {
+                words.splice(0..0, added);
+            }
+            (Some(Table(inner)), Table(added)) => merge(inner, added),
+            (_, added) => {
+                all.insert(key, added);
+            }
+        }
+    }
 }
 
 fn embedded<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {

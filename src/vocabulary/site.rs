@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{columns, identity, names, narrative, rows, statements};
+use super::{columns, forms, identity, names, narrative, rows, statements, tables};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// A file of words that a site adds.
@@ -15,13 +15,15 @@ pub struct SiteWords {
 }
 
 /// The files that a site may add.
-pub const FILE_NAMES: [&str; 7] = [
+pub const FILE_NAMES: [&str; 9] = [
     "statements.toml",
     "columns.toml",
     "rows.toml",
+    "tables.toml",
     "functions.toml",
     "economic.toml",
     "narrative.toml",
+    "forms.toml",
     "identity.toml",
 ];
 
@@ -48,6 +50,8 @@ fn problem(file: &SiteWords) -> Option<Diagnostic> {
         "columns.toml" => wrong_in(file, columns::File::wrong_word),
         "rows.toml" => wrong_in(file, rows::File::wrong_word),
         "narrative.toml" => wrong_in(file, narrative::File::wrong_word),
+        "forms.toml" => wrong_in(file, forms::File::wrong_word),
+        "tables.toml" => wrong_in(file, tables::TableWords::wrong_word),
         "functions.toml" => wrong_in(file, |_: &names::Functions| None),
         "economic.toml" => wrong_in(file, |_: &names::Economic| None),
         "identity.toml" => wrong_in(file, |_: &identity::File| None),

@@ -13,9 +13,11 @@ fn builtin(name: &str) -> Table {
         "statements.toml" => include_str!("statements.toml"),
         "columns.toml" => include_str!("columns.toml"),
         "rows.toml" => include_str!("rows.toml"),
+        "tables.toml" => include_str!("tables.toml"),
         "functions.toml" => include_str!("functions.toml"),
         "economic.toml" => include_str!("economic.toml"),
         "narrative.toml" => include_str!("narrative.toml"),
+        "forms.toml" => include_str!("forms.toml"),
         "identity.toml" => include_str!("identity.toml"),
         other => panic!("no such file: {other}"),
     };
@@ -174,6 +176,18 @@ fn words_of_a_site_stand_beside_the_built_in_ones_and_win() {
     let own = site("narrative.toml", "connectors = [\"核定\"]\n").expect("sound");
     assert!(own.narrative.subject_before("公务接待费核定", false).is_some());
 
+    let own =
+        site("forms.toml", "names = [\"子项目名称\"]\n\n[[fund]]\nwords = [\"专项债\"]\nfund = \"government_fund\"\n");
+    let own = own.expect("sound words").forms;
+    assert!(own.is_name("子项目名称") && own.is_name("项目名称"));
+    assert_eq!(own.fund("专项债资金").map(|(_, fund)| fund.as_str()), Some("government_fund"));
+
+    let own = site("tables.toml", "empty = [\"本表未发生\"]\n\n[[phase]]\nwords = [\"结算\"]\nphase = \"final\"\n");
+    let own = own.expect("sound words").tables;
+    assert!(own.declares_empty("本表未发生,故为零") && own.declares_empty("本表无数据"));
+    assert_eq!(own.year_and_phase("上年结算数", 2025), Some((2024, Some(crate::model::Phase::Final))));
+    assert_eq!(own.year_and_phase("2023年度年初预算额", 2025), Some((2023, Some(crate::model::Phase::InitialBudget))));
+
     let own = site("identity.toml", "labels = [\"公开主体\"]\n").expect("sound");
     assert_eq!(own.identity.behind_label("公开主体:某局"), Some("某局"));
 }
@@ -186,6 +200,9 @@ fn wrong_words_of_a_site_are_refused_with_their_place() {
         ("rows.toml", "[[row]]\nside = \"left\"\nwords = [\"甲\"]\n", "vocabulary-word", 2),
         ("statements.toml", "[[statement]]\nkind = \"income\"\n", "vocabulary-word", 2),
         ("narrative.toml", "[[subject]]\nwords = [\"甲\"]\nkind = \"sum\"\ncodes = []\n", "vocabulary-word", 3),
+        ("forms.toml", "[[group]]\nwords = [\"甲\"]\nkind = \"costs\"\n", "vocabulary-word", 3),
+        ("forms.toml", "[[phase]]\nwords = [\"甲\"]\nphase = \"last\"\n", "vocabulary-word", 3),
+        ("tables.toml", "[[phase]]\nwords = [\"甲\"]\nphase = \"last\"\n", "vocabulary-word", 3),
         ("columns.toml", "[[column]]\nword = [\"甲\"]\n", "vocabulary-file", 2),
         ("functions.toml", "[classes\n", "vocabulary-file", 1),
         ("glyphs.toml", "", "vocabulary-file", 0),
@@ -195,5 +212,77 @@ fn wrong_words_of_a_site_are_refused_with_their_place() {
         let problem = &problems[0];
         assert_eq!((problem.code, problem.span.as_ref().map(|span| span.line)), (code, Some(line)), "{name}: {text}");
     }
-    assert_eq!(FILE_NAMES.map(|name| builtin(name).is_empty()), [false; 7]);
+    assert_eq!(FILE_NAMES.map(|name| builtin(name).is_empty()), [false; 9]);
+}
+
+/// Files below `src` in which words of documents still stand in code.
+const WORDS_IN_CODE: [&str; 7] = [
+    "parse/",
+    "recognize/identity/",
+    "recognize/narrative/",
+    "recognize/particulars/assets.rs",
+    "recognize/particulars/duties.rs",
+    "recognize/particulars/terms.rs",
+    "recognize/particulars/units.rs",
+];
+
+/// What the program recognizes documents by is data: the code of reading holds no words but those that it says itself.
+#[test]
+fn no_words_of_documents_stand_in_code() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let said: Vec<String> = {
+        let words: Table = include_str!("../language/reading.en.toml").parse().expect("the words of reading");
+        words.keys().cloned().collect()
+    };
+    let mut found = std::collections::BTreeSet::new();
+    for stage in ["parse", "recognize"] {
+        for file in rust_files(&root.join(stage)) {
+            let text = std::fs::read_to_string(&file).expect("a file of the program");
+            let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+            let name = file.strip_prefix(&root).expect("below src").display().to_string();
+            let words = code.lines().flat_map(literals).filter(|literal| !is_said(&said, literal));
+            found.extend(words.map(|literal| format!("{name}: {literal}")));
+        }
+    }
+    let known = |found: &&String| !WORDS_IN_CODE.iter().any(|file| found.starts_with(file));
+    let unknown: Vec<&String> = found.iter().filter(known).collect();
+    assert!(unknown.is_empty(), "{unknown:#?}");
+    for file in WORDS_IN_CODE {
+        assert!(found.iter().any(|found| found.starts_with(file)), "{file} holds no words any more");
+    }
+}
+
+fn rust_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder of the program") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            if !path.ends_with("tests") {
+                files.extend(rust_files(&path));
+            }
+        } else if path.extension().is_some_and(|form| form == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// The texts in quotes on a line of code that have two Chinese characters or more.
+fn literals(line: &str) -> Vec<String> {
+    let code = line.split("// ").next().unwrap_or_default();
+    let han = |text: &&str| text.chars().filter(|glyph| ('\u{4e00}'..='\u{9fff}').contains(glyph)).count() >= 2;
+    code.replace("\\\"", "'").split('"').skip(1).step_by(2).filter(han).map(str::to_owned).collect()
+}
+
+/// True for what the program says to its readers, in English too.
+fn is_said(said: &[String], literal: &str) -> bool {
+    let pieces = |text: &str| -> Vec<String> {
+        text.split(['{', '}', '\'', '"']).filter(|piece| super::text::has_han(piece)).map(str::to_owned).collect()
+    };
+    let known: Vec<String> = said.iter().flat_map(|pattern| pieces(pattern)).collect();
+    // A sentence may be put together of two pieces.
+    let part = |known: &String, piece: &String| {
+        piece.chars().count() > 6 && (known.starts_with(piece.as_str()) || known.ends_with(piece.as_str()))
+    };
+    pieces(literal).iter().all(|piece| known.iter().any(|known| known == piece || part(known, piece)))
 }

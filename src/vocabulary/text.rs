@@ -79,6 +79,12 @@ pub fn squeezed_glyphs(text: &str) -> impl DoubleEndedIterator<Item = char> {
     })
 }
 
+/// What stands before a part of a whole.
+pub const OF_WHICH: &str = "其中";
+
+/// The figures of Chinese ordinals.
+pub const NUMERALS: &str = "一二三四五六七八九十百";
+
 /// The form in which heads and labels are compared: squeezed, without units in brackets, marks and brackets.
 pub fn key(text: &str) -> String {
     let mut key = squeeze(text);
@@ -103,7 +109,7 @@ pub fn without_ordinal(text: &str) -> &str {
 }
 
 fn without_lead(text: &str) -> &str {
-    text.strip_prefix("其中").map_or(text, |rest| rest.strip_prefix([':', '：']).unwrap_or(rest))
+    text.strip_prefix(OF_WHICH).map_or(text, |rest| rest.strip_prefix([':', '：']).unwrap_or(rest))
 }
 
 /// The form in which row labels are compared: without ordinal, then as [`key`].
@@ -118,7 +124,7 @@ pub fn is_of_which(text: &str) -> bool {
         return false;
     }
     let squeezed = squeeze(text);
-    ordinal_end(&squeezed).map_or(squeezed.as_str(), |end| &squeezed[end..]).starts_with("其中")
+    ordinal_end(&squeezed).map_or(squeezed.as_str(), |end| &squeezed[end..]).starts_with(OF_WHICH)
 }
 
 /// True for text with at least one Chinese character.
@@ -131,7 +137,7 @@ pub fn chinese_ordinal(text: &str) -> Option<u32> {
     let squeezed = squeeze(text);
     let inner = squeezed.trim_start_matches(['(', '第']);
     let numeral: String = inner.chars().take_while(|character| is_numeral(*character)).collect();
-    let value = |glyph: char| "一二三四五六七八九".chars().position(|one| one == glyph).map(|at| at as u32 + 1);
+    let value = |glyph: char| NUMERALS.chars().take(9).position(|one| one == glyph).map(|at| at as u32 + 1);
     match numeral.split_once('十') {
         None => numeral.chars().next().and_then(value).filter(|_| numeral.chars().count() == 1),
         Some((tens, ones)) => {

@@ -2,14 +2,14 @@
 
 use compact_str::CompactString;
 
-use super::layout::{self, filled, fund_measure, is_money, is_number};
+use super::layout::{self, filled, is_money, is_number};
 use crate::model::{ColumnRole, Measure, Phase, Row, Statement, StatementKind, Subject, SubjectKind, Unit};
 use crate::recognize::identity::Period;
 use crate::recognize::statement::frame;
 use crate::recognize::statement::head::HeadPath;
 use crate::recognize::tables::title;
-use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{has_han, key, label_key, squeeze};
+use crate::vocabulary::{FormWords, Vocabulary};
 
 /// A number of a form that is money.
 pub(super) struct Found {
@@ -31,6 +31,7 @@ struct Head {
 
 /// Finds the money of a form, in reading order.
 pub(super) fn read(vocabulary: &Vocabulary, statement: &Statement, period: Period) -> Vec<Found> {
+    let words = &vocabulary.forms;
     let mut found = Vec::new();
     let mut heads: Vec<Head> = Vec::new();
     let mut unit = None;
@@ -39,7 +40,7 @@ pub(super) fn read(vocabulary: &Vocabulary, statement: &Statement, period: Perio
     for (index, row) in statement.rows.iter().enumerate() {
         let cells = filled(row);
         let texts: Vec<&str> = cells.iter().map(|(_, text)| *text).collect();
-        if let Some(name) = layout::project_name(row) {
+        if let Some(name) = layout::project_name(words, row) {
             project = name.into();
             in_indicators = false;
             heads.clear();
@@ -47,15 +48,15 @@ pub(super) fn read(vocabulary: &Vocabulary, statement: &Statement, period: Perio
         if let Some(stated) = texts.iter().find_map(|text| title::read_bracketed_unit(text)) {
             unit = Some(stated);
         }
-        if layout::is_indicator_head(&texts) {
+        if layout::is_indicator_head(words, &texts) {
             in_indicators = true;
             heads.clear();
         } else if let Some(inner) = block_heads(vocabulary, statement.kind, &heads, &cells) {
             in_indicators = false;
             heads = inner;
         } else if !in_indicators {
-            let about = subject(statement.kind, &project, row);
-            for (column, measure) in measured_cells(&heads, &cells) {
+            let about = subject(words, statement.kind, &project, row);
+            for (column, measure) in measured_cells(words, &heads, &cells) {
                 let meaning = measure.map(|(nature, fund, phase)| {
                     let phase = phase.unwrap_or(period.phase);
                     (about.clone(), Measure { nature, fund, phase, year: period.year })
@@ -107,32 +108,24 @@ fn head_measure(
     outer: Option<&Head>,
     text: &str,
 ) -> Option<Option<(CompactString, CompactString, Option<Phase>)>> {
-    const NO_MONEY: [&str; 6] = ["分值", "执行率", "得分", "权重", "比例", "占比"];
-    const PHASES: [(&str, Phase); 6] = [
-        ("年初预算", Phase::InitialBudget),
-        ("全年预算", Phase::AdjustedBudget),
-        ("调整预算", Phase::AdjustedBudget),
-        ("全年执行", Phase::Final),
-        ("实际支出", Phase::Final),
-        ("执行数", Phase::Final),
-    ];
+    let words = &vocabulary.forms;
     let key = key(text);
-    if NO_MONEY.iter().any(|word| key.contains(word)) {
+    if words.is_not_money(&key) {
         return Some(None);
     }
     if key.chars().count() > 14 {
         return None;
     }
-    if let Some((_, phase)) = PHASES.iter().find(|(word, _)| key.contains(word)) {
-        return Some(Some(("total".into(), "all".into(), Some(*phase))));
+    if let Some(phase) = words.phase(&key) {
+        return Some(Some(("total".into(), "all".into(), Some(phase))));
     }
     let outer = outer.and_then(|head| head.measure.as_ref());
-    if let Some((nature, fund)) = fund_measure(&key) {
+    if let Some((nature, fund)) = words.fund(&key) {
         let fund = match outer {
             Some((_, outer, _)) if fund == "all" => outer.clone(),
-            _ => fund.into(),
+            _ => fund.clone(),
         };
-        return Some(Some((nature.into(), fund, None)));
+        return Some(Some((nature.clone(), fund, None)));
     }
     let path = HeadPath { heads: vec![CompactString::from(text)], keys: vec![key] };
     match frame::head_role(vocabulary, kind, &path) {
@@ -147,7 +140,7 @@ fn head_measure(
 type CellMeasure = (usize, Option<(CompactString, CompactString, Option<Phase>)>);
 
 /// The cells of a row that are money, each with its measure when a head or a word tells it.
-fn measured_cells(heads: &[Head], cells: &[(usize, &str)]) -> Vec<CellMeasure> {
+fn measured_cells(words: &FormWords, heads: &[Head], cells: &[(usize, &str)]) -> Vec<CellMeasure> {
     let numbers: Vec<usize> =
         (0..cells.len()).filter(|index| is_number(cells[*index].1) && !is_code(cells[*index].1)).collect();
     let aligned = |index: usize| heads.iter().find(|head| head.column == cells[index].0);
@@ -162,18 +155,18 @@ fn measured_cells(heads: &[Head], cells: &[(usize, &str)]) -> Vec<CellMeasure> {
         } else {
             None
         };
-        let word = cells[..index].iter().rev().map(|(_, text)| *text).find(|text| has_han(text));
-        let beside = word.and_then(|word| fund_measure(&label_key(word)));
+        let label = cells[..index].iter().rev().map(|(_, text)| *text).find(|text| has_han(text));
+        let beside = label.and_then(|label| words.fund(&label_key(label)));
         let column = cells[index].0;
         match (head, beside) {
             (Some(Head { measure: None, .. }), _) => {}
             (Some(Head { measure: Some((nature, fund, phase)), .. }), beside) => {
-                let nature =
-                    beside.map(|(nature, _)| nature).filter(|word| *word != "total").map_or(nature.clone(), Into::into);
-                let fund = beside.map(|(_, fund)| fund).filter(|word| *word != "all").map_or(fund.clone(), Into::into);
+                let (own_nature, own_fund) = beside.unzip();
+                let nature = own_nature.filter(|own| *own != "total").unwrap_or(nature).clone();
+                let fund = own_fund.filter(|own| *own != "all").unwrap_or(fund).clone();
                 measured.push((column, Some((nature, fund, *phase))));
             }
-            (None, Some((nature, fund))) => measured.push((column, Some((nature.into(), fund.into(), None)))),
+            (None, Some((nature, fund))) => measured.push((column, Some((nature.clone(), fund.clone(), None)))),
             (None, None) if is_money(cells[index].1) => measured.push((column, None)),
             (None, None) => {}
         }
@@ -188,17 +181,19 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Amounts of a project's form are the project's; those of a department's form are its total, or a task's.
-fn subject(kind: StatementKind, project: &CompactString, row: &Row) -> Subject {
+fn subject(words: &FormWords, kind: StatementKind, project: &CompactString, row: &Row) -> Subject {
     let cells = filled(row);
     let number = cells.iter().position(|(_, text)| is_number(text)).unwrap_or(cells.len());
-    let words: Vec<&str> = cells[..number].iter().map(|(_, text)| *text).filter(|text| has_han(text)).collect();
-    let label = words.last().map(|text| label_key(text)).unwrap_or_default();
-    let funds = words.is_empty() || words.iter().any(|text| layout::is_fund_word(&label_key(text)));
+    let labels: Vec<&str> = cells[..number].iter().map(|(_, text)| *text).filter(|text| has_han(text)).collect();
+    let label = labels.last().map(|text| label_key(text)).unwrap_or_default();
+    let funds = labels.is_empty() || labels.iter().any(|text| layout::is_fund_word(words, &label_key(text)));
     let (kind, code, label) = match kind {
         StatementKind::ProjectPerformance => (SubjectKind::Project, "", project.clone()),
         _ if funds => (SubjectKind::Total, "total", CompactString::from(label)),
         // A task of the department: its name stands first, what it is after it.
-        _ => (SubjectKind::Other, "", CompactString::from(words.first().map(|text| squeeze(text)).unwrap_or_default())),
+        _ => {
+            (SubjectKind::Other, "", CompactString::from(labels.first().map(|text| squeeze(text)).unwrap_or_default()))
+        }
     };
     Subject { kind, code: code.into(), label, level: 0, parent: CompactString::default(), of_which: false }
 }

@@ -5,30 +5,31 @@ use compact_str::CompactString;
 use super::layout::{self, filled};
 use crate::model::{Column, Disclosure, Indicator, IndicatorKind, Place, Project, Row, Statement, StatementKind};
 use crate::recognize::statement::amounts::amount_of;
+use crate::vocabulary::FormWords;
 use crate::vocabulary::text::{has_han, key, squeeze};
 
 /// The projects that the forms of a statement are about, in order, each with its indicators.
-pub(in crate::recognize) fn projects(statement: &Statement) -> Vec<Project> {
+pub(in crate::recognize) fn projects(words: &FormWords, statement: &Statement) -> Vec<Project> {
     let mut projects: Vec<Project> = Vec::new();
     if statement.kind != StatementKind::ProjectPerformance {
         return projects;
     }
-    let mut list: Option<List> = None;
+    let mut list: Option<List<'_>> = None;
     for row in &statement.rows {
-        if let Some(name) = layout::project_name(row) {
+        if let Some(name) = layout::project_name(words, row) {
             projects.push(blank(statement, row, &name));
             list = None;
         }
         let Some(project) = projects.last_mut() else { continue };
         let texts: Vec<&str> = filled(row).iter().map(|(_, text)| *text).collect();
-        if layout::is_indicator_head(&texts) {
-            list = Some(List::new(row));
+        if layout::is_indicator_head(words, &texts) {
+            list = Some(List::new(words, row));
         } else if let Some(list) = &mut list {
             list.add(statement, row, &mut project.indicators);
         } else {
             // What the project is worth: the amount beside 资金总额, else the first of the form.
             project.total = project.total.take().or_else(|| row.cells.iter().find_map(amount_of).cloned());
-            if let Some(unit) = layout::unit_name(row).filter(|_| project.unit.is_empty()) {
+            if let Some(unit) = layout::unit_name(words, row).filter(|_| project.unit.is_empty()) {
                 project.unit = unit.into();
             }
         }
@@ -37,19 +38,19 @@ pub(in crate::recognize) fn projects(statement: &Statement) -> Vec<Project> {
 }
 
 /// The targets of the department as a whole.
-pub(in crate::recognize) fn targets(disclosure: &Disclosure) -> Vec<Indicator> {
+pub(in crate::recognize) fn targets(words: &FormWords, disclosure: &Disclosure) -> Vec<Indicator> {
     let performance = |statement: &&Statement| statement.kind == StatementKind::DepartmentPerformance;
-    disclosure.statements.iter().filter(performance).flat_map(targets_of).collect()
+    disclosure.statements.iter().filter(performance).flat_map(|statement| targets_of(words, statement)).collect()
 }
 
 /// The indicators below the heads of a form, or in the columns of a table.
-fn targets_of(statement: &Statement) -> Vec<Indicator> {
-    let mut list = List::of_columns(&statement.columns);
+fn targets_of(words: &FormWords, statement: &Statement) -> Vec<Indicator> {
+    let mut list = List::of_columns(words, &statement.columns);
     let mut targets = Vec::new();
     for row in &statement.rows {
         let texts: Vec<&str> = filled(row).iter().map(|(_, text)| *text).collect();
-        if layout::is_indicator_head(&texts) {
-            list = Some(List::new(row));
+        if layout::is_indicator_head(words, &texts) {
+            list = Some(List::new(words, row));
         } else if let Some(list) = &mut list {
             list.add(statement, row, &mut targets);
         }
@@ -71,7 +72,8 @@ fn blank(statement: &Statement, row: &Row, name: &str) -> Project {
 }
 
 /// A list of indicators: its columns, and the group that a row takes over from the one above.
-pub(in crate::recognize) struct List {
+pub(in crate::recognize) struct List<'words> {
+    words: &'words FormWords,
     name: Option<usize>,
     target: Option<usize>,
     /// How many cells its head has; rows with another number lost some. `None` where rows are aligned already.
@@ -81,29 +83,32 @@ pub(in crate::recognize) struct List {
     group: IndicatorKind,
 }
 
-impl List {
-    fn new(row: &Row) -> Self {
+impl<'words> List<'words> {
+    fn new(words: &'words FormWords, row: &Row) -> Self {
         let heads: Vec<(usize, String)> = filled(row).iter().map(|(at, text)| (*at, key(text))).collect();
-        List::of_heads(&heads, Some(printed_width(row)))
+        List::of_heads(words, &heads, Some(printed_width(row)))
     }
 
     /// The list in the columns of a table, one indicator a row; `None` for other tables.
-    pub(in crate::recognize) fn of_columns(columns: &[Column]) -> Option<Self> {
+    pub(in crate::recognize) fn of_columns(words: &'words FormWords, columns: &[Column]) -> Option<Self> {
         let head = |column: &Column| column.path.last().map(|head| key(head)).unwrap_or_default();
         let heads: Vec<(usize, String)> = columns.iter().map(head).enumerate().collect();
-        let once = |word: &str| heads.iter().filter(|(_, head)| head == word).count() == 1;
-        (once("一级指标") && once("三级指标")).then(|| List::of_heads(&heads, None))
+        let once =
+            |known: &[String]| known.iter().any(|word| heads.iter().filter(|(_, head)| head == word).count() == 1);
+        let listed = once(&words.indicator_first) && once(&words.indicator_third);
+        listed.then(|| List::of_heads(words, &heads, None))
     }
 
-    fn of_heads(heads: &[(usize, String)], width: Option<usize>) -> Self {
-        let column = |words: &[&str]| {
-            words.iter().find_map(|word| heads.iter().find(|(_, head)| head == word).map(|(at, _)| *at))
+    fn of_heads(words: &'words FormWords, heads: &[(usize, String)], width: Option<usize>) -> Self {
+        let column = |known: &[String]| {
+            known.iter().find_map(|word| heads.iter().find(|(_, head)| head == word).map(|(at, _)| *at))
         };
         List {
-            name: column(&["三级指标", "指标名称", "指标内容", "绩效指标"]),
-            target: column(&["年度指标值", "指标值", "本年绩效指标值", "绩效指标值", "目标值", "指标值及单位"]),
+            words,
+            name: column(&words.indicator_name),
+            target: column(&words.indicator_target),
             width,
-            first: column(&["一级指标"]).unwrap_or(0),
+            first: column(&words.indicator_first).unwrap_or(0),
             group: IndicatorKind::Other,
         }
     }
@@ -129,8 +134,8 @@ impl List {
         let whole = self.width.is_none_or(|width| printed_width(row) == width);
         let rest = squeeze(text);
         let short = has_han(text) && rest.chars().count() <= LONGEST;
-        let broken = !ends_as_name(before) && ends_as_name(&rest);
-        (whole && Some(*at) == self.name && short && broken && level(text).is_none()).then_some(rest)
+        let broken = !self.words.ends_as_indicator(before) && self.words.ends_as_indicator(&rest);
+        (whole && Some(*at) == self.name && short && broken && self.words.level(&key(text)).is_none()).then_some(rest)
     }
 
     /// The indicator of a row.
@@ -143,7 +148,9 @@ impl List {
         let mut rest = cells.as_slice();
         for _ in 0..3 {
             let Some(((at, text), after)) = rest.split_first() else { break };
-            let Some(level) = level(text).filter(|_| !(whole && Some(*at) == self.name)) else { break };
+            let Some(level) = self.words.level(&key(text)).filter(|_| !(whole && Some(*at) == self.name)) else {
+                break;
+            };
             if let Some(group) = level {
                 self.group = group;
             }
@@ -155,21 +162,14 @@ impl List {
             (Some(name), target) if has_han(name.1) => (name, target.or_else(|| after(rest, name.0))),
             _ => (*rest.first().filter(|(_, text)| has_han(text))?, rest.get(1).copied()),
         };
-        if is_sum(name.1) {
+        if self.words.is_sum(&key(name.1)) {
             return None;
         }
-        let target = target.map(|target| whole_target(rest, target)).unwrap_or_default();
+        let target = target.map(|target| whole_target(self.words, rest, target)).unwrap_or_default();
         let cell = &row.cells[name.0];
         let place = Place { file: statement.file, line: cell.line, cell: cell.printed_cell };
         Some(Indicator { kind: self.group, name: squeeze(name.1).into(), target: target.into(), place })
     }
-}
-
-/// True for words that end as names of indicators do: 完成率, 满意度, 覆盖人数, 合规性.
-fn ends_as_name(words: &str) -> bool {
-    words.ends_with([
-        '率', '度', '数', '量', '额', '性', '期', '况', '本', '益', '响', '善', '升', '果', '间', '时', '化',
-    ])
 }
 
 /// How many cells are printed for a row.
@@ -181,45 +181,15 @@ fn after<'row>(cells: &[(usize, &'row str)], column: usize) -> Option<(usize, &'
     cells.iter().find(|(at, _)| *at > column).copied()
 }
 
-/// 一级 and 二级 words before an indicator: `Some(Some(group))` when they name its group, `Some(None)` when they are
-/// only of a lower level.
-#[allow(clippy::option_option, reason = "a level without a group differs from no level")]
-fn level(text: &str) -> Option<Option<IndicatorKind>> {
-    const GROUPS: [(&str, IndicatorKind); 4] = [
-        ("成本", IndicatorKind::Cost),
-        ("产出", IndicatorKind::Output),
-        ("效益", IndicatorKind::Benefit),
-        ("满意", IndicatorKind::Satisfaction),
-    ];
-    const LOWER: [&str; 7] = ["数量", "质量", "时效", "影响", "投入", "管理", "效果"];
-    let key = key(text);
-    let short = key.chars().count() <= 9;
-    const KINDS: [&str; 4] = ["经济", "社会", "生态", "环境"];
-    let kind = |word: &str| key.strip_suffix(word).is_some_and(|kind| KINDS.iter().any(|known| kind.contains(known)));
-    let named = key.ends_with("指标") || kind("成本") || kind("效益");
-    if !short || !named {
-        return matches!(key.as_str(), "绩效指标" | "年度绩效指标" | "绩效目标").then_some(None);
-    }
-    // 经济效益 and 社会成本 are groups as 效益 and 成本 are; the last word counts.
-    let group = GROUPS.iter().filter_map(|(word, kind)| Some((key.rfind(word)?, *kind))).max_by_key(|(at, _)| *at);
-    match group {
-        Some((_, kind)) => Some(Some(kind)),
-        None => (LOWER.iter().any(|word| key.contains(word)) || key == "绩效指标").then_some(None),
-    }
-}
-
-fn is_sum(text: &str) -> bool {
-    matches!(key(text).as_str(), "总分" | "合计" | "总计" | "小计")
-}
-
 /// The target with its sign before it and its unit behind it, when they stand in cells of their own: ≥ | 95 | %.
-fn whole_target(cells: &[(usize, &str)], target: (usize, &str)) -> String {
+fn whole_target(words: &FormWords, cells: &[(usize, &str)], target: (usize, &str)) -> String {
+    let wordy = |text: &str| words.is_wordy_target(&squeeze(text));
     let is_sign =
-        |text: &str| matches!(squeeze(text).as_str(), "≥" | "≤" | "＝" | "=" | ">" | "<" | "≦" | "≧" | "定性");
+        |text: &str| wordy(text) || matches!(squeeze(text).as_str(), "≥" | "≤" | "＝" | "=" | ">" | "<" | "≦" | "≧");
     let at = cells.iter().position(|cell| cell.0 == target.0).unwrap_or(0);
-    let sign = at.checked_sub(1).map(|before| cells[before].1).filter(|text| is_sign(text) && squeeze(text) != "定性");
+    let sign = at.checked_sub(1).map(|before| cells[before].1).filter(|text| is_sign(text) && !wordy(text));
     let (sign, value) = match (sign, is_sign(target.1)) {
-        (None, true) => (Some(target.1).filter(|text| squeeze(text) != "定性"), cells.get(at + 1)),
+        (None, true) => (Some(target.1).filter(|text| !wordy(text)), cells.get(at + 1)),
         (sign, _) => (sign, cells.get(at)),
     };
     let Some((column, value)) = value else { return String::new() };

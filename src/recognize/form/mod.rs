@@ -41,7 +41,7 @@ pub(super) fn recognize(
 ) -> Statement {
     let kind = match table.rule.map_or(StatementKind::Other, |rule| rule.kind) {
         // An untitled form with a project's name is a project's.
-        StatementKind::Other if layout::names_project(table.fragments.iter().flatten()) => {
+        StatementKind::Other if layout::names_project(&vocabulary.forms, table.fragments.iter().flatten()) => {
             StatementKind::ProjectPerformance
         }
         kind => kind,

@@ -3,10 +3,11 @@
 use compact_str::CompactString;
 
 use crate::model::{Cell, Column, ColumnRole, Indicator, IndicatorKind, Place, Statement};
+use crate::vocabulary::FormWords;
 use crate::vocabulary::text::{has_han, key, squeeze};
 
 /// The pairs of columns that hold indicators: column of the name, column of the target, group.
-pub(super) fn pairs(columns: &[Column]) -> Vec<(usize, usize, IndicatorKind)> {
+pub(super) fn pairs(words: &FormWords, columns: &[Column]) -> Vec<(usize, usize, IndicatorKind)> {
     let last_amount = columns.iter().rposition(|column| matches!(column.role, ColumnRole::Amount { .. })).unwrap_or(0);
     let texts: Vec<usize> =
         (last_amount + 1..columns.len()).filter(|index| columns[*index].role == ColumnRole::Text).collect();
@@ -14,23 +15,20 @@ pub(super) fn pairs(columns: &[Column]) -> Vec<(usize, usize, IndicatorKind)> {
     chunks
         .iter()
         .enumerate()
-        .map(|(position, pair)| (pair[0], pair[1], kind(columns, pair, position, chunks.len())))
+        .map(|(position, pair)| (pair[0], pair[1], kind(words, columns, pair, position, chunks.len())))
         .collect()
 }
 
 /// The group that the heads name; where they are damaged, the usual order of four groups.
-fn kind(columns: &[Column], pair: &[usize], position: usize, count: usize) -> IndicatorKind {
-    const WORDS: [(&str, IndicatorKind); 4] = [
-        ("成本", IndicatorKind::Cost),
-        ("产出", IndicatorKind::Output),
-        ("效益", IndicatorKind::Benefit),
-        ("满意", IndicatorKind::Satisfaction),
-    ];
+fn kind(words: &FormWords, columns: &[Column], pair: &[usize], position: usize, count: usize) -> IndicatorKind {
+    /// As lists print the groups side by side.
+    const USUAL: [IndicatorKind; 4] =
+        [IndicatorKind::Cost, IndicatorKind::Output, IndicatorKind::Benefit, IndicatorKind::Satisfaction];
     let heads: Vec<String> = pair.iter().flat_map(|index| &columns[*index].path).map(|head| key(head)).collect();
-    let named = WORDS.iter().find(|(word, _)| heads.iter().any(|head| head.contains(word)));
+    let named = words.group(&heads);
     match named {
-        Some((_, kind)) if count != 4 => *kind,
-        _ if count == 4 => WORDS[position].1,
+        Some(kind) if count != USUAL.len() => kind,
+        _ if count == USUAL.len() => USUAL[position],
         _ => IndicatorKind::Other,
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn read(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
 pub(super) fn derive(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
     disclosure.units = units::collect(vocabulary, disclosure);
     disclosure.assets = assets::read(vocabulary, disclosure);
-    disclosure.targets = form::targets(disclosure);
-    disclosure.projects = projects::collect(disclosure);
-    disclosure.procurement = procurement::collect(disclosure);
+    disclosure.targets = form::targets(&vocabulary.forms, disclosure);
+    disclosure.projects = projects::collect(&vocabulary.forms, disclosure);
+    disclosure.procurement = procurement::collect(&vocabulary.forms.procurement_columns, disclosure);
 }

@@ -4,25 +4,26 @@ use compact_str::CompactString;
 
 use crate::model::{ColumnRole, Disclosure, Place, ProcurementItem, Row, RowRole, Statement, StatementKind};
 use crate::recognize::statement::amounts::amount_of;
+use crate::vocabulary::ProcurementColumns;
 use crate::vocabulary::text::{key, squeeze};
 
 /// Collects the items: rows of the table that are no totals.
-pub(super) fn collect(disclosure: &Disclosure) -> Vec<ProcurementItem> {
+pub(super) fn collect(words: &ProcurementColumns, disclosure: &Disclosure) -> Vec<ProcurementItem> {
     disclosure
         .of_kind(StatementKind::Procurement)
         .flat_map(|(_, statement)| {
             let items = statement.rows.iter().filter(|row| row.roles.first() == Some(&RowRole::Item));
-            items.map(move |row| item(statement, row))
+            items.map(move |row| item(words, statement, row))
         })
         .collect()
 }
 
-fn item(statement: &Statement, row: &Row) -> ProcurementItem {
-    let text = |words: &[&str]| {
+fn item(words: &ProcurementColumns, statement: &Statement, row: &Row) -> ProcurementItem {
+    let text = |known: &[String]| {
         let column = statement
             .columns
             .iter()
-            .position(|column| column.path.last().is_some_and(|head| words.contains(&key(head).as_str())));
+            .position(|column| column.path.last().is_some_and(|head| known.contains(&key(head))));
         column.map(|column| CompactString::from(squeeze(&row.cells[column].text))).unwrap_or_default()
     };
     let subject = row.subjects.iter().flatten().next();
@@ -30,18 +31,18 @@ fn item(statement: &Statement, row: &Row) -> ProcurementItem {
         statement.columns.iter().zip(&row.cells).find_map(|(column, cell)| {
             matches!(column.role, ColumnRole::Amount { .. }).then(|| amount_of(cell)).flatten()
         });
-    let measure = text(&["计量单位"]);
-    let number = text(&["采购数量", "数量"]);
-    let name = text(&["采购项目", "项目", "采购类别", "采购品目"]);
+    let measure = text(&words.measure);
+    let number = text(&words.quantity);
+    let name = text(&words.item);
     ProcurementItem {
         function: subject
             .map(|subject| subject.code.clone())
             .filter(|code| code.starts_with('2') && code.len() == 7)
             .unwrap_or_default(),
-        unit: text(&["单位名称", "采购单位", "预算单位"]),
+        unit: text(&words.unit),
         name: if name.is_empty() { subject.map(|subject| subject.label.clone()).unwrap_or_default() } else { name },
-        catalogue: text(&["采购目录", "采购品目"]),
-        specification: text(&["规格"]),
+        catalogue: text(&words.catalogue),
+        specification: text(&words.specification),
         quantity: compact_str::format_compact!("{number}{measure}"),
         amount: amount.cloned(),
         place: Place { file: statement.file, line: row.line, cell: 0 },

@@ -9,17 +9,19 @@ use crate::model::{
 };
 use crate::recognize::form;
 use crate::recognize::statement::amounts::amount_of;
+use crate::vocabulary::FormWords;
 use crate::vocabulary::text::{key, squeeze};
 
 /// Collects the projects in the order of the project table; without one, those of the performance table.
-pub(super) fn collect(disclosure: &Disclosure) -> Vec<Project> {
+pub(super) fn collect(words: &FormWords, disclosure: &Disclosure) -> Vec<Project> {
     let mut projects: Vec<Project> = disclosure
         .of_kind(StatementKind::Projects)
-        .flat_map(|(_, statement)| statement.rows.iter().filter_map(move |row| listed(statement, row)))
+        .flat_map(|(_, statement)| statement.rows.iter().filter_map(move |row| listed(words, statement, row)))
         .collect();
     let listed = projects.len();
     for (_, statement) in disclosure.of_kind(StatementKind::ProjectPerformance) {
-        let targets = if form::was_form(statement) { form::projects(statement) } else { targets(statement) };
+        let targets =
+            if form::was_form(statement) { form::projects(words, statement) } else { targets(words, statement) };
         for target in targets {
             match best_match(&projects[..listed], &target) {
                 Some(index) => adopt(&mut projects[index], target),
@@ -32,23 +34,22 @@ pub(super) fn collect(disclosure: &Disclosure) -> Vec<Project> {
 }
 
 /// A row of the project table.
-fn listed(statement: &Statement, row: &Row) -> Option<Project> {
+fn listed(words: &FormWords, statement: &Statement, row: &Row) -> Option<Project> {
     let subject = row.subjects.iter().flatten().next().filter(|subject| subject.kind == SubjectKind::Project)?;
     if row.roles.first() != Some(&RowRole::Item) {
         return None;
     }
-    let text = |words: &[&str]| {
+    let text = |known: &[String]| {
         let column = statement.columns.iter().position(|column| {
-            column.role == ColumnRole::Text
-                && column.path.last().is_some_and(|head| words.contains(&key(head).as_str()))
+            column.role == ColumnRole::Text && column.path.last().is_some_and(|head| known.contains(&key(head)))
         });
         column.map(|column| CompactString::from(squeeze(&row.cells[column].text))).unwrap_or_default()
     };
     Some(Project {
         code: subject.code.clone(),
         name: subject.label.clone(),
-        category: text(&["类型", "项目类型", "项目类别", "项目分类"]),
-        unit: text(&["项目单位", "单位名称"]),
+        category: text(&words.project_columns.category),
+        unit: text(&words.project_columns.unit),
         total: total(statement, row),
         funding: funding(statement, row),
         indicators: Vec::new(),
@@ -77,10 +78,10 @@ fn funding(statement: &Statement, row: &Row) -> Vec<(CompactString, bool, Amount
 }
 
 /// The projects of a performance table with their targets.
-fn targets(statement: &Statement) -> Vec<Project> {
-    let pairs = indicators::pairs(&statement.columns);
-    let mut list = form::IndicatorList::of_columns(&statement.columns);
-    let centred = list.is_none() && is_centred(statement);
+fn targets(words: &FormWords, statement: &Statement) -> Vec<Project> {
+    let pairs = indicators::pairs(words, &statement.columns);
+    let mut list = form::IndicatorList::of_columns(words, &statement.columns);
+    let centred = list.is_none() && is_centred(words, statement);
     let mut projects: Vec<Project> = Vec::new();
     // Rows above a project's own row, where its cells are centred over them.
     let mut ahead: Vec<Indicator> = Vec::new();
@@ -130,8 +131,8 @@ fn row_name(statement: &Statement, row: &Row) -> Option<CompactString> {
 }
 
 /// True when indicators stand above the first project's own row.
-fn is_centred(statement: &Statement) -> bool {
-    let pairs = indicators::pairs(&statement.columns);
+fn is_centred(words: &FormWords, statement: &Statement) -> bool {
+    let pairs = indicators::pairs(words, &statement.columns);
     let first = statement.rows.iter().position(|row| {
         row.subjects.iter().flatten().any(|subject| subject.kind == SubjectKind::Project)
             && total(statement, row).is_some()

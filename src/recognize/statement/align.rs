@@ -12,8 +12,8 @@ use crate::model::{Cell, CellContent, Column, ColumnRole, Row, StatementKind};
 use crate::parse::{GridCell, GridRow};
 use crate::recognize::number::{decimals, read_number};
 use crate::recognize::tables::RawTable;
-use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{key, squeeze};
+use crate::vocabulary::{TableWords, Vocabulary};
 
 /// A table in its frame.
 pub(super) struct Aligned {
@@ -37,12 +37,15 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, known: Known<'
     let measured: Vec<Vec<MeasuredRow>> = fragments.iter().map(|rows| measure(rows)).collect();
     let head_width = if head.is_empty() { width } else { head_width.max(first_width) };
     // Of a loose table nobody knows how wide it is: no row need fill all of its columns.
-    let widest = if table.loose { head::count(&head) } else { head_width + 1 };
+    let widest = if table.loose { head::count(&vocabulary.tables, &head) } else { head_width + 1 };
     let ways = (head_width..widest.max(head_width + 1))
         .flat_map(|width| head::ways(vocabulary, kind, &head, width).into_iter().map(move |way| (way, width)))
         .map(|(way, width)| Reading { paths: head::paths(vocabulary, &way.head, width), regular: way.regular });
     let printed = Reading { paths: head::paths(vocabulary, &head, head_width), regular: false };
-    let readings = Readings { all: std::iter::once(printed).chain(ways).collect(), numbered: head::numbered(&head) };
+    let readings = Readings {
+        all: std::iter::once(printed).chain(ways).collect(),
+        numbered: head::numbered(&vocabulary.tables, &head),
+    };
     let paths = choose_paths(vocabulary, kind, year, table, readings, &measured, quantum);
     let Placed { columns, sums, choices, .. } = choose_frame(vocabulary, kind, year, table, &paths, &measured, quantum);
     let frame = Frame { columns: &columns, sums: &sums, quantum };
@@ -65,7 +68,7 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, known: Known<'
         })
         .map(|(row, mapping)| aligned_row(&columns, row, &mapping))
         .collect();
-    let strays = strays(&columns, &head);
+    let strays = strays(&vocabulary.tables, &columns, &head);
     let (columns, rows) = with_overflow(columns, rows);
     Aligned { sums, rows, strays, paths, columns }
 }
@@ -76,9 +79,9 @@ fn split(vocabulary: &Vocabulary, table: &RawTable<'_>) -> (Vec<GridRow>, Vec<Ve
     let Some(first) = fragments.first_mut() else { return (Vec::new(), Vec::new()) };
     let count = head::head_rows(vocabulary, first);
     let mut head: Vec<GridRow> = first.drain(..count).collect();
-    head.extend(first.first_mut().and_then(code_heads));
+    head.extend(first.first_mut().and_then(|row| code_heads(&vocabulary.tables, row)));
     for fragment in fragments.iter_mut().skip(1) {
-        let repeated = fragment.iter().take_while(|row| repeats(&head, row)).count();
+        let repeated = fragment.iter().take_while(|row| repeats(&vocabulary.tables, &head, row)).count();
         fragment.drain(..repeated);
     }
     fragments.iter_mut().for_each(|rows| rows.retain(|row| row.cells.iter().any(|cell| !cell.text.is_empty())));
@@ -89,8 +92,8 @@ fn split(vocabulary: &Vocabulary, table: &RawTable<'_>) -> (Vec<GridRow>, Vec<Ve
 }
 
 /// Takes 类, 款 and 项 out of the first row of data: some templates print the total beside them.
-fn code_heads(row: &mut GridRow) -> Option<GridRow> {
-    let is_level = |cell: &GridCell| matches!(cell.text.trim(), "类" | "款" | "项");
+fn code_heads(words: &TableWords, row: &mut GridRow) -> Option<GridRow> {
+    let is_level = |cell: &GridCell| words.levels.iter().any(|level| level == cell.text.trim());
     let mut head = row.clone();
     head.cells.iter_mut().filter(|cell| !is_level(cell)).for_each(|cell| cell.text = CompactString::default());
     if head.cells.iter().filter(|cell| !cell.text.is_empty()).count() < 2 {
@@ -101,10 +104,10 @@ fn code_heads(row: &mut GridRow) -> Option<GridRow> {
 }
 
 /// True for a row whose filled cells nearly all stand in one row of the head.
-fn repeats(head: &[GridRow], row: &GridRow) -> bool {
+fn repeats(words: &TableWords, head: &[GridRow], row: &GridRow) -> bool {
     let filled: Vec<String> = row.cells.iter().map(|cell| key(&cell.text)).filter(|text| !text.is_empty()).collect();
     let in_head = |text: &String| head.iter().any(|row| row.cells.iter().any(|cell| key(&cell.text) == *text));
-    head::is_column_numbers(row)
+    head::is_column_numbers(words, row)
         || filled.iter().filter(|text| in_head(text)).count() * 4 >= filled.len() * 3
             && !filled.is_empty()
             && !row.cells.iter().any(|cell| read_number(&cell.text).is_some_and(|number| number.money_like))
@@ -159,9 +162,9 @@ fn with_overflow(mut columns: Vec<Column>, mut rows: Vec<Row>) -> (Vec<Column>, 
 }
 
 /// Money in a row of column numbers, under an amount column.
-fn strays(columns: &[Column], head: &[GridRow]) -> Vec<(usize, Cell)> {
+fn strays(words: &TableWords, columns: &[Column], head: &[GridRow]) -> Vec<(usize, Cell)> {
     let mut strays = Vec::new();
-    for row in head.iter().filter(|row| head::is_column_numbers(row)) {
+    for row in head.iter().filter(|row| head::is_column_numbers(words, row)) {
         for (index, cell) in row.cells.iter().enumerate() {
             let amount = columns.get(index).is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }));
             if amount && squeeze(&cell.text).contains('.') && read_number(&cell.text).is_some() {

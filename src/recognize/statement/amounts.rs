@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{Amount, Cell, CellContent, Column, ColumnRole, Origin, Place, Row, Unit};
 use crate::recognize::number::{Number, decimals, read_number};
+use crate::vocabulary::TableWords;
 use crate::vocabulary::text::has_han;
 
 /// Where a table's amounts come from.
@@ -14,12 +15,12 @@ pub(in crate::recognize) struct Context {
 }
 
 /// Gives every cell its content.
-pub(super) fn read(context: Context, columns: &[Column], rows: &mut [Row]) {
+pub(super) fn read(words: &TableWords, context: Context, columns: &[Column], rows: &mut [Row]) {
     for row in rows {
         let mut counted = false;
         for (cell, column) in row.cells.iter_mut().zip(columns) {
             if has_han(&cell.text) {
-                counted = counts_things(&cell.text);
+                counted = counts_things(words, &cell.text);
             }
             let role = if counted { &ColumnRole::Number } else { &column.role };
             cell.content = content(context, role, cell);
@@ -28,10 +29,11 @@ pub(super) fn read(context: Context, columns: &[Column], rows: &mut [Row]) {
 }
 
 /// A label of things that are counted rather than paid: 公务用车保有量（辆）, 国内公务接待人次（人）.
-fn counts_things(label: &str) -> bool {
-    const MEASURES: [&str; 12] = ["辆", "个", "人", "人次", "批次", "批", "次", "台", "套", "台、套", "台套", "台/套"];
+fn counts_things(words: &TableWords, label: &str) -> bool {
     let label = label.trim_end().strip_suffix([')', '）']);
-    label.and_then(|label| label.rsplit(['(', '（']).next()).is_some_and(|measure| MEASURES.contains(&measure.trim()))
+    label
+        .and_then(|label| label.rsplit(['(', '（']).next())
+        .is_some_and(|measure| words.counted.iter().any(|word| word == measure.trim()))
 }
 
 fn content(context: Context, role: &ColumnRole, cell: &Cell) -> CellContent {

@@ -4,13 +4,15 @@ use compact_str::CompactString;
 
 use super::amounts::amount_of;
 use crate::model::{
-    Amount, CellContent, Column, ColumnRole, Fact, Measure, Phase, Row, RowRole, StatementKind, Subject, SubjectKind,
+    Amount, CellContent, Column, ColumnRole, Fact, Measure, Row, RowRole, StatementKind, Subject, SubjectKind,
 };
 use crate::recognize::identity::Period;
+use crate::vocabulary::TableWords;
 use crate::vocabulary::text::squeeze;
 
 /// Appends a fact for every placed amount of a statement and links the cells to them.
 pub(super) fn append(
+    words: &TableWords,
     kind: StatementKind,
     index: u16,
     period: Period,
@@ -19,7 +21,7 @@ pub(super) fn append(
     facts: &mut Vec<Fact>,
 ) {
     for row in rows.iter_mut().filter(|row| !row.unreadable) {
-        let (period, change) = row_period(kind, period, row);
+        let (period, change) = row_period(words, kind, period, row);
         for (column, place) in columns.iter().zip(0..) {
             let lane = column.lane as usize;
             let role = row.roles.get(lane).copied().unwrap_or(RowRole::Text);
@@ -29,7 +31,7 @@ pub(super) fn append(
             if matches!(role, RowRole::Ghost | RowRole::Text) {
                 continue;
             }
-            let Some((mut subject, measure)) = meaning(kind, period, column, subject) else { continue };
+            let Some((mut subject, measure)) = meaning(words, kind, period, column, subject) else { continue };
             if change && subject.kind == SubjectKind::ThreePublic {
                 subject.code = compact_str::format_compact!("change.{}", subject.code);
             }
@@ -44,41 +46,29 @@ pub(super) fn append(
 }
 
 /// Years may stand in rows: 2025年, 2026年, and then 增减变化, which is no year (told by `true`).
-fn row_period(kind: StatementKind, period: Period, row: &Row) -> (Period, bool) {
+fn row_period(words: &TableWords, kind: StatementKind, period: Period, row: &Row) -> (Period, bool) {
     if kind != StatementKind::ThreePublic {
         return (period, false);
     }
-    let words = || row.cells.iter().filter(|cell| cell.content == CellContent::Text).map(|cell| squeeze(&cell.text));
-    let change = words().any(|word| word.contains("增减"));
-    match words().find_map(|word| year_and_phase(&word, period)) {
+    let texts = || row.cells.iter().filter(|cell| cell.content == CellContent::Text).map(|cell| squeeze(&cell.text));
+    let change = texts().any(|text| words.is_change(&text));
+    match texts().find_map(|text| words.year_and_phase(&text, period.year)) {
         Some((year, phase)) => (Period { year, phase: phase.unwrap_or(period.phase) }, change),
         None => (period, change),
     }
-}
-
-/// A row that is a year or a phase: 2025年, 2025年度, 2025年预算数, 上年预算数, 决算数.
-fn year_and_phase(word: &str, own: Period) -> Option<(u16, Option<Phase>)> {
-    let figures = || word.split_once('年').filter(|(year, _)| year.len() == 4 && year.starts_with("20"));
-    let (year, rest) = match (figures(), word.strip_prefix("上年"), word.strip_prefix("本年")) {
-        (Some((year, rest)), ..) => (year.parse().ok()?, rest),
-        (None, Some(rest), _) => (own.year.checked_sub(1)?, rest),
-        (None, None, rest) => (own.year, rest.unwrap_or(word)),
-    };
-    let phase = match rest.trim_start_matches('度').trim_start_matches("年初").trim_end_matches(['数', '额']) {
-        "" if rest.len() < word.len() => None,
-        "预算" | "预算安排" => Some(Phase::InitialBudget),
-        "全年预算" | "调整预算" => Some(Phase::AdjustedBudget),
-        "决算" | "支出决算" | "执行" | "预算执行" | "实际支出" => Some(Phase::Final),
-        _ => return None,
-    };
-    Some((year, phase))
 }
 
 fn fact(kind: StatementKind, index: u16, subject: Subject, measure: Measure, amount: Amount) -> Fact {
     Fact { statement: Some(kind), statement_index: Some(index), subject, measure, amount }
 }
 
-fn meaning(kind: StatementKind, period: Period, column: &Column, subject: &Subject) -> Option<(Subject, Measure)> {
+fn meaning(
+    words: &TableWords,
+    kind: StatementKind,
+    period: Period,
+    column: &Column,
+    subject: &Subject,
+) -> Option<(Subject, Measure)> {
     let ColumnRole::Amount { nature, fund, phase, year, of_which } = &column.role else { return None };
     let mut subject = subject.clone();
     subject.of_which |= *of_which;
@@ -91,10 +81,13 @@ fn meaning(kind: StatementKind, period: Period, column: &Column, subject: &Subje
     if kind == StatementKind::ThreePublic {
         // A row that is a part has columns of years, phases or funds; else columns are the parts, and the row is the
         // department or a unit.
+        // 行政经费 beside 三公经费 is no total of the three.
         subject.code = match (subject.kind, nature.as_str()) {
             (SubjectKind::ThreePublic, "total") => subject.code,
             (SubjectKind::ThreePublic, "change.total") => compact_str::format_compact!("change.{}", subject.code),
-            (SubjectKind::Other, "total") if names_other_expense(&subject.label) => CompactString::const_new("other"),
+            (SubjectKind::Other, "total") if words.is_other_expense(&squeeze(&subject.label)) => {
+                CompactString::const_new("other")
+            }
             (_, column) => column.into(),
         };
         subject.kind = SubjectKind::ThreePublic;
@@ -108,12 +101,6 @@ fn meaning(kind: StatementKind, period: Period, column: &Column, subject: &Subje
         measure.nature = CompactString::from(item_nature(&subject));
     }
     Some((subject, measure))
-}
-
-/// 行政经费 beside 三公经费 is no total of the three.
-fn names_other_expense(label: &str) -> bool {
-    let label = squeeze(label);
-    label.ends_with('费') && !label.contains("三公") || label.ends_with("支出")
 }
 
 /// Under 上年结转 the items are carried in; elsewhere they are income of the year.

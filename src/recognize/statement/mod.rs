@@ -26,6 +26,7 @@ use crate::model::{
 use crate::recognize::identity::Period;
 use crate::recognize::tables::{RawTable, title};
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::text::squeeze;
 
 pub(super) use self::known::KnownTotals;
 
@@ -63,7 +64,15 @@ pub(super) fn recognize(
     if misread {
         misread::withdraw(&mut aligned.rows);
     }
-    facts::append(kind, inherited.index, inherited.period, &aligned.columns, &mut aligned.rows, facts);
+    facts::append(
+        &vocabulary.tables,
+        kind,
+        inherited.index,
+        inherited.period,
+        &aligned.columns,
+        &mut aligned.rows,
+        facts,
+    );
     let (seen, placed) = accounting(&aligned);
     Statement {
         kind,
@@ -72,7 +81,7 @@ pub(super) fn recognize(
         lines: table.lines,
         title_line: table.title_line,
         unit,
-        state: state(table, &aligned, seen, misread),
+        state: state(vocabulary, table, &aligned, seen, misread),
         columns: aligned.columns,
         rows: aligned.rows,
         notes: table.notes.clone(),
@@ -90,7 +99,7 @@ fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, loo
         headless::adopt(columns, sums, rows);
     }
     broken_rows::join(vocabulary, kind, columns, rows);
-    amounts::read(context, columns, rows);
+    amounts::read(&vocabulary.tables, context, columns, rows);
     cells::mark_splits(&splits, rows);
     rows::assign(vocabulary, kind, columns, rows);
     rows::find_groups(kind, columns, rows);
@@ -112,8 +121,8 @@ fn unit(table: &RawTable<'_>, aligned: &Aligned, inherited: Inherited<'_>) -> Un
         .unwrap_or(UnitStatement { unit: inherited.unit, line: None })
 }
 
-fn state(table: &RawTable<'_>, aligned: &Aligned, seen: u32, misread: bool) -> StatementState {
-    let sentence = table.notes.iter().find(|(_, note)| title::declares_empty(note));
+fn state(vocabulary: &Vocabulary, table: &RawTable<'_>, aligned: &Aligned, seen: u32, misread: bool) -> StatementState {
+    let sentence = table.notes.iter().find(|(_, note)| vocabulary.tables.declares_empty(&squeeze(note)));
     let has_money = aligned.rows.iter().flat_map(|row| &row.cells).any(|cell| match &cell.content {
         CellContent::Amount { amount, .. } => !amount.yuan.is_zero(),
         _ => false,

@@ -3,7 +3,7 @@
 use crate::model::UnitStatement;
 use crate::parse::{BlockKind, Document, GridForm, GridRow, plain_line};
 use crate::vocabulary::text::{self, has_han, squeeze};
-use crate::vocabulary::{StatementRule, Vocabulary};
+use crate::vocabulary::{StatementRule, TableWords, Vocabulary};
 
 use super::title::{self, read_title, read_unit};
 use crate::recognize::number::read_number;
@@ -63,7 +63,7 @@ pub(in crate::recognize) fn gather<'vocabulary>(
         }
         tables.push(new_table(between, rows, &part, index));
     }
-    finish_last(document, &mut tables, last_line);
+    finish_last(vocabulary, document, &mut tables, last_line);
     tables
 }
 
@@ -120,12 +120,12 @@ fn new_table<'vocabulary>(
 }
 
 /// Notes and a unit behind the last table.
-fn finish_last(document: &Document, tables: &mut [RawTable<'_>], last_line: u32) {
+fn finish_last(vocabulary: &Vocabulary, document: &Document, tables: &mut [RawTable<'_>], last_line: u32) {
     let Some(table) = tables.last_mut() else { return };
     let end = document.source.line_count().min(last_line + REACH as u32);
     for line in last_line + 1..=end {
         let text = document.source.line(line);
-        if title::is_note(text) {
+        if vocabulary.tables.is_note(&squeeze(text)) {
             table.notes.push((line, title::tidy(text)));
         }
     }
@@ -143,7 +143,7 @@ fn between<'vocabulary>(
     for line in &filled {
         let text = document.source.line(*line);
         let squeezed = squeeze(text);
-        if title::is_squeezed_note(&squeezed) {
+        if vocabulary.tables.is_note(&squeezed) {
             between.notes.push((*line, title::tidy(text)));
         } else if squeezed.chars().count() > 25 || text.contains('。') {
             between.sentences += 1;
@@ -161,7 +161,7 @@ fn between<'vocabulary>(
         if let Some((found, both)) = found {
             joined = both;
             // A line such as 公开03表 names nothing: it does not replace the title above it.
-            let names = found.rule.is_some() || !title::is_number(&found.text);
+            let names = found.rule.is_some() || !title::is_number(&vocabulary.tables, &found.text);
             if names && (found.rule.is_some() || between.title.as_ref().is_none_or(|(_, _, rule)| rule.is_none()))
                 || between.title.is_none()
             {
@@ -170,7 +170,7 @@ fn between<'vocabulary>(
             }
         }
         let unit = read_unit(text).or_else(|| read_unit(&format!("{}{}", text.trim(), next.trim())));
-        if let Some(unit) = unit.filter(|_| !title::is_note(text)) {
+        if let Some(unit) = unit.filter(|_| !vocabulary.tables.is_note(&squeeze(text))) {
             between.unit = Some(UnitStatement { unit, line: Some(*line) });
         }
     }
@@ -212,10 +212,10 @@ fn without_title_rows<'vocabulary>(
         let title = if filled.len() == 1 { read_title(vocabulary, filled[0]) } else { None };
         if let Some(title) = title.filter(|title| title.rule.is_some()) {
             between.title = Some((row.line, title.text, title.rule));
-        } else if let Some(unit) = stated.filter(|_| is_label_row(&filled)) {
+        } else if let Some(unit) = stated.filter(|_| is_label_row(&vocabulary.tables, &filled)) {
             between.unit = Some(UnitStatement { unit, line: Some(row.line) });
         } else if !(filled.is_empty()
-            || is_label_row(&filled)
+            || is_label_row(&vocabulary.tables, &filled)
             || filled.len() == 1 && is_caption(vocabulary, filled[0]))
         {
             break;
@@ -228,24 +228,23 @@ fn without_title_rows<'vocabulary>(
 
 /// The only cell of a row above the heads: the number of a table, or what all tables of the document are: 单位决算报表.
 fn is_caption(vocabulary: &Vocabulary, text: &str) -> bool {
-    title::is_number(text) || squeeze(text).ends_with('表') && read_title(vocabulary, text).is_some()
+    title::is_number(&vocabulary.tables, text)
+        || squeeze(text).ends_with('表') && read_title(vocabulary, text).is_some()
 }
 
 /// A row that names the organization, the year or the unit: 部门：某局, （2024年度）.
-fn is_label_row(filled: &[&str]) -> bool {
-    const LEADS: [&str; 9] =
-        ["部门:", "部门名称:", "单位名称:", "编制单位:", "编制部门:", "金额单位", "单位:", "部门(单位):", "填报单位"];
+fn is_label_row(words: &TableWords, filled: &[&str]) -> bool {
     let lead = filled.first().map(|text| squeeze(text)).unwrap_or_default();
-    let year = lead.starts_with('(') && lead.ends_with("年度)");
+    let year = lead.starts_with('(') && words.caption_ends.iter().any(|end| lead.ends_with(end.as_str()));
     // 920某镇财政所 | 预算年度:2025 | 单位:万元
-    let unit = filled.len() > 1 && filled.last().is_some_and(|text| is_unit_alone(text));
-    filled.len() <= 3 && (year || unit || LEADS.iter().any(|word| lead.starts_with(word)))
+    let unit = filled.len() > 1 && filled.last().is_some_and(|text| is_unit_alone(words, text));
+    filled.len() <= 3 && (year || unit || words.captions.iter().any(|word| lead.starts_with(word.as_str())))
 }
 
 /// A cell that says the unit and nothing else.
-fn is_unit_alone(text: &str) -> bool {
+fn is_unit_alone(words: &TableWords, text: &str) -> bool {
     let squeezed = squeeze(text);
-    read_unit(&squeezed).is_some() && ["单位:", "金额单位:", "单位/"].iter().any(|lead| squeezed.starts_with(lead))
+    read_unit(&squeezed).is_some() && words.units.iter().any(|lead| squeezed.starts_with(lead.as_str()))
 }
 
 /// A fragment after a page break has no title of its own, or repeats the one before.

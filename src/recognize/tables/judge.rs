@@ -28,9 +28,10 @@ fn is_balance(vocabulary: &Vocabulary, table: &RawTable<'_>) -> bool {
     let (mut income, mut expenditure, mut classes) = (false, false, 0);
     for cell in table.fragments.iter().flatten().flat_map(|row| &row.cells) {
         let label = label_key(&cell.text);
+        let begins = |leads: &[String]| leads.iter().any(|lead| label.starts_with(lead.as_str()));
         let states = |side, total: &str| matches!(vocabulary.rows.of_label(&label, side), Some(RowMeaning::Total(code)) if code == total);
-        income |= label.starts_with("收入") && states(Side::Income, "income_total");
-        expenditure |= label.starts_with("支出") && states(Side::Expenditure, "expenditure_total");
+        income |= begins(&vocabulary.tables.income_leads) && states(Side::Income, "income_total");
+        expenditure |= begins(&vocabulary.tables.expenditure_leads) && states(Side::Expenditure, "expenditure_total");
         classes += usize::from(vocabulary.names.function_class(&cell.text).is_some());
     }
     income && expenditure && classes >= FEWEST_CLASSES

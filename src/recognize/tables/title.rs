@@ -1,8 +1,8 @@
 //! What stands around a table: its title, its unit, the sentence that says it is empty.
 
 use crate::model::Unit;
-use crate::vocabulary::text::{self, squeeze};
-use crate::vocabulary::{StatementRule, Vocabulary};
+use crate::vocabulary::text::{self, NUMERALS, squeeze};
+use crate::vocabulary::{StatementRule, TableWords, Vocabulary};
 
 /// Longer lines are sentences.
 const LONGEST_TITLE: usize = 60;
@@ -21,8 +21,9 @@ pub(super) fn read_title<'vocabulary>(vocabulary: &'vocabulary Vocabulary, line:
     let text = tidy(line);
     let squeezed = squeeze(&text);
     let sentence = squeezed.contains(['。', ';', '；']) || squeezed.ends_with(['，', ',', '、']);
-    let about = ["本表", "此表", "上表", "下表", "附表", "表格", "见表"].iter().any(|word| squeezed.contains(word));
-    let note = ["注", "说明", "备注"].iter().any(|lead| squeezed.starts_with(lead));
+    let words = &vocabulary.tables;
+    let about = words.not_titles.iter().any(|word| squeezed.contains(word.as_str()));
+    let note = words.begins_as_note(&squeezed);
     // Contents lists lead to their pages with dots.
     let contents = squeezed.contains("……") || squeezed.contains("....");
     if !squeezed.contains('表') || sentence || about || note || contents || text.chars().count() > LONGEST_TITLE {
@@ -33,12 +34,13 @@ pub(super) fn read_title<'vocabulary>(vocabulary: &'vocabulary Vocabulary, line:
 }
 
 /// True for the number of a table in its set rather than its name: 公开03表, 附表7, 表一.
-pub(super) fn is_number(title: &str) -> bool {
+pub(super) fn is_number(words: &TableWords, title: &str) -> bool {
     let squeezed = squeeze(title);
-    let bare = squeezed.trim_start_matches("部门").trim_start_matches("预算").trim_start_matches("决算");
-    let bare = bare.trim_start_matches("公开").trim_start_matches('附').trim_matches('表');
+    let leads = words.number_leads.iter();
+    let bare = leads.fold(squeezed.as_str(), |bare, lead| bare.trim_start_matches(lead.as_str()));
+    let bare = bare.trim_start_matches('附').trim_matches('表');
     bare.len() < squeezed.len()
-        && bare.chars().all(|glyph| glyph.is_ascii_digit() || "一二三四五六七八九十-—_()第".contains(glyph))
+        && bare.chars().all(|glyph| glyph.is_ascii_digit() || NUMERALS.contains(glyph) || "-—_()第".contains(glyph))
 }
 
 /// A title without Markdown and needless blanks.
@@ -84,48 +86,6 @@ fn unit_at_start(text: &str) -> Option<Unit> {
     [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan, Unit::Yuan]
         .into_iter()
         .find(|unit| text.starts_with(unit.label()))
-}
-
-/// True for a sentence that says why a table is empty.
-pub(in crate::recognize) fn declares_empty(text: &str) -> bool {
-    says_empty(&text::squeeze(text))
-}
-
-fn says_empty(squeezed: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "故此表无数据",
-        "故本表无数据",
-        "本表无数据",
-        "此表无数据",
-        "本表为空",
-        "此表为空",
-        "为空表",
-        "无发生额",
-        "表为空",
-        "空表列示",
-    ];
-    WORDS.iter().any(|word| squeezed.contains(word))
-}
-
-/// True for a note under a table rather than the beginning of something else.
-pub(super) fn is_note(text: &str) -> bool {
-    is_squeezed_note(&text::squeeze(text))
-}
-
-/// As [`is_note`], for text that is squeezed already.
-pub(super) fn is_squeezed_note(squeezed: &str) -> bool {
-    ["注", "备注", "说明:"].iter().any(|lead| squeezed.starts_with(lead))
-        || says_empty(squeezed)
-        || warns_of_rounding(squeezed)
-}
-
-/// True for a note that warns of rounding.
-pub(in crate::recognize) fn is_rounding_note(text: &str) -> bool {
-    warns_of_rounding(&text::squeeze(text))
-}
-
-fn warns_of_rounding(squeezed: &str) -> bool {
-    ["尾差", "尾数误差", "四舍五入", "尾数差"].iter().any(|word| squeezed.contains(word))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::model::{Column, ColumnRole, Phase, StatementKind};
 use crate::recognize::statement::head::HeadPath;
 use crate::recognize::statement::placing::MeasuredRow;
 use crate::recognize::statement::sums;
-use crate::vocabulary::{ColumnMeaning, HeadRole, Layout, LayoutColumn, StatementRule, Vocabulary, text};
+use crate::vocabulary::{ColumnMeaning, HeadRole, Layout, LayoutColumn, StatementRule, TableWords, Vocabulary, text};
 
 /// The frame that the head of a table spells out.
 pub(super) fn from_head(
@@ -26,14 +26,17 @@ pub(super) fn from_head(
         .iter()
         .map(|path| Column { path: path.heads.clone(), role: role(vocabulary, kind, fund, year, path), lane: 0 })
         .collect();
-    with_lanes(budgets_beside_accounts(three_public_totals(vocabulary, kind, parts_of_neighbours(columns))))
+    with_lanes(budgets_beside_accounts(
+        &vocabulary.tables,
+        three_public_totals(vocabulary, kind, parts_of_neighbours(columns)),
+    ))
 }
 
 /// 预算数 beside 决算数 is a budget, also in an account, where 预算数 alone would be the account's own amount.
-fn budgets_beside_accounts(mut columns: Vec<Column>) -> Vec<Column> {
+fn budgets_beside_accounts(words: &TableWords, mut columns: Vec<Column>) -> Vec<Column> {
     let says_budget = |column: &Column| {
-        let last = column.path.iter().rev().map(|head| text::key(head)).find(|key| key.contains(['预', '决']));
-        last.is_some_and(|key| ["预算数", "预算", "预算金额", "预算额"].iter().any(|end| key.ends_with(end)))
+        let heads: Vec<String> = column.path.iter().map(|head| text::key(head)).collect();
+        words.says_budget(&heads)
     };
     let is_account =
         |column: &Column| matches!(column.role, ColumnRole::Amount { phase: Some(Phase::Final), year: None, .. });
@@ -54,7 +57,7 @@ fn budgets_beside_accounts(mut columns: Vec<Column>) -> Vec<Column> {
 fn parts_of_neighbours(mut columns: Vec<Column>) -> Vec<Column> {
     let mut whole: Option<CompactString> = None;
     for column in &mut columns {
-        let marked = column.path.iter().any(|head| head.starts_with("其中"));
+        let marked = column.path.iter().any(|head| head.starts_with(text::OF_WHICH));
         let ColumnRole::Amount { fund, of_which, .. } = &mut column.role else { continue };
         match &whole {
             Some(whole) if marked && *of_which && !sums::fund_contains(whole, fund) => {

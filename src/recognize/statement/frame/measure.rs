@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use crate::model::{ColumnRole, StatementKind};
 use crate::recognize::statement::head::HeadPath;
 use crate::vocabulary::ColumnMeaning;
+use crate::vocabulary::text::OF_WHICH;
 
 /// The role of a column of amounts.
 pub(super) fn amount_role(
@@ -55,7 +56,7 @@ pub(super) fn amount_role(
 
 /// True for a head that 其中 in its own cell makes a part; 其中 over several heads lists all parts of the whole.
 fn is_marked_part(path: &HeadPath) -> bool {
-    path.heads.iter().zip(&path.keys).any(|(head, key)| head.starts_with("其中") && !key.starts_with("其中"))
+    path.heads.iter().zip(&path.keys).any(|(head, key)| head.starts_with(OF_WHICH) && !key.starts_with(OF_WHICH))
 }
 
 /// 基本支出 under 本年收入 or 年初结转 is no spending: it is a part of that income.

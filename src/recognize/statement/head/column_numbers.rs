@@ -1,14 +1,16 @@
 //! The row of column numbers that many heads end with: 栏次, 1 2 3 …
 
 use crate::parse::GridRow;
+use crate::vocabulary::TableWords;
 use crate::vocabulary::text::{has_han, squeeze};
 
 /// A row of column numbers: 栏次, or 1 2 3 … in order. Amounts that slipped into it are no reason to doubt it.
-pub(in crate::recognize::statement) fn is_column_numbers(row: &GridRow) -> bool {
+pub(in crate::recognize::statement) fn is_column_numbers(words: &TableWords, row: &GridRow) -> bool {
     let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
     // 栏次1 where extraction merged the word with the first number.
     let is_mark = |text: &str| {
-        text == "**" || text.strip_prefix("栏次").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        text == "**"
+            || words.behind_column_numbers(text).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let marks = filled.iter().filter(|text| is_mark(&squeeze(text))).count();
     // Beside other heads 栏次 is the head of a column of its own.
@@ -29,12 +31,12 @@ fn numbers_its_columns(row: &GridRow) -> bool {
 }
 
 /// How many columns the row of column numbers counts.
-pub(in crate::recognize::statement) fn numbered(head: &[GridRow]) -> Option<usize> {
-    let row = head.iter().find(|row| is_column_numbers(row))?;
+pub(in crate::recognize::statement) fn numbered(words: &TableWords, head: &[GridRow]) -> Option<usize> {
+    let row = head.iter().find(|row| is_column_numbers(words, row))?;
     let digits = row
         .cells
         .iter()
         .map(|cell| squeeze(&cell.text))
-        .filter_map(|text| text.strip_prefix("栏次").unwrap_or(&text).parse::<u32>().ok());
+        .filter_map(|text| words.behind_column_numbers(&text).unwrap_or(&text).parse::<u32>().ok());
     Some(digits.count()).filter(|count| *count > 0)
 }

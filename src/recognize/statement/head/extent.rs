@@ -19,7 +19,7 @@ pub(in crate::recognize::statement) fn head_rows(vocabulary: &Vocabulary, rows: 
         .map_or(0, |index| index + 1);
     let mut seen_heads = surely > 0;
     for (index, row) in rows.iter().enumerate().skip(surely) {
-        if is_column_numbers(row) {
+        if is_column_numbers(&vocabulary.tables, row) {
             seen_heads = true;
         } else if is_data(vocabulary, row, seen_heads) {
             return index;

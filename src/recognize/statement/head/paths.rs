@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::column_numbers::is_column_numbers;
 use crate::parse::GridRow;
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::text::{key, squeeze};
+use crate::vocabulary::text::{OF_WHICH, key, squeeze};
 
 /// The heads of a column from the outermost to its own, as printed (squeezed) and as compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,8 +16,11 @@ pub(in crate::recognize) struct HeadPath {
 
 /// The heads above each of `width` columns.
 pub(in crate::recognize::statement) fn paths(vocabulary: &Vocabulary, head: &[GridRow], width: usize) -> Vec<HeadPath> {
-    let rows: Vec<Vec<String>> =
-        head.iter().filter(|row| !is_column_numbers(row)).map(|row| head_cells(vocabulary, row, width)).collect();
+    let rows: Vec<Vec<String>> = head
+        .iter()
+        .filter(|row| !is_column_numbers(&vocabulary.tables, row))
+        .map(|row| head_cells(vocabulary, row, width))
+        .collect();
     // For each row and column the column whose head covers it.
     let mut owners: Vec<Vec<Option<usize>>> = Vec::with_capacity(rows.len());
     for (level, row) in rows.iter().enumerate() {
@@ -64,19 +67,20 @@ fn said<'text>(vocabulary: &Vocabulary, text: &'text str) -> Vec<(&'text str, St
     if parts.len() > 1 && parts.iter().all(|(_, key)| vocabulary.columns.knows(key)) {
         return parts;
     }
-    let part = text.strip_prefix("其中").map(|part| part.trim_start_matches(':'));
+    let part = text.strip_prefix(OF_WHICH).map(|part| part.trim_start_matches(':'));
     if let Some(part) = part.filter(|part| vocabulary.columns.knows(&key(part))) {
         return vec![(text, key(part))];
     }
     // 本年年初预算数 is 年初预算数 of this year.
-    for year in ["本年", "上年"] {
-        if let Some(rest) = text.strip_prefix(year).filter(|rest| vocabulary.columns.knows(&key(rest))) {
-            return vec![(year, key(year)), (rest, key(rest))];
+    for year in &vocabulary.tables.before_heads {
+        if let Some(rest) = text.strip_prefix(year.as_str()).filter(|rest| vocabulary.columns.knows(&key(rest))) {
+            return vec![(&text[..year.len()], key(year)), (rest, key(rest))];
         }
     }
     // 事业收入 over 小计, in one cell.
-    let (group, part) =
-        ["小计", "合计", "金额"].iter().find_map(|part| Some((text.strip_suffix(part)?, *part))).unwrap_or_default();
+    let mut ends = vocabulary.tables.behind_heads.iter();
+    let group = ends.find_map(|end| text.strip_suffix(end.as_str())).unwrap_or_default();
+    let part = &text[group.len()..];
     if vocabulary.columns.knows(&key(group)) {
         return vec![(group, key(group)), (part, key(part))];
     }

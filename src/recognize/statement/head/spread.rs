@@ -11,7 +11,7 @@ use crate::model::StatementKind;
 use crate::parse::{GridCell, GridRow};
 use crate::recognize::statement::sums::nature_contains;
 use crate::vocabulary::text::key;
-use crate::vocabulary::{HeadRole, Vocabulary};
+use crate::vocabulary::{HeadRole, TableWords, Vocabulary};
 
 /// So many steps are gone in search of ways: a wide head has more ways than anyone could try.
 const MOST_STEPS: usize = 200_000;
@@ -34,7 +34,7 @@ pub(in crate::recognize::statement) fn ways(
     head: &[GridRow],
     width: usize,
 ) -> Vec<Way> {
-    let rows: Vec<&GridRow> = head.iter().filter(|row| !is_column_numbers(row)).collect();
+    let rows: Vec<&GridRow> = head.iter().filter(|row| !is_column_numbers(&vocabulary.tables, row)).collect();
     let Some(levels) = rows.iter().map(|row| level(row)).collect::<Option<Vec<_>>>() else { return Vec::new() };
     let heads: usize = levels.iter().map(Vec::len).sum();
     if levels.len() < 2 || heads <= width || levels.iter().any(|level| level.is_empty() || level.len() > width) {
@@ -49,8 +49,8 @@ pub(in crate::recognize::statement) fn ways(
 }
 
 /// How many heads a head has.
-pub(in crate::recognize::statement) fn count(head: &[GridRow]) -> usize {
-    let rows = head.iter().filter(|row| !is_column_numbers(row));
+pub(in crate::recognize::statement) fn count(words: &TableWords, head: &[GridRow]) -> usize {
+    let rows = head.iter().filter(|row| !is_column_numbers(words, row));
     rows.flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty()).count()
 }
 
@@ -166,7 +166,7 @@ impl Search<'_> {
         let key = key(&head.text);
         let meaning = self.vocabulary.columns.of_head(&key, self.kind);
         self.vocabulary.rows.total(&key).is_some()
-            || key == "小计"
+            || self.vocabulary.tables.subtotals.contains(&key)
             || meaning.is_some_and(|meaning| !matches!(meaning.role, HeadRole::Amount))
     }
 }

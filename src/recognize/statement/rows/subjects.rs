@@ -118,14 +118,13 @@ fn lane_label(columns: &[Column], row: &Row, lane: u8) -> CompactString {
     label.map(|(_, cell)| cell.text.clone()).unwrap_or_default()
 }
 
-/// A sum whose label does not say of what: of the list's items when it stands there once, of some of them otherwise.
-const SUBTOTAL: &str = "小计";
-
 fn assign_items(vocabulary: &Vocabulary, side: Side, columns: &[Column], rows: &mut [Row], lane: u8) {
     // Under 上年结转 the funds are listed again.
     let mut group = CompactString::default();
     let mut class: Option<CompactString> = None;
-    let subtotals = rows.iter().filter(|row| label_key(&lane_label(columns, row, lane)) == SUBTOTAL).count();
+    // A sum whose label does not say of what: of the list's items when it stands there once, of some of them otherwise.
+    let is_subtotal = |label: &String| vocabulary.tables.subtotals.contains(label);
+    let subtotals = rows.iter().filter(|row| is_subtotal(&label_key(&lane_label(columns, row, lane)))).count();
     for row in rows {
         let printed = lane_label(columns, row, lane);
         let label = label_key(&printed);
@@ -133,7 +132,7 @@ fn assign_items(vocabulary: &Vocabulary, side: Side, columns: &[Column], rows: &
             continue;
         }
         let part = is_of_which(&printed);
-        let meaning = vocabulary.rows.of_label(&label, side).filter(|_| label != SUBTOTAL || subtotals == 1);
+        let meaning = vocabulary.rows.of_label(&label, side).filter(|_| !is_subtotal(&label) || subtotals == 1);
         let (role, subject) = match meaning {
             Some(RowMeaning::Total(code)) => {
                 group = code.clone();
