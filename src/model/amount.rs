@@ -45,6 +45,9 @@ impl Unit {
         }
     }
 
+    /// All units, the largest first: its name is that of a smaller one with more before it.
+    pub const ALL: [Unit; 4] = [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan, Unit::Yuan];
+
     /// The unit as documents write it.
     pub fn label(self) -> &'static str {
         match self {

@@ -1,6 +1,8 @@
 //! Paragraphs that a page break cut in two become one again, before any sentence is read.
 
 use super::document::{Block, BlockKind};
+use crate::vocabulary::LineWords;
+use crate::vocabulary::text::NUMERALS;
 
 /// Joins a paragraph or item that does not end to the paragraph after it, when that one is no new beginning.
 pub(super) fn over_page_breaks(blocks: Vec<Block>) -> Vec<Block> {
@@ -27,11 +29,9 @@ fn continues(before: &Block, after: &Block) -> bool {
 /// True for text that stops in the middle of a sentence. Headings and labels stop without punctuation too: they have
 /// no comma, or end with the words that headings end with.
 fn is_open(text: &str) -> bool {
-    const HEADING_ENDS: [&str; 12] =
-        ["表", "说明", "概况", "公开", "目录", "目 录", "情况", "解释", "职责", "部分", "构成", "预算"];
     let text = text.trim_end();
     let closed = text.ends_with(['。', '；', '：', '！', '？', ';', ':', '.', '!', '?', '”', '…', '）', ')']);
-    let heading = HEADING_ENDS.iter().any(|end| text.ends_with(end)) || text.contains("表:") || text.contains("表：");
+    let heading = LineWords::builtin().heading_ends.iter().any(|end| text.ends_with(end.as_str())) || text.contains("表:") || text.contains("表：");
     !closed && !heading && (has_clause(text) || (text.chars().count() >= 12 && !is_beginning(text)))
 }
 
@@ -48,15 +48,13 @@ fn has_clause(text: &str) -> bool {
 
 /// True for text that begins something new: an ordinal, a part, a label before a table, a note.
 pub(super) fn is_beginning(text: &str) -> bool {
-    const LABELS: [&str; 10] =
-        ["部门名称", "单位名称", "编制部门", "编制单位", "部门：", "部门:", "单位：", "单位:", "注", "备注"];
     let text = text.trim_start();
-    if LABELS.iter().any(|label| text.starts_with(label)) || text.starts_with("附件") {
+    if LineWords::builtin().beginnings.iter().any(|begin| text.starts_with(begin.as_str())) {
         return true;
     }
     let inner = text.trim_start_matches(['（', '(', '第']);
     let digits: usize =
-        inner.chars().take_while(|character| "一二三四五六七八九十百0123456789".contains(*character)).count();
+        inner.chars().take_while(|glyph| glyph.is_ascii_digit() || NUMERALS.contains(*glyph)).count();
     digits > 0
         && inner.chars().nth(digits).is_some_and(|character| match character {
             '、' | '）' | ')' | '．' | '部' | '章' => true,

@@ -9,7 +9,8 @@ mod closed;
 use super::document::{Grid, GridCell, GridForm, GridRow};
 use super::markup::cell_text;
 use crate::read::Source;
-use crate::vocabulary::text::has_han;
+use crate::vocabulary::LineWords;
+use crate::vocabulary::text::{NUMERALS, has_han};
 
 /// Fewer lines are no table.
 const FEWEST_CELLS: usize = 8;
@@ -71,10 +72,11 @@ pub(super) fn begins(source: &Source, first: u32, last: u32) -> bool {
 
 /// True for what stands above a table: 表7, 附表3.
 fn names_table(text: &str) -> bool {
-    let number = text.trim_start_matches("公开").trim_start_matches('附').strip_prefix('表');
+    let leads = LineWords::builtin().number_leads.iter();
+    let number = leads.fold(text, |text, lead| text.trim_start_matches(lead.as_str())).trim_start_matches('附').strip_prefix('表');
     number.is_some_and(|number| {
         !number.is_empty()
-            && number.chars().all(|glyph| glyph.is_ascii_digit() || "一二三四五六七八九十- ".contains(glyph))
+            && number.chars().all(|glyph| glyph.is_ascii_digit() || NUMERALS.contains(glyph) || matches!(glyph, '-' | ' '))
     })
 }
 

@@ -1,6 +1,7 @@
 //! Words of vehicles and equipment.
 
 use compact_str::CompactString;
+use regex::Regex;
 use serde::Deserialize;
 
 use super::text;
@@ -13,8 +14,10 @@ pub(super) struct AssetEntry {
 }
 
 /// What documents call the vehicles and the equipment that they count.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct AssetWords {
+    /// A number and the measure behind it.
+    pub counts: Regex,
     /// The longest first.
     kinds: Vec<(String, CompactString)>,
     /// Words of things that are bought, sold or planned rather than held.
@@ -22,13 +25,16 @@ pub struct AssetWords {
 }
 
 impl AssetWords {
-    pub(super) fn new(entries: Vec<AssetEntry>, not_held: Vec<String>) -> Self {
+    pub(super) fn new(entries: Vec<AssetEntry>, not_held: Vec<String>, measures: &[String]) -> Self {
         let mut kinds: Vec<(String, CompactString)> = Vec::new();
         for entry in entries {
             kinds.extend(entry.words.iter().map(|word| (text::squeeze(word), entry.kind.clone())));
         }
         kinds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        AssetWords { kinds, not_held }
+        let measures: Vec<String> = measures.iter().map(|word| regex::escape(word)).collect();
+        let counts = Regex::new(&format!("(\\d{{1,6}})({})", measures.join("|")));
+        let counts = counts.unwrap_or_else(|error| panic!("measures are no pattern: {error}"));
+        AssetWords { counts, kinds, not_held }
     }
 
     /// The kind whose words end a label, remarks in brackets aside: 单价50万元(含)以上的通用设备.
@@ -61,7 +67,7 @@ mod tests {
 
     #[test]
     fn labels_have_their_kind() {
-        let kind = |label: &str| Vocabulary::builtin().narrative.assets.kind(label).map(ToString::to_string);
+        let kind = |label: &str| Vocabulary::builtin().narrative.sections.assets.kind(label).map(ToString::to_string);
         let cases = [
             ("某局共有车辆", Some("vehicles")),
             ("副部(省)级及以上领导干部用车", Some("vehicles.leaders")),

@@ -1,30 +1,13 @@
 //! How documents name the organization that discloses.
 
+use regex::Regex;
 use serde::Deserialize;
 
 use super::text;
 
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-pub(super) struct File {
-    #[serde(default)]
-    labels: Vec<String>,
-    #[serde(default)]
-    ends: Vec<String>,
-    #[serde(default)]
-    title_ends: Vec<String>,
-    #[serde(default)]
-    endings: Vec<String>,
-    #[serde(default)]
-    not_names: Vec<String>,
-    #[serde(default)]
-    governments: Vec<String>,
-    #[serde(default)]
-    sentence_leads: Vec<String>,
-}
-
-/// The words around an organization's name. Texts are compared squeezed.
-#[derive(Debug)]
+/// The words around an organization's name and of what a document is. Texts are compared squeezed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct IdentityWords {
     labels: Vec<String>,
     ends: Vec<String>,
@@ -33,34 +16,100 @@ pub struct IdentityWords {
     not_names: Vec<String>,
     governments: Vec<String>,
     sentence_leads: Vec<String>,
+    /// Words before a name in a title.
+    pub title_leads: Vec<String>,
+    told_leads: Vec<String>,
+    remarks: Vec<String>,
+    remark_ends: Vec<String>,
+    /// Parts of a document, whose names look like those of organizations.
+    pub parts: Vec<String>,
+    places: Vec<String>,
+    /// Words before a place that are no part of its name.
+    pub region_leads: Vec<String>,
+    /// Headings of the list of contents.
+    pub contents: Vec<String>,
+    /// Fields of a portal's record that hold the title of a document.
+    pub title_fields: Vec<String>,
+    /// Words of budgets.
+    pub budget: Vec<String>,
+    /// Words of accounts.
+    #[serde(rename = "final")]
+    pub account: Vec<String>,
+    kind_aside: Vec<String>,
+    kind_in_titles: Vec<String>,
+    /// Words of departments.
+    pub department: Vec<String>,
+    /// Words of units.
+    pub unit: Vec<String>,
+    /// Words in names of units.
+    pub unit_names: Vec<String>,
+    /// Labels that hold the word of units and say nothing of them.
+    pub unit_labels: Vec<String>,
+    #[serde(skip)]
+    patterns: Patterns,
+}
+
+/// Patterns that are made of the words.
+#[derive(Debug, Default)]
+struct Patterns {
+    titled: Option<Regex>,
+    told: Option<Regex>,
 }
 
 impl IdentityWords {
     pub(super) fn load(texts: &[String]) -> Self {
-        let mut file = File::default();
-        for added in super::read_all::<File>("identity.toml", texts) {
-            file.labels.extend(added.labels);
-            file.ends.extend(added.ends);
-            file.title_ends.extend(added.title_ends);
-            file.endings.extend(added.endings);
-            file.not_names.extend(added.not_names);
-            file.governments.extend(added.governments);
-            file.sentence_leads.extend(added.sentence_leads);
+        let mut words: IdentityWords = super::merged("identity.toml", texts);
+        let IdentityWords { labels, ends, title_ends, endings, not_names, governments, sentence_leads, .. } = &mut words;
+        for list in [labels, ends, title_ends, endings, not_names, governments, sentence_leads] {
+            list.iter_mut().for_each(|word| *word = text::squeeze(word));
+            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
         }
-        let squeezed = |words: Vec<String>| {
-            let mut words: Vec<String> = words.iter().map(|word| text::squeeze(word)).collect();
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-            words
+        let one_of = |lists: [&[String]; 2]| {
+            let words = lists.into_iter().flatten().map(|word| regex::escape(word));
+            words.collect::<Vec<String>>().join("|")
         };
-        IdentityWords {
-            labels: squeezed(file.labels),
-            ends: squeezed(file.ends),
-            title_ends: squeezed(file.title_ends),
-            endings: squeezed(file.endings),
-            not_names: squeezed(file.not_names),
-            governments: squeezed(file.governments),
-            sentence_leads: squeezed(file.sentence_leads),
-        }
+        let (whose, kind) = (one_of([&words.department, &words.unit]), one_of([&words.budget, &words.account]));
+        let leads = one_of([&words.told_leads, &[]]);
+        words.patterns = Patterns {
+            titled: pattern(&format!("^(.{{4,}}?)20\\d\\d年度?(?:{whose})(?:{kind})")),
+            told: pattern(&format!("(?:^|[,，。:;]|{leads})([^,，。:;《》()\\d将]{{3,30}}?)20\\d\\d年")),
+        };
+        words
+    }
+
+    /// Whose budget or account a title is: 某中心2023年单位预算.
+    pub fn titled<'text>(&self, squeezed: &'text str) -> Option<&'text str> {
+        Some(self.patterns.titled.as_ref()?.captures(squeezed)?.get(1)?.as_str())
+    }
+
+    /// The name in a sentence that tells it: 现将某镇2021年度……公布.
+    pub fn told<'text>(&self, squeezed: &'text str) -> Option<&'text str> {
+        Some(self.patterns.told.as_ref()?.captures(squeezed)?.get(1)?.as_str())
+    }
+
+    /// A name without the remarks behind it.
+    pub fn without_remarks<'text>(&self, name: &'text str) -> &'text str {
+        self.remarks.iter().fold(name, |name, remark| name.trim_end_matches(remark.as_str()))
+    }
+
+    /// True for what brackets behind a name say of tables.
+    pub fn is_remark(&self, inner: &str) -> bool {
+        self.remark_ends.iter().any(|end| inner.ends_with(end.as_str()))
+    }
+
+    /// True for the last glyph of a place.
+    pub fn ends_place(&self, glyph: char) -> bool {
+        self.places.iter().any(|place| place.starts_with(glyph))
+    }
+
+    /// A line of the title page without what speaks of budgets and accounts only aside.
+    pub fn without_asides(&self, squeezed: &str) -> String {
+        self.kind_aside.iter().fold(squeezed.to_owned(), |line, word| line.replace(word.as_str(), ""))
+    }
+
+    /// A title of a table without the names of funds.
+    pub fn without_funds(&self, squeezed: &str) -> String {
+        self.kind_in_titles.iter().fold(squeezed.to_owned(), |title, word| title.replace(word.as_str(), ""))
     }
 
     /// What stands behind a label and its colon: 部门：某局 is 某局.
@@ -103,6 +152,10 @@ impl IdentityWords {
         let squeezed = squeezed.strip_suffix(')').unwrap_or(squeezed);
         self.endings.iter().any(|ending| squeezed.ends_with(ending.as_str()))
     }
+}
+
+fn pattern(text: &str) -> Option<Regex> {
+    Some(Regex::new(text).unwrap_or_else(|error| panic!("words around names are no pattern: {error}")))
 }
 
 fn first(words: &[String], text: &str) -> Option<usize> {

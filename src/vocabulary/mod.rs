@@ -4,15 +4,18 @@
 //! means is decided here and nowhere else.
 
 mod assets;
+pub mod clauses;
 mod columns;
 mod divisions;
 mod forms;
 mod identity;
 mod layouts;
+mod lines;
 mod names;
 mod narrative;
 mod phases;
 mod rows;
+mod sections;
 mod site;
 mod statements;
 mod tables;
@@ -25,14 +28,17 @@ use std::sync::LazyLock;
 use crate::diagnostic::Diagnostic;
 
 pub use assets::AssetWords;
+pub use clauses::{ClauseWords, FunctionWords};
 pub use columns::{ColumnMeaning, ColumnWords, HeadRole};
 pub use divisions::Divisions;
 pub use forms::{FormWords, ProcurementColumns, ProjectColumns};
 pub use identity::IdentityWords;
+pub use lines::LineWords;
 pub use layouts::{Layout, LayoutColumn};
 pub use names::CodeNames;
 pub use narrative::{NarrativeSubject, NarrativeWords};
 pub use rows::{RowMeaning, RowWords, Side};
+pub use sections::SectionWords;
 pub use site::{FILE_NAMES, SiteWords};
 pub use statements::{StatementRule, StatementWords};
 pub use tables::TableWords;

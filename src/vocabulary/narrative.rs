@@ -7,35 +7,34 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::assets::{AssetEntry, AssetWords};
+use super::assets::AssetEntry;
+use super::clauses::{ClauseWords, FunctionWords};
+use super::sections::SectionWords;
 use super::site::{WrongWord, unknown};
 use super::text;
 use crate::model::SubjectKind;
 
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct File {
-    #[serde(default)]
     connectors: Vec<String>,
-    #[serde(default)]
     up: Vec<String>,
-    #[serde(default)]
     down: Vec<String>,
-    #[serde(default)]
     flat: Vec<String>,
-    #[serde(default)]
     reasons: Vec<String>,
-    #[serde(default)]
-    duties: Vec<String>,
-    #[serde(default)]
-    duties_end: Vec<String>,
-    #[serde(default)]
-    not_held: Vec<String>,
-    #[serde(default)]
-    asset: Vec<AssetEntry>,
-    #[serde(default)]
+    pub(super) duties: Vec<String>,
+    pub(super) duties_end: Vec<String>,
+    pub(super) duties_about: Vec<String>,
+    pub(super) terms: Vec<String>,
+    pub(super) terms_end: Vec<String>,
+    pub(super) unit_lists: Vec<String>,
+    pub(super) vehicle_counts: Vec<String>,
+    pub(super) measures: Vec<String>,
+    pub(super) not_held: Vec<String>,
+    pub(super) asset: Vec<AssetEntry>,
+    clauses: ClauseWords,
+    functions: FunctionWords,
     fund: Vec<FundEntry>,
-    #[serde(default)]
     subject: Vec<Entry>,
 }
 
@@ -102,12 +101,12 @@ pub struct NarrativeWords {
     flat: AhoCorasick,
     /// Words before a reason.
     reasons: AhoCorasick,
-    /// Headings above the duties of an organization.
-    pub duties: Vec<String>,
-    /// Headings that stand behind them.
-    pub duties_end: Vec<String>,
-    /// Vehicles and equipment.
-    pub assets: AssetWords,
+    /// Headings and lists of the text, vehicles and equipment.
+    pub sections: SectionWords,
+    /// With what clauses compare, of which year and phase they speak.
+    pub clauses: ClauseWords,
+    /// How a functional class stands before its amount.
+    pub functions: FunctionWords,
     /// Words of funds before the words of a total: 一般公共预算财政拨款 before 支出总计.
     funds: Vec<(String, CompactString)>,
     /// The words of subjects by their last glyph and by when they count: nearly every clause ends in a glyph that few
@@ -125,20 +124,7 @@ enum Trust {
 
 impl NarrativeWords {
     pub(super) fn load(texts: &[String]) -> Self {
-        let mut file = File::default();
-        for added in super::read_all::<File>("narrative.toml", texts) {
-            file.connectors.extend(added.connectors);
-            file.up.extend(added.up);
-            file.down.extend(added.down);
-            file.flat.extend(added.flat);
-            file.reasons.extend(added.reasons);
-            file.fund.extend(added.fund);
-            file.duties.extend(added.duties);
-            file.duties_end.extend(added.duties_end);
-            file.not_held.extend(added.not_held);
-            file.asset.extend(added.asset);
-            file.subject.extend(added.subject);
-        }
+        let mut file: File = super::merged("narrative.toml", texts);
         let mut subjects: FxHashMap<(char, Trust), Vec<(String, NarrativeSubject)>> = FxHashMap::default();
         for entry in &file.subject {
             let words = entry.words.iter().map(|word| (word, Trust::Always));
@@ -158,16 +144,16 @@ impl NarrativeWords {
             .collect();
         funds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         NarrativeWords {
-            duties: file.duties,
-            duties_end: file.duties_end,
-            assets: AssetWords::new(file.asset, file.not_held),
             funds,
-            connectors: longest_first(file.connectors),
-            up: longest_first(file.up),
-            down: longest_first(file.down),
+            connectors: longest_first(std::mem::take(&mut file.connectors)),
+            up: longest_first(std::mem::take(&mut file.up)),
+            down: longest_first(std::mem::take(&mut file.down)),
             flat: finder(&file.flat),
             reasons: finder(&file.reasons),
             subjects,
+            clauses: std::mem::take(&mut file.clauses),
+            functions: std::mem::take(&mut file.functions),
+            sections: SectionWords::new(file),
         }
     }
 

@@ -54,7 +54,7 @@ fn problem(file: &SiteWords) -> Option<Diagnostic> {
         "tables.toml" => wrong_in(file, tables::TableWords::wrong_word),
         "functions.toml" => wrong_in(file, |_: &names::Functions| None),
         "economic.toml" => wrong_in(file, |_: &names::Economic| None),
-        "identity.toml" => wrong_in(file, |_: &identity::File| None),
+        "identity.toml" => wrong_in(file, |_: &identity::IdentityWords| None),
         _ => {
             let hint = format!("可用的文件名：{}", FILE_NAMES.join("、"));
             let span = Span::file(file.path.as_str());

@@ -3,6 +3,9 @@
 use super::super::document::{GridCell, GridRow};
 use super::super::join::is_page_number;
 use super::super::markup::{cell_text, is_blank};
+use crate::model::Unit;
+use crate::vocabulary::LineWords;
+use crate::vocabulary::text::OF_WHICH;
 
 /// Longer words are sentences rather than the cell of a table.
 const LONGEST_CELL: usize = 40;
@@ -97,7 +100,7 @@ impl<'a> Line<'a> {
 
     /// True for a line that names what the table is about rather than its columns: 部门：某局. 其中：教育收费 is a column.
     pub(super) fn is_label(&self) -> bool {
-        self.pieces.iter().any(|piece| piece.text.contains([':', '：']) && !piece.text.starts_with("其中"))
+        self.pieces.iter().any(|piece| piece.text.contains([':', '：']) && !piece.text.starts_with(OF_WHICH))
     }
 }
 
@@ -174,17 +177,7 @@ fn belong_together(before: &Piece<'_>, after: &Piece<'_>, is_spread: bool) -> bo
 
 /// True for a short word whose two glyphs stand apart to fill their cell: 「项    目」. 类, 款 and 项 are cells.
 fn is_spaced_word(before: &Piece<'_>, after: &Piece<'_>) -> bool {
-    const WORDS: [(&str, &str); 8] = [
-        ("项", "目"),
-        ("收", "入"),
-        ("支", "出"),
-        ("合", "计"),
-        ("总", "计"),
-        ("小", "计"),
-        ("金", "额"),
-        ("名", "称"),
-    ];
-    WORDS.contains(&(before.text, after.text))
+    LineWords::builtin().spaced.iter().any(|word| word.strip_prefix(before.text) == Some(after.text))
 }
 
 fn is_part_of_number(text: &str) -> bool {
@@ -226,18 +219,16 @@ fn shape(text: &str, pieces: &[Piece<'_>]) -> Shape {
 fn is_title(text: &str) -> bool {
     let squeezed: String = text.chars().filter(|glyph| !is_blank(*glyph)).collect();
     let whole = squeezed.split(['(', '（']).next().unwrap_or(&squeezed);
-    whole.ends_with('表') || squeezed.contains("单位：") || squeezed.contains("单位:")
+    whole.ends_with('表') || LineWords::builtin().units.iter().any(|unit| squeezed.contains(unit.as_str()))
 }
 
 /// True for running text with blanks around its numbers: 「2024 年收入总计 3020.78 万元」.
 fn counts_something(pieces: &[Piece<'_>]) -> bool {
-    const MONEY: [&str; 4] = ["万元", "元", "亿元", "%"];
-    const THINGS: [&str; 10] = ["年", "月", "日", "个", "人", "辆", "项", "次", "批", "台"];
-    // Names that begin like a measure: the line number of a row stands before them.
-    const NAMES: [&str; 6] = ["年末", "年初", "年终", "人员", "项目", "日常"];
+    let words = LineWords::builtin();
     pieces.windows(2).any(|pair| {
-        let begins = |words: &[&str]| words.iter().any(|word| pair[1].text.starts_with(word));
-        let thing = begins(&THINGS) && !begins(&NAMES) && !pair[0].text.contains('.');
-        is_number(pair[0].text) && (thing || begins(&MONEY)) && pair[1].start == pair[0].end + 1
+        let begins = |words: &[String]| words.iter().any(|word| pair[1].text.starts_with(word.as_str()));
+        let money = Unit::ALL.iter().any(|unit| pair[1].text.starts_with(unit.label())) || pair[1].text.starts_with('%');
+        let thing = begins(&words.things) && !begins(&words.not_things) && !pair[0].text.contains('.');
+        is_number(pair[0].text) && (thing || money) && pair[1].start == pair[0].end + 1
     })
 }

@@ -22,17 +22,19 @@ use crate::model::Identity;
 use crate::parse::Document;
 use crate::recognize::tables::RawTable;
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::clauses::without_end;
 
 /// A government's document says so at once; further down a department may speak of the government's budget.
 const TITLE_LINES_OF_GOVERNMENT: usize = 3;
 
 /// Recognizes the identity of a document.
 pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[RawTable<'_>]) -> Identity {
+    let words = &vocabulary.identity;
     let front = &document.source.front_matter;
-    let title_page = title_page::title_page(document);
+    let title_page = title_page::title_page(words, document);
     let titles: Vec<&str> = tables.iter().map(|table| table.title.as_str()).collect();
     let organization = front.organization.clone().map(CompactString::from);
-    let organization = organization.or_else(|| organization::organization(&vocabulary.identity, document, &title_page));
+    let organization = organization.or_else(|| organization::organization(words, document, &title_page));
     let region = region::region(vocabulary, front, organization.as_deref(), document);
     Identity {
         region,
@@ -42,9 +44,9 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
             .or_else(|| period::year_of_path(&document.source.path)),
         kind: front
             .kind
-            .or_else(|| period::kind(&title_page, &titles))
-            .or_else(|| period::kind_of_path(&document.source.path)),
-        level: period::level(front, organization.as_deref(), &title_page, &titles),
+            .or_else(|| period::kind(words, &title_page, &titles))
+            .or_else(|| period::kind_of_path(words, &document.source.path)),
+        level: period::level(words, front, organization.as_deref(), &title_page, &titles),
         published: front.published.clone().map(CompactString::from).or_else(|| period::published(&title_page)),
         approved: front.approved.clone().map(CompactString::from),
         source_url: front.source_url.clone(),
@@ -58,8 +60,9 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
 /// True for the budget or account of a whole government: its statements are others than those of departments. The first
 /// lines say so, or the organization is a division and nothing more.
 pub(super) fn is_of_government(vocabulary: &Vocabulary, document: &Document, identity: &Identity) -> bool {
+    let words = &vocabulary.identity;
     let division = || {
-        let name = identity.organization.as_deref()?.trim_end_matches("本级");
+        let name = without_end(&words.unit_names, identity.organization.as_deref()?);
         let mut rest = name;
         while let Some((division, _)) = vocabulary.divisions.at_start(rest) {
             rest = &rest[division.len()..];
@@ -68,7 +71,7 @@ pub(super) fn is_of_government(vocabulary: &Vocabulary, document: &Document, ide
     };
     // A department may publish 「根据关于推进政府预算公开的要求，……」.
     let is_sentence = |line: &str| line.contains(['。', ',', ';', '，', '；']);
-    let titles = title_page::title_page(document);
+    let titles = title_page::title_page(words, document);
     let mut first = titles.iter().take(TITLE_LINES_OF_GOVERNMENT).filter(|line| !is_sentence(line));
     first.any(|line| vocabulary.identity.is_of_government(line)) || division().unwrap_or(false)
 }
@@ -87,6 +90,7 @@ mod tests {
     use crate::read::Source;
     use crate::recognize::tables;
     use crate::vocabulary::Vocabulary;
+use crate::vocabulary::clauses::without_end;
 
     fn identity(text: &str) -> String {
         let document = parse(&Arc::new(Source::plain("a.txt", text)));

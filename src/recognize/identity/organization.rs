@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::pattern;
 use super::title_page::outside_tables;
+use crate::model::Unit;
 use crate::parse::{Document, plain_line};
 use crate::recognize::tables::RawTable;
 use crate::vocabulary::IdentityWords;
@@ -51,12 +52,11 @@ fn labelled_organization(words: &IdentityWords, document: &Document, titled: Opt
 pub(super) fn titles_of_organizations(words: &IdentityWords, document: &Document) -> Vec<(u32, String)> {
     /// Longer lines are sentences.
     const LONGEST: usize = 40;
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("^(.{4,}?)20\\d\\d年度?(?:部门|单位)(?:预算|决算)"));
     let lines = document.source.body_line..=document.source.line_count();
     let title = |line: u32| {
         let text = outside_tables(document.source.line(line))?;
         let title = squeeze(&plain_line(text));
-        let name = YEAR.captures(&title).filter(|_| title.chars().count() <= LONGEST)?.get(1)?.as_str();
+        let name = words.titled(&title).filter(|_| title.chars().count() <= LONGEST)?;
         let name = name.trim_start_matches(['#', '*']);
         let plain = !name.contains(['。', ':', ',', '，', ';']) && words.ends_as_organization(name);
         (plain && !words.is_no_name(name)).then(|| (line, without_ordinal(name).to_owned()))
@@ -76,7 +76,7 @@ pub(super) fn owner_of_table(words: &IdentityWords, document: &Document, table: 
 fn labelled_name(words: &IdentityWords, line: &str) -> Option<String> {
     let squeezed = squeeze(line.split('|').find(|cell| !cell.trim().is_empty()).unwrap_or(line));
     // Empty cells of a table that commas keep apart.
-    let name = bare_name(words.until_end(words.behind_label(&squeezed)?).trim_end_matches(','));
+    let name = bare_name(words, words.until_end(words.behind_label(&squeezed)?).trim_end_matches(','));
     (name.chars().count() >= 3 && has_han(name) && !name.contains(['。', ',', '，', '<'])).then(|| name.to_owned())
 }
 
@@ -85,26 +85,26 @@ fn ambiguously_labelled(words: &IdentityWords, document: &Document) -> Option<Co
     (document.source.body_line..=document.source.line_count()).find_map(|line| {
         let text = document.source.line(line);
         let squeezed = (squeezed_glyphs(text).next() == Some('单')).then(|| squeeze(&plain_line(text)))?;
-        let name = words.until_end(squeezed.strip_prefix("单位:")?).trim_end_matches(',');
+        let name = words.until_end(words.unit_labels.iter().find_map(|label| squeezed.strip_prefix(label.as_str()))?).trim_end_matches(',');
         let named = words.ends_as_organization(name) && name.chars().count() >= 4 && !name.contains([',', '，']);
-        named.then(|| CompactString::from(bare_name(name)))
+        named.then(|| CompactString::from(bare_name(words, name)))
     })
 }
 
 /// A name without the code of the unit before it (211_某局), and without a year and remarks behind it.
-fn bare_name(name: &str) -> &str {
+fn bare_name<'text>(words: &IdentityWords, name: &'text str) -> &'text str {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20\\d\\d年.*$"));
     let coded = name.trim_start_matches(['[', '(']).trim_start_matches(|glyph: char| glyph.is_ascii_digit());
     let behind_code = coded.trim_start_matches(['_', '-', ']', ')']);
     let marked = coded.len() < name.len() && behind_code.len() < coded.len();
-    let name = if marked || coded.len() + 3 <= name.len() && names_place(coded) { behind_code } else { name };
+    let name = if marked || coded.len() + 3 <= name.len() && names_place(words, coded) { behind_code } else { name };
     let end = YEAR.find(name).map_or(name.len(), |year| year.start());
-    name[..end].trim_end_matches("(汇总)").trim_end_matches("(部门)")
+    words.without_remarks(&name[..end])
 }
 
 /// True for a name that begins with a place: what stands before it is the code of the unit, where 120急救中心 is a name.
-fn names_place(name: &str) -> bool {
-    name.chars().take(12).enumerate().any(|(at, glyph)| at > 0 && "省市县区旗州镇乡".contains(glyph))
+fn names_place(words: &IdentityWords, name: &str) -> bool {
+    name.chars().take(12).enumerate().any(|(at, glyph)| at > 0 && words.ends_place(glyph))
 }
 
 fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<CompactString> {
@@ -113,19 +113,20 @@ fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<C
         let line = YEAR.replace_all(line, "");
         // A line that does not say that it is a title must at least look like a name: it may be half a sentence.
         // A title is no sentence.
-        let sentence = line.contains(['。', ';']) || line.contains("万元");
+        let sentence = line.contains(['。', ';']) || line.contains(Unit::TenThousandYuan.label());
         let titled = words.before_title_end(&line).filter(|_| !sentence);
-        let name = titled.unwrap_or(&line).trim_start_matches("关于").trim_end_matches("(汇总)");
-        let name = without_remark(words, without_ordinal(name));
+        let name = titled.unwrap_or(&line);
+        let name = words.title_leads.iter().fold(name, |name, lead| name.trim_start_matches(lead.as_str()));
+        let name = without_remark(words, without_ordinal(words.without_remarks(name)));
         // 第四中学 is a name, 第四部分 is none.
-        let part = name.starts_with('第') || name.contains("部分");
+        let part = name.starts_with('第') || words.parts.iter().any(|part| name.contains(part.as_str()));
         let plain = !name.contains(['。', ':', ',', '月', '|', '>', '»', '›'])
             && has_han(name)
             && !part
             && !words.is_no_name(name);
         let plain = plain && !words.begins_sentence(name);
         let named = titled.is_some() || words.ends_as_organization(name);
-        (plain && named && (4..40).contains(&name.chars().count())).then(|| CompactString::from(bare_name(name)))
+        (plain && named && (4..40).contains(&name.chars().count())).then(|| CompactString::from(bare_name(words, name)))
     })
 }
 
@@ -133,18 +134,16 @@ fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<C
 fn without_remark<'text>(words: &IdentityWords, name: &'text str) -> &'text str {
     let remark = name.strip_suffix(')').and_then(|open| open.rsplit_once('('));
     match remark {
-        Some((bare, inner)) if inner.ends_with(['表', '稿', '版']) && words.ends_as_organization(bare) => bare,
+        Some((bare, inner)) if words.is_remark(inner) && words.ends_as_organization(bare) => bare,
         _ => name,
     }
 }
 
 /// The organization of a document that begins with a sentence: 「现将某镇2021年度“三公”经费决算情况公布如下」.
 fn told_organization(words: &IdentityWords, title_page: &[String]) -> Option<CompactString> {
-    static BEFORE_YEAR: LazyLock<Regex> =
-        LazyLock::new(|| pattern("(?:^|[,，。:;]|现将|将)([^,，。:;《》()\\d将]{3,30}?)20\\d\\d年"));
     title_page.iter().find_map(|line| {
-        let name = BEFORE_YEAR.captures(line)?.get(1)?.as_str();
+        let name = words.told(line)?;
         let named = words.ends_as_organization(name) && !words.is_no_name(name) && !words.begins_sentence(name);
-        named.then(|| CompactString::from(bare_name(name)))
+        named.then(|| CompactString::from(bare_name(words, name)))
     })
 }

@@ -9,6 +9,8 @@ use regex::Regex;
 use super::pattern;
 use crate::model::{Identity, Kind, Level, Phase};
 use crate::read::FrontMatter;
+use crate::vocabulary::IdentityWords;
+use crate::vocabulary::clauses::holds;
 use crate::vocabulary::text::squeeze;
 
 /// The year and phase of a document.
@@ -41,25 +43,15 @@ pub(super) fn year(title_page: &[String], titles: &[&str]) -> Option<u16> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
 }
 
-pub(super) fn kind(title_page: &[String], titles: &[&str]) -> Option<Kind> {
+pub(super) fn kind(words: &IdentityWords, title_page: &[String], titles: &[&str]) -> Option<Kind> {
     // A law has 预算 in its name, and an account compares with 年初预算.
-    static ASIDE: LazyLock<Regex> = LazyLock::new(|| pattern("《[^》]*》|年初预算|全年预算|预决算"));
-    let count = |word: &str| {
-        let page = title_page.iter().filter(|line| ASIDE.replace_all(line, "").contains(word)).count();
+    static LAW: LazyLock<Regex> = LazyLock::new(|| pattern("《[^》]*》"));
+    let count = |kind: &[String]| {
+        let page = title_page.iter().filter(|line| holds(kind, &words.without_asides(&LAW.replace_all(line, ""))));
         // The word stands in 预决算 too, and a final account compares with 一般公共预算.
-        page * 3
-            + titles
-                .iter()
-                .filter(|title| {
-                    squeeze(title)
-                        .replace("公共预算", "")
-                        .replace("基金预算", "")
-                        .replace("经营预算", "")
-                        .contains(word)
-                })
-                .count()
+        page.count() * 3 + titles.iter().filter(|title| holds(kind, &words.without_funds(&squeeze(title)))).count()
     };
-    let (budget, last) = (count("预算"), count("决算"));
+    let (budget, last) = (count(&words.budget), count(&words.account));
     match (budget, last) {
         (0, 0) => None,
         _ if last >= budget => Some(Kind::Final),
@@ -76,9 +68,9 @@ pub(super) fn year_of_path(path: &str) -> Option<u16> {
         .find(|year| (2000..2100).contains(year))
 }
 
-pub(super) fn kind_of_path(path: &str) -> Option<Kind> {
-    let last = ["final", "决算"].iter().any(|word| path.contains(word));
-    let budget = ["budget", "预算"].iter().any(|word| path.contains(word));
+pub(super) fn kind_of_path(words: &IdentityWords, path: &str) -> Option<Kind> {
+    let last = path.contains(Kind::Final.word()) || holds(&words.account, path);
+    let budget = path.contains(Kind::Budget.word()) || holds(&words.budget, path);
     match (budget, last) {
         (true, false) => Some(Kind::Budget),
         (false, true) => Some(Kind::Final),
@@ -86,16 +78,16 @@ pub(super) fn kind_of_path(path: &str) -> Option<Kind> {
     }
 }
 
-pub(super) fn level(front: &FrontMatter, organization: Option<&str>, title_page: &[String], titles: &[&str]) -> Level {
+pub(super) fn level(words: &IdentityWords, front: &FrontMatter, organization: Option<&str>, title_page: &[String], titles: &[&str]) -> Level {
     let unit = match front.level.as_deref() {
-        Some(level) => level.contains("单位"),
+        Some(level) => holds(&words.unit, level),
         None => {
-            let own = organization.is_some_and(|name| name.contains("本级"));
-            let named = |lines: &mut dyn Iterator<Item = String>, word: &str| {
-                lines.filter(|line| line.contains(word) && !line.contains("单位:")).count()
+            let own = organization.is_some_and(|name| holds(&words.unit_names, name));
+            let named = |lines: &mut dyn Iterator<Item = String>, whose: &[String]| {
+                lines.filter(|line| holds(whose, line) && !holds(&words.unit_labels, line)).count()
             };
             let lines = || title_page.iter().cloned().chain(titles.iter().map(|title| squeeze(title)));
-            own || named(&mut lines(), "单位") > named(&mut lines(), "部门")
+            own || named(&mut lines(), &words.unit) > named(&mut lines(), &words.department)
         }
     };
     if unit { Level::Unit } else { Level::Department }

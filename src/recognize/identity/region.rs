@@ -23,13 +23,15 @@ pub(super) fn region(
     }
     let divisions = &vocabulary.divisions;
     let project = project_division(document).map(|code| divisions.region_of_code(&code)).unwrap_or_default();
-    let Some(named) = organization.and_then(|name| named_region(divisions, name)) else { return project };
+    let Some(named) = organization.and_then(|name| named_region(vocabulary, name)) else { return project };
     let same_district = named.district.is_none() || named.district == project.district;
     if named.city.is_none() && named.province.is_none() && same_district { project } else { named }
 }
 
-fn named_region(divisions: &Divisions, organization: &str) -> Option<Region> {
-    let mut rest = organization.trim_start_matches("中共");
+fn named_region(vocabulary: &Vocabulary, organization: &str) -> Option<Region> {
+    let Vocabulary { divisions, identity, .. } = vocabulary;
+    let leads = &identity.region_leads;
+    let mut rest = leads.iter().fold(organization, |name, lead| name.trim_start_matches(lead.as_str()));
     let mut code: Option<&'static str> = None;
     let mut unresolved = None;
     while let Some((name, codes)) = divisions.at_start(rest) {

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use crate::parse::{BlockKind, Document, plain_line};
+use crate::vocabulary::IdentityWords;
 use crate::vocabulary::text::squeeze;
 
 /// How many filled lines at the top are the title page.
@@ -12,19 +13,19 @@ const TITLE_PAGE: usize = 8;
 const TITLE_LINES: usize = 60;
 
 /// The first filled lines of a document, squeezed, without the rows of tables.
-pub(super) fn title_page(document: &Document) -> Vec<String> {
+pub(super) fn title_page(words: &IdentityWords, document: &Document) -> Vec<String> {
     (document.source.body_line..=document.source.line_count())
         .take(TITLE_LINES)
-        .filter_map(|line| line_outside_tables(document, line))
+        .filter_map(|line| line_outside_tables(words, document, line))
         .map(|line| squeeze(&line).trim_start_matches(['#', '*', '-']).replace("**", ""))
         .filter(|line| !line.is_empty())
-        .take_while(|line| !matches!(line.as_str(), "目录" | "目次"))
+        .take_while(|line| !words.contents.contains(line))
         .take(TITLE_PAGE)
         .collect()
 }
 
 /// What a line says that is no row of a table, or the only filled cell of such a row.
-fn line_outside_tables(document: &Document, line: u32) -> Option<CompactString> {
+fn line_outside_tables(words: &IdentityWords, document: &Document, line: u32) -> Option<CompactString> {
     let covers = |block: &&crate::parse::Block| (block.lines.0..=block.lines.1).contains(&line);
     let grid = document.blocks.iter().filter(covers).find_map(|block| match &block.kind {
         BlockKind::Grid(grid) => Some(grid),
@@ -36,13 +37,13 @@ fn line_outside_tables(document: &Document, line: u32) -> Option<CompactString> 
     match (filled.next()?, filled.next()) {
         (only, None) => Some(plain_line(only)),
         // The record that a portal puts above the document: 标题 | 某学校2024年单位预算.
-        (field, Some(title)) => is_title_field(field).then(|| plain_line(title)),
+        (field, Some(title)) => is_title_field(words, field).then(|| plain_line(title)),
     }
 }
 
-fn is_title_field(field: &str) -> bool {
+fn is_title_field(words: &IdentityWords, field: &str) -> bool {
     let squeezed = squeeze(field);
-    matches!(squeezed.trim_end_matches(':'), "标题" | "信息名称" | "文件名称" | "信息标题" | "名称")
+    words.title_fields.iter().any(|known| known == squeezed.trim_end_matches(':'))
 }
 
 /// A line that is no row of a table: without TABs, and with nothing but one filled cell between pipes.

@@ -6,6 +6,7 @@ use compact_str::CompactString;
 
 use crate::model::{Fact, Subject, SubjectKind};
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::clauses::{ends_with, without_end};
 
 /// Functional codes by the names that statements print, with their class.
 #[derive(Debug, Default)]
@@ -64,14 +65,15 @@ pub(super) fn code(lead: &str) -> Option<Found> {
 /// 「一般公共服务（类）支出2266.1万元」, 「（一）教育支出类科目580万元」, 「1.教育支出580万元」. 其他支出 alone may be anything.
 /// It is a class in a list of classes.
 pub(super) fn class(vocabulary: &Vocabulary, lead: &str, in_list: bool) -> Option<Found> {
+    let words = &vocabulary.narrative.functions;
     // 教育支出年初预算数为
-    let words = ["为", "数", "预算", "决算", "年初", "全年"];
-    let lead = words.iter().fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
+    let lead = words.ends.iter().fold(lead, |lead, word| lead.strip_suffix(word.as_str()).unwrap_or(lead));
     let name = |text: &'_ str| text.rsplit([':', ';', '；', '。', ',', '，', '、', '.', ')']).next().map(str::to_owned);
-    let marked = lead.strip_suffix("支出").unwrap_or(lead).strip_suffix("(类)").and_then(name);
+    let marked = without_end(&words.spending, lead).strip_suffix("(类)").and_then(name);
+    let other = |name: &str| words.others.iter().any(|word| name.starts_with(word.as_str()));
     let bare = || {
-        let lead = lead.strip_suffix("类科目").unwrap_or(lead);
-        name(lead).filter(|name| name.ends_with("支出") && (in_list || !name.starts_with("其他")))
+        let lead = without_end(&words.classes, lead);
+        name(lead).filter(|name| ends_with(&words.spending, name) && (in_list || !other(name)))
     };
     let name = marked.or_else(bare)?;
     vocabulary.names.function_class(&name).map(|code| function(code, &name))

@@ -1,18 +1,15 @@
 //! 国有资产占用: vehicles by kind and equipment above a price, from sentences and from rows of tables.
 
-use std::sync::LazyLock;
-
 use compact_str::CompactString;
-use regex::Regex;
 
 use crate::model::{Asset, Block, CellContent, ColumnRole, Disclosure, Place, Row, Statement};
 use crate::recognize::narrative::Compact;
-use crate::vocabulary::text::{fold, squeeze};
+use crate::vocabulary::text::{OF_WHICH, fold, squeeze};
 use crate::vocabulary::{AssetWords, Vocabulary};
 
 /// The assets that a document counts, each kind and number once.
 pub(super) fn read(vocabulary: &Vocabulary, disclosure: &Disclosure) -> Vec<Asset> {
-    let words = &vocabulary.narrative.assets;
+    let words = &vocabulary.narrative.sections.assets;
     let told = disclosure.blocks.iter().flat_map(|block| in_sentences(words, block));
     let listed = disclosure.statements.iter().flat_map(|statement| in_rows(words, statement));
     let mut assets: Vec<Asset> = Vec::new();
@@ -26,9 +23,6 @@ pub(super) fn read(vocabulary: &Vocabulary, disclosure: &Disclosure) -> Vec<Asse
 
 /// 「共有车辆15辆，其中，机要通信用车2辆」
 fn in_sentences(words: &AssetWords, block: &Block) -> Vec<Asset> {
-    static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(\\d{1,6})(辆|台|套)").unwrap_or_else(|error| panic!("a fixed pattern is damaged: {error}"))
-    });
     if !block.text.contains(['辆', '台', '套']) {
         return Vec::new();
     }
@@ -36,7 +30,7 @@ fn in_sentences(words: &AssetWords, block: &Block) -> Vec<Asset> {
     let text = compact.text.as_str();
     let mut from = 0;
     let mut assets = Vec::new();
-    for captures in COUNT.captures_iter(text) {
+    for captures in words.counts.captures_iter(text) {
         let (Some(count), Some(measure)) = (captures.get(1), captures.get(2)) else { continue };
         let lead = &text[from..count.start()];
         from = measure.end();
@@ -87,7 +81,7 @@ fn number_behind<'row>(statement: &Statement, row: &'row Row, label: usize) -> O
 }
 
 fn asset(words: &AssetWords, label: &str, count: &str, measure: &str, place: Place) -> Option<Asset> {
-    let label = label.trim_start_matches("其中").trim_end_matches(['为', '共', '有']);
+    let label = label.trim_start_matches(OF_WHICH).trim_end_matches(['为', '共', '有']);
     let kind = words.kind(label)?;
     let count = count.trim().parse().ok()?;
     Some(Asset { kind: kind.clone(), label: CompactString::from(label), count, measure: measure.into(), place })

@@ -1,8 +1,8 @@
 //! 主要职责: the paragraphs below the heading that names the duties of an organization, up to the next heading.
 
 use crate::model::{Block, BlockKind, Duty, Place};
-use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{squeeze, without_ordinal};
+use crate::vocabulary::{SectionWords, Vocabulary};
 
 /// Longer lines are no headings.
 const LONGEST_HEADING: usize = 30;
@@ -13,7 +13,7 @@ const SHORTEST: usize = 8;
 
 /// The duties of the first heading that has any: a list of contents names it too.
 pub(super) fn read(vocabulary: &Vocabulary, blocks: &[Block]) -> Vec<Duty> {
-    let words = &vocabulary.narrative;
+    let words = &vocabulary.narrative.sections;
     let is_heading = |block: &Block, words: &[String]| {
         let text = squeeze(&block.text);
         let short =
@@ -26,22 +26,24 @@ pub(super) fn read(vocabulary: &Vocabulary, blocks: &[Block]) -> Vec<Duty> {
         !names(block) && (heading || is_heading(block, &words.duties_end))
     };
     let below = |start: usize| -> Vec<Duty> {
-        let joined = behind_heading(&words.duties, &blocks[start]).and_then(|text| duty(&blocks[start], text));
+        let joined = behind_heading(words, &blocks[start]).and_then(|text| duty(&blocks[start], text));
         let section = blocks[start + 1..].iter().take_while(|block| !ends(block)).take(MOST);
-        let text = |block| behind_heading(&words.duties, block).unwrap_or(&block.text);
+        let text = |block| behind_heading(words, block).unwrap_or(&block.text);
         let rest = section.filter(|block| !names(block)).filter_map(|block| duty(block, text(block)));
         joined.into_iter().chain(rest).collect()
     };
-    let begins = |at: &usize| names(&blocks[*at]) || behind_heading(&words.duties, &blocks[*at]).is_some();
+    let begins = |at: &usize| names(&blocks[*at]) || behind_heading(words, &blocks[*at]).is_some();
     (0..blocks.len()).filter(begins).map(below).find(|duties| !duties.is_empty()).unwrap_or_default()
 }
 
 /// What stands behind a heading to which the first sentence was joined: 「（一）主要职能某局是市政府工作部门。」
-fn behind_heading<'text>(words: &[String], block: &'text Block) -> Option<&'text str> {
+fn behind_heading<'text>(words: &SectionWords, block: &'text Block) -> Option<&'text str> {
     let text = without_ordinal(&block.text);
     let long = text.chars().count() > LONGEST_HEADING && text.len() < block.text.len() && !text.contains("....");
-    let rest = words.iter().filter(|_| long).find_map(|word| text.strip_prefix(word.as_str()));
-    rest.map(|rest| rest.trim_start_matches("情况").trim_start_matches([':', '：']))
+    let rest = words.duties.iter().filter(|_| long).find_map(|word| text.strip_prefix(word.as_str()));
+    let about =
+        |rest: &'text str| words.duties_about.iter().fold(rest, |rest, word| rest.trim_start_matches(word.as_str()));
+    rest.map(|rest| about(rest).trim_start_matches([':', '：']))
 }
 
 /// A paragraph that says something; 「其主要职责是：」 only leads to it.

@@ -19,7 +19,7 @@ use crate::vocabulary::Vocabulary;
 pub(super) fn read(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
     disclosure.terms = terms::read(vocabulary, &disclosure.blocks);
     disclosure.duties = duties::read(vocabulary, &disclosure.blocks);
-    disclosure.vehicles = terms::vehicles(&disclosure.blocks);
+    disclosure.vehicles = terms::vehicles(&vocabulary.narrative.sections, &disclosure.blocks);
 }
 
 /// Fills in what follows from the statements, whatever files they come from.

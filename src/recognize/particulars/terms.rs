@@ -7,10 +7,9 @@ use regex::Regex;
 use crate::model::{Block, BlockKind, Place, Term, Vehicles};
 use crate::recognize::narrative::Compact;
 use crate::recognize::tables::title::read_unit;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::clauses::{ends_with, holds};
 use crate::vocabulary::text::{squeeze, without_ordinal};
-
-const HEADING: &str = "名词解释";
+use crate::vocabulary::{SectionWords, Vocabulary};
 
 /// Longer names are sentences.
 const LONGEST_NAME: usize = 40;
@@ -18,7 +17,8 @@ const LONGEST_NAME: usize = 40;
 /// The explanations behind the heading 名词解释. A term may be broken over two paragraphs: what stands before the second
 /// one without an explanation is its beginning.
 pub(super) fn read(vocabulary: &Vocabulary, blocks: &[Block]) -> Vec<Term> {
-    let heading = blocks.iter().rposition(is_heading);
+    let words = &vocabulary.narrative.sections;
+    let heading = blocks.iter().rposition(|block| is_heading(words, block));
     let Some(start) = heading else { return Vec::new() };
     let mut terms = Vec::new();
     let mut begun = String::new();
@@ -27,7 +27,7 @@ pub(super) fn read(vocabulary: &Vocabulary, blocks: &[Block]) -> Vec<Term> {
             break;
         }
         // The heading may be joined with the first term.
-        let text = block.text.split_once(HEADING).filter(|_| at == start).map_or(block.text.as_str(), |(_, rest)| rest);
+        let text = behind_heading(words, &block.text).filter(|_| at == start).unwrap_or(&block.text);
         let text = without_ordinal(text);
         let Some((name, explanation)) = split(text) else {
             begun = if is_begun_term(text) { squeeze(text) } else { String::new() };
@@ -53,7 +53,7 @@ fn ends(vocabulary: &Vocabulary, block: &Block) -> bool {
     matches!(block.kind, BlockKind::Statement(_))
         || read_unit(&block.text).is_some()
         || vocabulary.identity.behind_label(&text).is_some()
-        || ["附件", "附表"].iter().any(|lead| text.starts_with(lead))
+        || vocabulary.narrative.sections.terms_end.iter().any(|lead| text.starts_with(lead.as_str()))
         || text.starts_with('第') && text.chars().take(5).any(|glyph| glyph == '部')
 }
 
@@ -68,9 +68,16 @@ fn bare(name: &str) -> &str {
     ["（款）", "(款)", "（类）", "(类)"].iter().find_map(|mark| name.strip_prefix(mark)).unwrap_or(name)
 }
 
-fn is_heading(block: &Block) -> bool {
+fn is_heading(words: &SectionWords, block: &Block) -> bool {
     let text = squeeze(&block.text);
-    text.contains(HEADING) && text.chars().count() <= 20 || without_ordinal(&text).starts_with(HEADING)
+    let bare = without_ordinal(&text);
+    let begins = words.terms.iter().any(|heading| bare.starts_with(heading.as_str()));
+    holds(&words.terms, &text) && text.chars().count() <= 20 || begins
+}
+
+/// What stands behind the heading in its text.
+fn behind_heading<'text>(words: &SectionWords, text: &'text str) -> Option<&'text str> {
+    words.terms.iter().find_map(|heading| text.split_once(heading.as_str())).map(|(_, rest)| rest)
 }
 
 /// 「事业收入：是指…」
@@ -83,16 +90,17 @@ fn split(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Stated numbers of vehicles: 共有车辆1辆, 保有量为2辆.
-pub(super) fn vehicles(blocks: &[Block]) -> Vec<Vehicles> {
+pub(super) fn vehicles(words: &SectionWords, blocks: &[Block]) -> Vec<Vehicles> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(?:共有车辆|车辆共计|保有量(?:为|共)?|共有公务用车)(\\d{1,4})辆")
-            .unwrap_or_else(|error| panic!("a fixed pattern is damaged: {error}"))
+        Regex::new("(\\d{1,4})辆").unwrap_or_else(|error| panic!("a fixed pattern is damaged: {error}"))
     });
     let mut vehicles = Vec::new();
     for block in blocks.iter().filter(|block| block.text.contains('辆')) {
         let compact = Compact::new(&block.text);
         for captures in COUNT.captures_iter(&compact.text) {
-            if let Ok(count) = captures[1].parse() {
+            let Some(number) = captures.get(1) else { continue };
+            let counted = ends_with(&words.vehicle_counts, &compact.text[..number.start()]);
+            if let (true, Ok(count)) = (counted, number.as_str().parse()) {
                 vehicles.push(Vehicles { count, place: Place { file: block.file, line: block.lines.0, cell: 0 } });
             }
         }

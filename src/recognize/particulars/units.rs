@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use crate::model::{Block, BudgetUnit, Disclosure, Place, StatementKind, SubjectKind};
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::clauses::holds;
 use crate::vocabulary::text::{squeeze, without_ordinal};
 
 /// Longer names are sentences.
@@ -28,7 +29,7 @@ fn told(vocabulary: &Vocabulary, blocks: &[Block]) -> Vec<BudgetUnit> {
     let words = &vocabulary.identity;
     let leads = |block: &&Block| {
         let text = squeeze(&block.text);
-        text.ends_with(':') && ["预算单位", "决算单位", "下属单位", "所属单位"].iter().any(|word| text.contains(word))
+        text.ends_with(':') && holds(&vocabulary.narrative.sections.unit_lists, &text)
     };
     let Some(start) = blocks.iter().position(|block| leads(&block)) else { return Vec::new() };
     let unit = |block: &Block| {

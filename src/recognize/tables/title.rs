@@ -83,9 +83,7 @@ pub(in crate::recognize) fn read_bracketed_unit(text: &str) -> Option<Unit> {
 }
 
 fn unit_at_start(text: &str) -> Option<Unit> {
-    [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan, Unit::Yuan]
-        .into_iter()
-        .find(|unit| text.starts_with(unit.label()))
+    Unit::ALL.into_iter().find(|unit| text.starts_with(unit.label()))
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ use super::super::years;
 use super::{Owner, Reader, State};
 use crate::model::{Amount, Fact, Measure, Mention, Origin, Phase, Unit};
 use crate::recognize::number::{decimals, read_number};
+use crate::vocabulary::clauses::holds;
+use crate::vocabulary::text::OF_WHICH;
 
 impl Reader<'_> {
     pub(super) fn amount(&self, state: &mut State, lead: &str, range: Range<usize>, unit: &str) {
@@ -18,17 +20,17 @@ impl Reader<'_> {
             self.change(state, before, lead, range, sign, unit);
             return;
         }
-        state.lists_parts |= lead.contains("其中");
+        state.lists_parts |= lead.contains(OF_WHICH);
         let phase = self.phase(state, lead);
-        if lead.contains("其中") {
+        if lead.contains(OF_WHICH) {
             state.owner = match (&state.subject, &state.unknown) {
                 (Some(found), _) => Some(Owner::Known(found.clone())),
-                (None, Some(words)) if !speaks_of_whole(words) => Some(Owner::Unknown),
+                (None, Some(words)) if !self.speaks_of_whole(words) => Some(Owner::Unknown),
                 _ => None,
             };
         }
         // 2022年决算…万元 in the account of 2023 is last year's amount, not this year's.
-        if years::is_another(self.sentence(range.start), self.period.year) {
+        if years::is_another(self.clauses(), self.sentence(range.start), self.period.year) {
             state.subject = None;
             return;
         }
@@ -60,10 +62,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn read_amount(&self, clean: &str, value: Decimal, unit: &str, at: usize) -> Amount {
-        let unit = [Unit::HundredMillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan]
-            .into_iter()
-            .find(|one| one.label() == unit)
-            .unwrap_or(Unit::Yuan);
+        let unit = Unit::ALL.into_iter().find(|one| one.label() == unit).unwrap_or(Unit::Yuan);
         Amount {
             yuan: value * unit.yuan(),
             printed: clean.into(),
@@ -114,10 +113,10 @@ impl Reader<'_> {
             return self.period.phase;
         }
         let clause = lead.rsplit([',', '，', '。', ';']).next().unwrap_or(lead);
-        match stated_phase(clause) {
+        match self.stated_phase(clause) {
             Some(phase) => {
                 // What a sentence only compares with is not what it speaks of.
-                if !clause.contains(['比', '较']) && !clause.contains("完成") {
+                if !clause.contains(['比', '较']) && !holds(&self.clauses().completed, clause) {
                     state.stated = Some(phase);
                 }
                 phase
@@ -125,25 +124,22 @@ impl Reader<'_> {
             None => state.stated.filter(|_| state.lists_parts).unwrap_or(Phase::Final),
         }
     }
-}
 
-/// The phase that a clause of an account names.
-fn stated_phase(clause: &str) -> Option<Phase> {
-    if clause.contains("全年预算") || clause.contains("调整预算") {
-        Some(Phase::AdjustedBudget)
-    } else if clause.contains("年初预算") || ends_as_budget(clause) {
-        Some(Phase::InitialBudget)
-    } else if clause.contains("决算") || clause.contains("支出数") || clause.contains("实际支出") {
-        Some(Phase::Final)
-    } else {
-        None
+    /// The phase that a clause of an account names.
+    fn stated_phase(&self, clause: &str) -> Option<Phase> {
+        let words = self.clauses();
+        if holds(&words.adjusted_budget, clause) {
+            Some(Phase::AdjustedBudget)
+        } else if holds(&words.initial_budget, clause) || ends_as_budget(words, clause) {
+            Some(Phase::InitialBudget)
+        } else {
+            holds(&words.account, clause).then_some(Phase::Final)
+        }
     }
-}
 
-/// True for unknown words before an amount that speak of a whole rather than of an item: 2024年支出总额.
-fn speaks_of_whole(words: &str) -> bool {
-    let clause = words.rsplit(['。', ';', '；', ',', '，']).next().unwrap_or(words);
-    ["总", "合计", "共计", "预算拨款", "财政拨款", "本年", "全年", "本部门", "本单位"]
-        .iter()
-        .any(|word| clause.contains(word))
+    /// True for unknown words before an amount that speak of a whole rather than of an item: 2024年支出总额.
+    fn speaks_of_whole(&self, words: &str) -> bool {
+        let clause = words.rsplit(['。', ';', '；', ',', '，']).next().unwrap_or(words);
+        holds(&self.clauses().wholes, clause)
+    }
 }

@@ -10,6 +10,7 @@ use super::super::subjects::Found;
 use super::{Reader, State};
 use crate::model::{Amount, Change, Fact, Origin, Unit};
 use crate::recognize::number::read_number;
+use crate::vocabulary::clauses::holds;
 
 impl Reader<'_> {
     /// 增加, 减少 right before the number: what stands before the word, and the sign.
@@ -33,7 +34,7 @@ impl Reader<'_> {
     ) {
         let Some(number) = read_number(&self.compact.text[range.clone()]) else { return };
         let clause = before.trim_end_matches([',', '，', '、', '各']);
-        let clause = without_comparison(clause.rsplit([',', '，']).next().unwrap_or(clause));
+        let clause = without_comparison(self.clauses(), clause.rsplit([',', '，']).next().unwrap_or(clause));
         let named = self.subject(state, clause, true);
         let Some(found) = named.or_else(|| state.subject.clone()).filter(|found| !found.nothing) else { return };
         let mut amount = self.read_amount(&number.clean, number.value, unit, range.start);
@@ -60,8 +61,8 @@ impl Reader<'_> {
         state.paragraph.found.changes.push(Change {
             subject: found.word.clone(),
             fact: known,
-            comparison: comparison(&context),
-            base_year: base_year(&context),
+            comparison: comparison(self.clauses(), &context),
+            base_year: base_year(self.clauses(), &context),
             difference,
             rate: None,
             reason: None,
@@ -94,11 +95,12 @@ impl Reader<'_> {
     /// 「公务接待费…预算数与2023年持平」: a change of zero.
     pub(super) fn flat(&self, state: &mut State, before: &str, at: usize) {
         let clause = before.rsplit(['。', ';', '；', '!']).next().unwrap_or(before);
-        let year = base_year(clause).is_some() || clause.contains("上年") || clause.contains("去年");
-        if !year || clause.contains("决算数") {
+        let words = self.clauses();
+        let year = base_year(words, clause).is_some() || holds(&words.last_year, clause);
+        if !year || holds(&words.account_amounts, clause) {
             return;
         }
-        let last = without_comparison(clause);
+        let last = without_comparison(self.clauses(), clause);
         let named = self.subject(state, last.rsplit([',', '，']).next().unwrap_or(last), true);
         let Some(found) = named.or_else(|| state.subject.clone()).filter(|found| !found.nothing) else { return };
         let known = found.fact.or_else(|| self.latest(state, &found));

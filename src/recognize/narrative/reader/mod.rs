@@ -12,9 +12,9 @@ use regex::Regex;
 
 use super::subjects::{self, Found, FunctionNames, named};
 use super::{Compact, Narrative};
-use crate::model::{Fact, Mention, Phase, Place, SubjectKind};
+use crate::model::{Fact, Mention, Phase, Place, SubjectKind, Unit};
 use crate::recognize::identity::Period;
-use crate::vocabulary::{NarrativeSubject, Vocabulary};
+use crate::vocabulary::{ClauseWords, NarrativeSubject, Vocabulary};
 
 /// What one paragraph states.
 #[derive(Debug, Default)]
@@ -80,7 +80,8 @@ enum Owner {
 impl Reader<'_> {
     fn run(&self) -> Paragraph {
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new("(\\d[\\d,]*(?:\\.\\d+)?)(亿元|万元|千元|元|%)")
+            let units = Unit::ALL.map(Unit::label).join("|");
+            Regex::new(&format!("(\\d[\\d,]*(?:\\.\\d+)?)({units}|%)"))
                 .unwrap_or_else(|error| panic!("a fixed pattern is damaged: {error}"))
         });
         let text = &self.compact.text;
@@ -157,6 +158,10 @@ impl Reader<'_> {
             part: subject.inherit_fund,
             nothing: subject.kind.is_none(),
         }
+    }
+
+    fn clauses(&self) -> &ClauseWords {
+        &self.vocabulary.narrative.clauses
     }
 
     /// The sentence in which something stands, up to it; of one without an end the last part.

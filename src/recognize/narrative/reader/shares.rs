@@ -27,10 +27,12 @@ impl Reader<'_> {
             }
             return;
         }
+        /// 占支出合计的
+        const LONGEST: usize = 6;
         let share = lead
             .rsplit([',', '，'])
             .next()
-            .is_some_and(|clause| clause.starts_with('占') && clause.len() <= "占支出合计的".len());
+            .is_some_and(|clause| clause.starts_with('占') && clause.chars().count() <= LONGEST);
         let part = state.subject.as_ref().and_then(|found| found.fact);
         let whole = state.whole.or_else(|| self.three_public_total(state));
         if let (true, Some(part), Some(whole)) = (share, part, whole.filter(|whole| Some(*whole) != part)) {
