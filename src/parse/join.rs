@@ -31,7 +31,9 @@ fn continues(before: &Block, after: &Block) -> bool {
 fn is_open(text: &str) -> bool {
     let text = text.trim_end();
     let closed = text.ends_with(['。', '；', '：', '！', '？', ';', ':', '.', '!', '?', '”', '…', '）', ')']);
-    let heading = LineWords::builtin().heading_ends.iter().any(|end| text.ends_with(end.as_str())) || text.contains("表:") || text.contains("表：");
+    let heading = LineWords::builtin().heading_ends.iter().any(|end| text.ends_with(end.as_str()))
+        || text.contains("表:")
+        || text.contains("表：");
     !closed && !heading && (has_clause(text) || (text.chars().count() >= 12 && !is_beginning(text)))
 }
 
@@ -53,8 +55,7 @@ pub(super) fn is_beginning(text: &str) -> bool {
         return true;
     }
     let inner = text.trim_start_matches(['（', '(', '第']);
-    let digits: usize =
-        inner.chars().take_while(|glyph| glyph.is_ascii_digit() || NUMERALS.contains(*glyph)).count();
+    let digits: usize = inner.chars().take_while(|glyph| glyph.is_ascii_digit() || NUMERALS.contains(*glyph)).count();
     digits > 0
         && inner.chars().nth(digits).is_some_and(|character| match character {
             '、' | '）' | ')' | '．' | '部' | '章' => true,

@@ -73,10 +73,15 @@ pub(super) fn begins(source: &Source, first: u32, last: u32) -> bool {
 /// True for what stands above a table: 表7, 附表3.
 fn names_table(text: &str) -> bool {
     let leads = LineWords::builtin().number_leads.iter();
-    let number = leads.fold(text, |text, lead| text.trim_start_matches(lead.as_str())).trim_start_matches('附').strip_prefix('表');
+    let number = leads
+        .fold(text, |text, lead| text.trim_start_matches(lead.as_str()))
+        .trim_start_matches('附')
+        .strip_prefix('表');
     number.is_some_and(|number| {
         !number.is_empty()
-            && number.chars().all(|glyph| glyph.is_ascii_digit() || NUMERALS.contains(glyph) || matches!(glyph, '-' | ' '))
+            && number
+                .chars()
+                .all(|glyph| glyph.is_ascii_digit() || NUMERALS.contains(glyph) || matches!(glyph, '-' | ' '))
     })
 }
 

@@ -244,7 +244,7 @@ impl FormWords {
 
 impl ProjectColumns {
     fn keys(mut self) -> Self {
-        [&mut self.category, &mut self.unit].into_iter().for_each(as_keys);
+        [&mut self.category, &mut self.unit].into_iter().for_each(|words| as_keys(words));
         self
     }
 }
@@ -252,12 +252,12 @@ impl ProjectColumns {
 impl ProcurementColumns {
     fn keys(mut self) -> Self {
         let ProcurementColumns { item, unit, catalogue, specification, quantity, measure } = &mut self;
-        [item, unit, catalogue, specification, quantity, measure].into_iter().for_each(as_keys);
+        [item, unit, catalogue, specification, quantity, measure].into_iter().for_each(|words| as_keys(words));
         self
     }
 }
 
-fn as_keys(words: &mut Vec<String>) {
+fn as_keys(words: &mut [String]) {
     words.iter_mut().for_each(|word| *word = key(word));
 }
 

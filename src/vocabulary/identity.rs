@@ -59,7 +59,8 @@ struct Patterns {
 impl IdentityWords {
     pub(super) fn load(texts: &[String]) -> Self {
         let mut words: IdentityWords = super::merged("identity.toml", texts);
-        let IdentityWords { labels, ends, title_ends, endings, not_names, governments, sentence_leads, .. } = &mut words;
+        let IdentityWords { labels, ends, title_ends, endings, not_names, governments, sentence_leads, .. } =
+            &mut words;
         for list in [labels, ends, title_ends, endings, not_names, governments, sentence_leads] {
             list.iter_mut().for_each(|word| *word = text::squeeze(word));
             list.sort_by_key(|word| std::cmp::Reverse(word.len()));

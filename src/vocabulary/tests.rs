@@ -260,7 +260,7 @@ fn rust_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 
 /// The texts in quotes on a line of code with two Chinese characters side by side. 年度 belongs to the grammar of dates.
 fn literals(line: &str) -> Vec<String> {
-    let code = line.split("// ").next().unwrap_or_default();
+    let code = if line.trim_start().starts_with("//") { "" } else { line.split("// ").next().unwrap_or_default() };
     let han = |glyph: char| ('\u{4e00}'..='\u{9fff}').contains(&glyph);
     let word = |text: &&str| text.replace("年度", "").split(|glyph| !han(glyph)).any(|run| run.chars().count() >= 2);
     code.replace("\\\"", "'").split('"').skip(1).step_by(2).filter(word).map(str::to_owned).collect()

@@ -227,7 +227,8 @@ fn counts_something(pieces: &[Piece<'_>]) -> bool {
     let words = LineWords::builtin();
     pieces.windows(2).any(|pair| {
         let begins = |words: &[String]| words.iter().any(|word| pair[1].text.starts_with(word.as_str()));
-        let money = Unit::ALL.iter().any(|unit| pair[1].text.starts_with(unit.label())) || pair[1].text.starts_with('%');
+        let money =
+            Unit::ALL.iter().any(|unit| pair[1].text.starts_with(unit.label())) || pair[1].text.starts_with('%');
         let thing = begins(&words.things) && !begins(&words.not_things) && !pair[0].text.contains('.');
         is_number(pair[0].text) && (thing || money) && pair[1].start == pair[0].end + 1
     })

@@ -85,7 +85,9 @@ fn ambiguously_labelled(words: &IdentityWords, document: &Document) -> Option<Co
     (document.source.body_line..=document.source.line_count()).find_map(|line| {
         let text = document.source.line(line);
         let squeezed = (squeezed_glyphs(text).next() == Some('单')).then(|| squeeze(&plain_line(text)))?;
-        let name = words.until_end(words.unit_labels.iter().find_map(|label| squeezed.strip_prefix(label.as_str()))?).trim_end_matches(',');
+        let name = words
+            .until_end(words.unit_labels.iter().find_map(|label| squeezed.strip_prefix(label.as_str()))?)
+            .trim_end_matches(',');
         let named = words.ends_as_organization(name) && name.chars().count() >= 4 && !name.contains([',', '，']);
         named.then(|| CompactString::from(bare_name(words, name)))
     })

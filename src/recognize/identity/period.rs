@@ -78,7 +78,13 @@ pub(super) fn kind_of_path(words: &IdentityWords, path: &str) -> Option<Kind> {
     }
 }
 
-pub(super) fn level(words: &IdentityWords, front: &FrontMatter, organization: Option<&str>, title_page: &[String], titles: &[&str]) -> Level {
+pub(super) fn level(
+    words: &IdentityWords,
+    front: &FrontMatter,
+    organization: Option<&str>,
+    title_page: &[String],
+    titles: &[&str],
+) -> Level {
     let unit = match front.level.as_deref() {
         Some(level) => holds(&words.unit, level),
         None => {

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use crate::model::Region;
 use crate::parse::Document;
 use crate::read::FrontMatter;
-use crate::vocabulary::{Divisions, Vocabulary};
+use crate::vocabulary::Vocabulary;
 
 /// The region of the front matter, else of the divisions that the organization's name begins with, else of the
 /// divisions that project codes begin with.
