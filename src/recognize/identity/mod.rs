@@ -90,7 +90,6 @@ mod tests {
     use crate::read::Source;
     use crate::recognize::tables;
     use crate::vocabulary::Vocabulary;
-    use crate::vocabulary::clauses::without_end;
 
     fn identity(text: &str) -> String {
         let document = parse(&Arc::new(Source::plain("a.txt", text)));
