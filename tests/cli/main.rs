@@ -5,5 +5,6 @@
 mod commands;
 mod errors;
 mod identities;
+mod inspect;
 mod support;
 mod vocabulary;

@@ -41,7 +41,6 @@ fn content(context: Context, role: &ColumnRole, cell: &Cell) -> CellContent {
         return CellContent::Blank;
     }
     let number = read_number(&cell.text);
-    let money_like = number.as_ref().is_some_and(|number| number.money_like);
     match (role, number) {
         (ColumnRole::Amount { .. }, Some(number)) if !number.percent => {
             CellContent::Amount { amount: Box::new(amount(context, cell, &number)), fact: None }
@@ -55,7 +54,9 @@ fn content(context: Context, role: &ColumnRole, cell: &Cell) -> CellContent {
         (ColumnRole::Code | ColumnRole::UnitCode | ColumnRole::LineNumber | ColumnRole::Number, _) => {
             CellContent::Number
         }
-        (ColumnRole::Unknown | ColumnRole::Label, Some(_)) if money_like => CellContent::Unplaced,
+        (ColumnRole::Unknown | ColumnRole::Label, Some(number)) if number.money_like && !number.percent => {
+            CellContent::Unplaced
+        }
         (_, Some(_)) => CellContent::Number,
         _ => CellContent::Text,
     }

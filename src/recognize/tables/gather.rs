@@ -123,6 +123,7 @@ fn new_table<'vocabulary>(
 fn finish_last(vocabulary: &Vocabulary, document: &Document, tables: &mut [RawTable<'_>], last_line: u32) {
     let Some(table) = tables.last_mut() else { return };
     let end = document.source.line_count().min(last_line + REACH as u32);
+    table.unit = table.unit.or_else(|| trailing_unit(document, table.lines.1, end + 1));
     for line in last_line + 1..=end {
         let text = document.source.line(line);
         if vocabulary.tables.is_note(&squeeze(text)) {

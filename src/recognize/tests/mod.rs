@@ -9,6 +9,7 @@ use crate::vocabulary::Vocabulary;
 
 mod damage;
 mod frames;
+mod layouts;
 mod names;
 
 fn read(text: &str) -> Disclosure {

@@ -114,6 +114,10 @@ pub(in crate::recognize) fn head_role(vocabulary: &Vocabulary, kind: StatementKi
 /// is unknown.
 fn role(vocabulary: &Vocabulary, kind: StatementKind, fund: &str, year: u16, path: &HeadPath) -> ColumnRole {
     let meanings = meanings(vocabulary, kind, path);
+    // Whatever a head with the sign of percentages says, it is not of money.
+    if meanings.is_empty() && path.keys.last().is_some_and(|key| key.ends_with('%')) {
+        return ColumnRole::Number;
+    }
     let Some(last) = meanings.iter().rev().find(|meaning| meaning.role != HeadRole::Group) else {
         return ColumnRole::Unknown;
     };

@@ -41,6 +41,10 @@ pub(in crate::recognize::statement) fn outline<'cell>(
             continue;
         }
         let squeezed = squeeze(text);
+        // An ordinal in a cell of its own (一、) is neither code nor name.
+        if without_ordinal(&squeezed).is_empty() {
+            continue;
+        }
         if let Some((code, name)) = serial_and_name(text) {
             outline.codes.push(code.into());
             outline.labels.push(CompactString::from(squeeze(name)));
