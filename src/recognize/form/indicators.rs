@@ -125,13 +125,18 @@ impl<'words> List<'words> {
         indicators.extend(self.indicator(statement, row));
     }
 
-    /// What a row holds when it holds nothing but the end of a broken name: the words before it stop too early.
+    /// What a row holds when it holds nothing but the end of a broken name: the words before it stop too early. No name is
+    /// a single glyph, whatever debris stands beside it.
     fn rest_of_name(&self, row: &Row, before: &str) -> Option<String> {
         /// Longer words are a name of their own.
         const LONGEST: usize = 6;
         let cells = filled(row);
-        let [(at, text)] = cells.as_slice() else { return None };
         let whole = self.width.is_none_or(|width| printed_width(row) == width);
+        let glyph = cells.iter().find(|(at, text)| Some(*at) == self.name && squeeze(text).chars().count() == 1);
+        if let Some((_, text)) = glyph.filter(|(_, text)| whole && has_han(text)) {
+            return Some(squeeze(text));
+        }
+        let [(at, text)] = cells.as_slice() else { return None };
         let rest = squeeze(text);
         let short = has_han(text) && rest.chars().count() <= LONGEST;
         let broken = !self.words.ends_as_indicator(before) && self.words.ends_as_indicator(&rest);
@@ -162,7 +167,11 @@ impl<'words> List<'words> {
             (Some(name), target) if has_han(name.1) => (name, target.or_else(|| after(rest, name.0))),
             _ => (*rest.first().filter(|(_, text)| has_han(text))?, rest.get(1).copied()),
         };
-        if self.words.is_sum(&key(name.1)) {
+        // What stands behind the column of values explains them; a row without a value that lost some of its cells holds
+        // the rest of a longer text.
+        let explains = whole && self.target.is_some_and(|target| name.0 > target);
+        let rest_of_text = !whole && target.is_none() && !self.words.ends_as_indicator(&squeeze(name.1));
+        if explains || rest_of_text || self.words.is_sum(&key(name.1)) {
             return None;
         }
         let target = target.map(|target| whole_target(self.words, rest, target)).unwrap_or_default();

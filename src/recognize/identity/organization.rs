@@ -44,8 +44,13 @@ fn labelled_organization(words: &IdentityWords, document: &Document, titled: Opt
     if let Some(titled) = titled.filter(|titled| counts.contains_key(*titled)) {
         return Some(CompactString::from(titled));
     }
-    let best = counts.iter().max_by_key(|(name, count)| (**count, name.len()))?;
-    Some(CompactString::from(best.0.as_str()))
+    let (best, _) = counts.iter().max_by_key(|(name, count)| (**count, name.len()))?;
+    // A document that begins with its own title and has one for the labelled name further down is the department's, though
+    // it may end before the department's own tables.
+    let titles = titled.map(|_| titles_of_organizations(words, document)).unwrap_or_default();
+    let own = titles.first().zip(titled).filter(|((_, first), titled)| first == titled).map(|(_, titled)| titled);
+    let section = titles.iter().skip(1).any(|(_, name)| name == best);
+    Some(CompactString::from(own.filter(|_| section).unwrap_or(best)))
 }
 
 /// The lines that are titles of organizations' budgets and accounts, with the names: 某中心2023年单位预算.

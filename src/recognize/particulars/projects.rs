@@ -83,18 +83,34 @@ fn targets(words: &FormWords, statement: &Statement) -> Vec<Project> {
     let mut list = form::IndicatorList::of_columns(words, &statement.columns);
     let centred = list.is_none() && is_centred(words, statement);
     let mut projects: Vec<Project> = Vec::new();
+    // By pair of columns the indicator of the last project that stands there last: the next row may go on with it.
+    let mut latest: Vec<Option<usize>> = vec![None; pairs.len()];
     // Rows above a project's own row, where its cells are centred over them.
     let mut ahead: Vec<Indicator> = Vec::new();
     let mut ahead_name = CompactString::default();
     for row in &statement.rows {
-        let found = match &mut list {
-            Some(list) => list.indicator(statement, row).into_iter().collect(),
-            None => indicators::of_row(statement, &row.cells, &pairs),
-        };
         let subject = row.subjects.iter().flatten().next();
         let own = subject.filter(|subject| subject.kind == SubjectKind::Project && total(statement, row).is_some());
+        let name = row_name(statement, row).filter(|_| subject.is_none_or(|subject| subject.kind != SubjectKind::Unit));
+        let rests =
+            indicators::rests(&row.cells, &pairs).filter(|_| list.is_none() && own.is_none() && ahead.is_empty());
+        if let (Some(rests), Some(project)) = (rests, projects.last_mut())
+            && rests.iter().all(|(pair, ..)| latest[*pair].is_some())
+        {
+            for (pair, name, target) in rests {
+                if let Some(indicator) = latest[pair].and_then(|at| project.indicators.get_mut(at)) {
+                    indicators::complete(words, indicator, name, target);
+                }
+            }
+            project.name.push_str(&name.unwrap_or_default());
+            continue;
+        }
+        let found: Vec<(usize, Indicator)> = match &mut list {
+            Some(list) => list.indicator(statement, row).map(|indicator| (0, indicator)).into_iter().collect(),
+            None => indicators::of_row(statement, &row.cells, &pairs),
+        };
         if let Some(subject) = own {
-            let mut project = Project {
+            projects.push(Project {
                 code: subject.code.clone(),
                 name: compact_str::format_compact!("{}{}", std::mem::take(&mut ahead_name), subject.label),
                 category: CompactString::default(),
@@ -103,21 +119,25 @@ fn targets(words: &FormWords, statement: &Statement) -> Vec<Project> {
                 funding: funding(statement, row),
                 indicators: std::mem::take(&mut ahead),
                 place: Place { file: statement.file, line: row.line, cell: 0 },
-            };
-            project.indicators.extend(found);
-            projects.push(project);
-            continue;
+            });
+            latest.fill(None);
         }
-        let begins = found.iter().any(|indicator| indicator.kind == IndicatorKind::Cost)
-            && found.iter().any(|indicator| indicator.kind == IndicatorKind::Satisfaction);
-        let name = row_name(statement, row).filter(|_| subject.is_none_or(|subject| subject.kind != SubjectKind::Unit));
+        let begins = found.iter().any(|(_, indicator)| indicator.kind == IndicatorKind::Cost)
+            && found.iter().any(|(_, indicator)| indicator.kind == IndicatorKind::Satisfaction);
         match projects.last_mut() {
-            Some(project) if !(centred && (begins || !ahead.is_empty())) => {
-                project.indicators.extend(found);
-                project.name.push_str(&name.unwrap_or_default());
+            Some(project) if own.is_some() || !(centred && (begins || !ahead.is_empty())) => {
+                for (pair, indicator) in found {
+                    if let Some(latest) = latest.get_mut(pair) {
+                        *latest = Some(project.indicators.len());
+                    }
+                    project.indicators.push(indicator);
+                }
+                if own.is_none() {
+                    project.name.push_str(&name.unwrap_or_default());
+                }
             }
             _ => {
-                ahead.extend(found);
+                ahead.extend(found.into_iter().map(|(_, indicator)| indicator));
                 ahead_name.push_str(&name.unwrap_or_default());
             }
         }

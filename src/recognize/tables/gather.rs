@@ -1,9 +1,9 @@
 //! Gathers the grids of a document into tables: a title, a unit, fragments over page breaks, notes.
 
 use crate::model::UnitStatement;
-use crate::parse::{BlockKind, Document, GridForm, GridRow, plain_line};
+use crate::parse::{BlockKind, Document, GridCell, GridForm, GridRow, plain_line};
 use crate::vocabulary::text::{self, has_han, squeeze};
-use crate::vocabulary::{StatementRule, TableWords, Vocabulary};
+use crate::vocabulary::{RowMeaning, Side, StatementRule, TableWords, Vocabulary};
 
 use super::title::{self, read_title, read_unit};
 use crate::recognize::number::read_number;
@@ -256,12 +256,21 @@ fn continues(table: &RawTable<'_>, between: &Between<'_>) -> bool {
     }
 }
 
-/// A table under the same title that begins with another total is that of another organization.
+/// A table under the same title that begins with another total, or stands behind one that ended with its totals, is that
+/// of another organization.
 fn starts_anew(vocabulary: &Vocabulary, table: &RawTable<'_>, rows: &[GridRow]) -> bool {
     const FIRST: usize = 6;
     let total = |rows: &[GridRow]| rows.iter().take(FIRST).find_map(|row| total_amounts(vocabulary, row));
     let before = table.fragments.first().and_then(|rows| total(rows));
-    total(rows).zip(before).is_some_and(|(own, before)| own != before)
+    let is_end = |side, code: &str, cell: &GridCell| {
+        let meaning = vocabulary.rows.of_label(&text::label_key(&cell.text), side);
+        matches!(meaning, Some(RowMeaning::Total(total)) if total == code)
+    };
+    let ended = table.fragments.last().and_then(|rows| rows.last()).is_some_and(|row| {
+        row.cells.iter().any(|cell| is_end(Side::Income, "income_total", cell))
+            && row.cells.iter().any(|cell| is_end(Side::Expenditure, "expenditure_total", cell))
+    });
+    ended || total(rows).zip(before).is_some_and(|(own, before)| own != before)
 }
 
 /// The amounts of a row that states a total.

@@ -221,3 +221,41 @@ fn pieces_of_a_broken_head_are_not_joined_column_by_column() {
     let natures = facts.iter().filter(|fact| fact.amount.printed == "40.00").map(|fact| fact.measure.nature.as_str());
     assert_eq!(natures.collect::<Vec<_>>(), ["total", "current"]);
 }
+
+/// The document ends before the department's own tables: what stands in a unit's section is the unit's all the same.
+#[test]
+fn the_section_of_a_unit_is_not_the_department() {
+    let table = |owner: &str, amount: &str| {
+        format!(
+            "部门收支总表\n单位名称：{owner}\t\t\t单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n\
+             一、一般公共预算拨款收入\t{amount}\t一、一般公共服务支出\t{amount}\n收入总计\t{amount}\t支出总计\t{amount}\n\n"
+        )
+    };
+    let cut = format!("{HEAD}一、甲县普查中心2024年单位预算\n{}", table("甲县普查中心", "3.00"));
+    let disclosure = read(&cut);
+    assert_eq!(disclosure.identity.organization.as_deref(), Some("甲县统计局"));
+    assert!(disclosure.figures.income_total.is_none(), "{:?}", facts(&disclosure));
+    assert!(disclosure.diagnostics.iter().any(|doubt| doubt.code == "tables-of-units"));
+    let whole = format!("{cut}二、甲县统计局2024年部门预算\n{}", table("甲县统计局", "9.00"));
+    let total = read(&whole).figures.income_total.map(|amount| amount.printed.to_string());
+    assert_eq!(total.as_deref(), Some("9.00"));
+    // A document whose title names the unit's department and that has one section only is told by its labels.
+    let own = format!("{HEAD}{}", table("甲县普查中心", "3.00"));
+    assert_eq!(read(&own).identity.organization.as_deref(), Some("甲县普查中心"));
+}
+
+/// Where no head of an amount is known, a layout counts only when its sums hold.
+#[test]
+fn a_layout_without_proof_gives_no_figures() {
+    let text = |total: &str| {
+        format!(
+            "{HEAD}“三公”经费支出表\n单位：万元\n三公经贾台汁\t困公出国（境）贾\t公务用车购直及运行贾\t\t\t公务接诗贾\n\
+             \t\t小汁\t公务用车购直贾\t公务用车运彳贾\t\n{total}\t1.00\t3.00\t1.00\t2.00\t2.00\n"
+        )
+    };
+    assert_eq!(three_public(&text("6.00")), ["2024 budget 6.00 1.00 3.00 2.00 2.00"]);
+    let disclosure = read(&text("7.00"));
+    assert!(disclosure.three_public.is_empty(), "{:?}", facts(&disclosure));
+    assert_eq!(disclosure.statements[0].state, StatementState::Unreadable);
+    assert!(disclosure.diagnostics.iter().any(|doubt| doubt.code == "unreadable-statement"));
+}

@@ -24,10 +24,16 @@ fn one_table_in_many_forms() {
         ("the unit below", titled("", &format!("{table}\n金额单位：万元\n"))),
         ("yuan, stated below", titled("", &format!("{}\n金额单位：元\n", table.replace(".00", "0,000.00")))),
         ("the unit in brackets of the title", format!("{HEAD}部门支出总表（单位：万元）\n{table}")),
-        ("the unit in the heads", titled("", &table.replace("合计\t基本支出\t项目支出", "合计（万元）\t基本支出（万元）\t项目支出（万元）"))),
+        (
+            "the unit in the heads",
+            titled("", &table.replace("合计\t基本支出\t项目支出", "合计（万元）\t基本支出（万元）\t项目支出（万元）")),
+        ),
         (
             "hundred millions",
-            titled("单位：亿元\n", &table.replace("30.00", "0.003000").replace("20.00", "0.002000").replace("10.00", "0.001000")),
+            titled(
+                "单位：亿元\n",
+                &table.replace("30.00", "0.003000").replace("20.00", "0.002000").replace("10.00", "0.001000"),
+            ),
         ),
         ("thousands", titled("单位：千元\n", &table.replace(".00", "0.0"))),
         ("yuan", titled("单位：元\n", &table.replace(".00", "0,000.00"))),

@@ -85,3 +85,67 @@ fn names_of_targets_that_were_broken_over_two_lines_are_whole() {
         read(&text).targets.into_iter().map(|target| format!("{} {}", target.name, target.target)).collect();
     assert_eq!(targets, ["普查对象登记完成率 ≥95%", "数据合格率 ≥98%", "群众满意度 "]);
 }
+
+#[test]
+fn rests_of_texts_beside_targets_are_no_targets() {
+    let text = format!(
+        "{HEAD}部门整体绩效目标表\n部门名称：甲县统计局\t\t\t\t\n年度履职目标\t完成普查\t\t\t\n\
+         一级指标\t二级指标\t三级指标\t指标值\t指标值说明\n产出指标\t数量指标\t普查指标排\t前17\t按照全省\n\t\t名\t10070\t的通报\n\
+         \t\t\t\t部门是否按要求公开了全部信息；\n\t\t是否及时公开了全部信息。\t\n\t实现\t\t\n\
+         \t质量指标\t数据合格率\t≥98%\t\n"
+    );
+    let targets: Vec<_> =
+        read(&text).targets.into_iter().map(|target| format!("{} {}", target.name, target.target)).collect();
+    assert_eq!(targets, ["普查指标排名 前17", "数据合格率 ≥98%"]);
+}
+
+/// A page broke names and values in the columns of four groups.
+#[test]
+fn targets_beside_projects_that_were_broken_over_two_rows_are_whole() {
+    let text = format!(
+        "{HEAD}部门预算项目绩效目标表\n单位：万元\n\
+         单位编码（项目编码）\t项目单位（项目名称）\t项目金额\t绩效目标\t\t\t\t\t\t\t\n\
+         \t\t资金总额\t成本指标\t\t产出指标\t\t效益指标\t\t满意度指标\t\n\
+         \t\t\t三级指标\t指标值\t三级指标\t指标值\t三级指标\t指标值\t三级指标\t指标值\n\
+         410303240000000000001\t大厅改\t35.00\t总成本\t≤35万元\t改造面积\t≥1500\t提升大厅整\t效果明\t群众满意\t≥96%\n\n\
+         \t造项目\t\t\t\t\tm²\t体环境\t显\t度\t\n\
+         \t\t\t\t\t改造质量\t符合标\t\t\t\t\n\t\t\t\t\t准\t\t\t\t\t\n"
+    );
+    let projects = read(&text).projects;
+    assert_eq!(projects.iter().map(|project| project.name.as_str()).collect::<Vec<_>>(), ["大厅改造项目"]);
+    let targets: Vec<_> =
+        projects[0].indicators.iter().map(|target| format!("{} {}", target.name, target.target)).collect();
+    assert_eq!(
+        targets,
+        ["总成本 ≤35万元", "改造面积 ≥1500m²", "提升大厅整体环境 效果明显", "群众满意度 ≥96%", "改造质量 符合标准"]
+    );
+}
+
+/// Extraction moved names and values by one cell: a value that is words slipped into the column of the next names.
+#[test]
+fn targets_that_slipped_by_one_cell_keep_their_values() {
+    let text = format!(
+        "{HEAD}部门预算项目绩效目标表\n单位：万元\n\
+         单位编码（项目编码）\t项目单位（项目名称）\t项目金额\t绩效目标\t\t\t\t\t\t\t\n\
+         \t\t资金总额\t成本指标\t\t产出指标\t\t效益指标\t\t满意度指标\t\n\
+         \t\t\t三级指标\t指标值\t三级指标\t指标值\t三级指标\t指标值\t三级指标\t指标值\n\
+         410303240000000000001\t大厅改造\t35.00\t总成本\t≤35万元\t改造面积\t≥15平方米\t\t\t群众满意度\t≥96%\n\
+         \t\t\t\t避免安全事故发生\t避免\t\t\t\t\t\n\t\t\t\t应急演练\t≥2次\t\t\t\t\t\n\
+         \t\t\t\t培训次数\t≥4次\t带动就业人数\t30人\t\t\t\n"
+    );
+    let projects = read(&text).projects;
+    let targets: Vec<_> =
+        projects[0].indicators.iter().map(|target| format!("{} {}", target.name, target.target)).collect();
+    assert_eq!(
+        targets,
+        [
+            "总成本 ≤35万元",
+            "改造面积 ≥15平方米",
+            "群众满意度 ≥96%",
+            "避免安全事故发生 避免",
+            "应急演练 ≥2次",
+            "培训次数 ≥4次",
+            "带动就业人数 30人"
+        ]
+    );
+}

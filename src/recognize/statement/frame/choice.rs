@@ -59,8 +59,8 @@ pub(in crate::recognize::statement) fn choose_frame(
             let width = layout.columns.len().abs_diff(paths.len()) as i64;
             (layout.value + heads - width, layout)
         })
-        // A layout in which the sums fail row after row explains nothing.
-        .filter(|(_, layout)| known == 0 || layout.adds_up)
+        // A layout in which the sums fail row after row explains nothing, and one that no head speaks for needs a proof.
+        .filter(|(_, layout)| layout.adds_up && (known > 0 || layout.is_proved()))
         .max_by_key(|(value, _)| *value);
     let head_value = from_head.value + known_heads(vocabulary, paths);
     match best {
@@ -146,6 +146,8 @@ pub(in crate::recognize::statement) struct Placed {
     adds_up: bool,
     /// True when all of them are sound.
     sound: bool,
+    /// True when a sum of several amounts holds in one of them.
+    firm: bool,
 }
 
 impl Placed {
@@ -155,7 +157,13 @@ impl Placed {
         let (choices, fits): (Vec<_>, Vec<Fit>) = fragments.iter().map(|rows| placing::place(&frame, rows)).unzip();
         let value = fits.iter().map(|fit| fit.value).sum();
         let (adds_up, sound) = (fits.iter().all(|fit| fit.adds_up), fits.iter().all(|fit| fit.sound));
-        Placed { columns, sums, choices, value, adds_up, sound }
+        let firm = fits.iter().any(|fit| fit.firm);
+        Placed { columns, sums, choices, value, adds_up, sound, firm }
+    }
+
+    /// True when its sums, one of several amounts among them, prove it without any word of the head.
+    fn is_proved(&self) -> bool {
+        self.holds() && self.firm
     }
 
     /// True when the sums of the frame prove it.

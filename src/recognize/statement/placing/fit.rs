@@ -24,6 +24,8 @@ pub(in crate::recognize::statement) struct Fit {
     pub(in crate::recognize::statement) sound: bool,
     /// True when some sum holds.
     pub(super) proven: bool,
+    /// True when some sum of several amounts holds: that one amount is another is no proof.
+    pub(in crate::recognize::statement) firm: bool,
 }
 
 impl Fit {
@@ -31,7 +33,7 @@ impl Fit {
     /// `holds` and `fails` count the sums.
     pub(super) fn new(value: i64, moved: i64, suits: bool, (holds, fails): (i64, i64)) -> Self {
         let adds_up = fails <= holds;
-        Fit { value, stability: -moved, suits, adds_up, sound: suits && adds_up, proven: holds > 0 }
+        Fit { value, stability: -moved, suits, adds_up, sound: suits && adds_up, proven: holds > 0, firm: false }
     }
 }
 

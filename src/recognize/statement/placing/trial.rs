@@ -54,7 +54,7 @@ impl<'table> Trial<'table> {
         let total = |sum: &ColumnSum| cell_of[sum.total];
         // At best every sum holds in every row that prints its total.
         let mut open: i64 = self.frame.sums.iter().filter_map(total).map(|cell| cell.filled).sum();
-        let (mut holds, mut fails) = (0, 0);
+        let (mut holds, mut fails, mut firm) = (0, 0, false);
         for sum in self.frame.sums {
             if 2 * (holds + open) - 3 * fails - 6 * misplaced < least {
                 return None;
@@ -65,13 +65,14 @@ impl<'table> Trial<'table> {
                 fails += self.rows_with_parts(&parts);
                 continue;
             };
-            let (holding, failing) = self.outcomes(total, &parts);
+            let (holding, failing, several) = self.outcomes(total, &parts);
+            firm |= several;
             holds += holding;
             fails += failing;
             open -= total.filled;
         }
         let value = 2 * holds - 3 * fails - 6 * misplaced;
-        (value >= least).then(|| Fit::new(value, moved(mapping), misplaced == 0, (holds, fails)))
+        (value >= least).then(|| Fit { firm, ..Fit::new(value, moved(mapping), misplaced == 0, (holds, fails)) })
     }
 
     /// In how many rows several parts of a sum are printed.
@@ -80,14 +81,16 @@ impl<'table> Trial<'table> {
         (0..self.rows).filter(several).count() as i64
     }
 
-    /// In how many rows a sum holds and fails, as [`crate::recognize::statement::sums::check`] decides.
-    fn outcomes(&self, total: &TrialCell, parts: &[&TrialCell]) -> (i64, i64) {
-        let (mut holds, mut fails) = (0, 0);
+    /// In how many rows a sum holds and fails, as [`crate::recognize::statement::sums::check`] decides, and whether it holds
+    /// somewhere with several amounts that are not zero.
+    fn outcomes(&self, total: &TrialCell, parts: &[&TrialCell]) -> (i64, i64, bool) {
+        let (mut holds, mut fails, mut firm) = (0, 0, false);
         for row in 0..self.rows {
             let Some(total) = total.amounts[row] else { continue };
-            let (mut printed, mut sum) = (0, 0);
+            let (mut printed, mut addends, mut sum) = (0, 0, 0);
             for part in parts.iter().filter_map(|part| part.amounts[row]) {
                 printed += 1;
+                addends += i64::from(part != 0);
                 sum += part;
             }
             if printed == 0 && total == 0 {
@@ -96,8 +99,9 @@ impl<'table> Trial<'table> {
             let holding = (total - sum).abs() * 2 <= self.quantum * (printed + 1);
             holds += i64::from(holding);
             fails += i64::from(!holding);
+            firm |= holding && addends > 1;
         }
-        (holds, fails)
+        (holds, fails, firm)
     }
 }
 
