@@ -13,6 +13,7 @@ mod first;
 mod identify;
 mod join;
 mod key;
+mod light;
 mod pace;
 mod page_supply;
 mod put_by;

@@ -9,9 +9,10 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::clock::Clock;
+use super::light::LightDepartment;
 use super::put_by::{OfDepartment, PutBy};
 use super::stored::Pieces;
-use super::{BuildReport, Counts, Pace, count};
+use super::{BuildReport, Counts, Pace, Stage, count};
 use crate::assemble::{self, Site};
 use crate::config::Waiver;
 use crate::diagnostic::Diagnostic;
@@ -41,10 +42,8 @@ pub(super) struct Supplied {
     pub(super) is_reused: bool,
 }
 
-/// What stays of one department.
+/// What is known of a department that was worked on, beside its [`Pieces`].
 pub(super) struct Done {
-    /// The department with its disclosures, which are light.
-    pub(super) site: Site,
     pub(super) parts: Vec<Part>,
     pub(super) counts: Counts,
     /// What went wrong with its pages.
@@ -103,10 +102,23 @@ pub(super) fn work_on_all(
         report.reused += if is_reused { range.len() } else { 0 };
         report.diagnostics.extend(one.problems);
         own_waivers(waivers, plan, range).zip(one.answered).for_each(|((index, _), one)| answered[index] |= one);
-        assemble::join(plan, range.start, one.site);
     }
     clock.tell(start.elapsed(), report);
+    report.timed(Stage::Assemble, || join(plan, &ranges, &put_by));
     Worked { gathered, put_by, names, answered }
+}
+
+/// Puts the departments back into the plan, some at a time, so that few are there as bytes and as values.
+fn join(plan: &mut Site, ranges: &[Range<usize>], put_by: &PutBy) {
+    const AT_ONCE: usize = 64;
+    for (chunk, ranges) in ranges.chunks(AT_ONCE).enumerate() {
+        let numbers = chunk * AT_ONCE..chunk * AT_ONCE + ranges.len();
+        let departments: Vec<Option<LightDepartment>> =
+            numbers.into_par_iter().map(|number| put_by.department(number)).collect();
+        for (range, department) in ranges.iter().zip(departments) {
+            department.into_iter().for_each(|department| assemble::join(plan, range.start, department.into_site()));
+        }
+    }
 }
 
 /// The answers that may answer a finding of a planned department: those to its documents, with their numbers.

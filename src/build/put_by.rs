@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::light::LightDepartment;
 use super::spill::{Kept, Spill};
 use super::stored::{Piece, Pieces};
 use crate::search::{EntryStore, PackLabel};
@@ -10,6 +11,8 @@ use crate::search::{EntryStore, PackLabel};
 /// The pieces of all departments.
 #[derive(Default)]
 pub(super) struct PutBy {
+    /// The departments themselves, in the order of their disclosures.
+    departments: Vec<Option<Kept>>,
     /// For each department in the order of its disclosures: its rows of each data file.
     rows: Vec<Vec<Kept>>,
     /// For each disclosure in their order.
@@ -20,6 +23,7 @@ pub(super) struct PutBy {
 
 /// The pieces of one department.
 pub(super) struct OfDepartment {
+    light: Option<Kept>,
     rows: Vec<Kept>,
     entries: Vec<KeptEntries>,
 }
@@ -33,23 +37,34 @@ struct KeptEntries {
 impl PutBy {
     /// Takes the pieces of a department of so many disclosures out of memory. Those that are in an entry stay there.
     pub(super) fn take(&self, pieces: Pieces, disclosures: usize) -> OfDepartment {
-        let Pieces { rows, entries } = pieces;
+        let Pieces { light, rows, entries } = pieces;
         let put = |piece| match piece {
             Piece::Bytes(bytes) => self.spill.put(bytes),
             Piece::InEntry(holder, place) => Kept::Entry(holder, place),
         };
+        let light = light.map(put);
         let put = |pieces: Vec<Piece>| pieces.into_iter().map(put).collect();
         let kept = |(labels, packs)| KeptEntries { labels, packs: put(packs) };
         let mut entries: Vec<KeptEntries> = entries.into_iter().map(kept).collect();
         // Of a department that could not be made there are none.
         entries.resize_with(disclosures, KeptEntries::default);
-        OfDepartment { rows: put(rows), entries }
+        OfDepartment { light, rows: put(rows), entries }
     }
 
     /// Adds the next department.
     pub(super) fn add(&mut self, department: OfDepartment) {
+        self.departments.push(department.light);
         self.rows.push(department.rows);
         self.entries.extend(department.entries);
+    }
+
+    /// The department with this number; `None` for one that could not be made or is lost.
+    pub(super) fn department(&self, number: usize) -> Option<LightDepartment> {
+        let department = LightDepartment::of_bytes(&self.get(self.departments.get(number)?.as_ref()?));
+        if department.is_none() {
+            self.is_lost.store(true, Ordering::Relaxed);
+        }
+        department
     }
 
     /// The rows of a data file by departments.

@@ -204,7 +204,6 @@ impl Supply for Joined<'_> {
 
 fn nothing(problem: Diagnostic) -> Done {
     Done {
-        site: Site::default(),
         parts: Vec::new(),
         counts: Counts::default(),
         problems: vec![problem],

@@ -12,8 +12,9 @@ use super::cache::Cache;
 use super::departments::Done;
 use super::entry::{Held, Holder};
 use super::key::{Basis, Key};
+use super::light::LightDepartment;
 use super::workshop::Sets;
-use crate::assemble::{Department, PublishedDisclosure, Revision, Site};
+use crate::assemble::Site;
 use crate::config::Waiver;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::{self, Rows};
@@ -26,10 +27,6 @@ use crate::search::{Entries, PackLabel};
 pub(super) struct Stored {
     /// Its own pages and files.
     pub(super) files: Vec<FileDigest>,
-    departments: Vec<Department>,
-    disclosures: Vec<PublishedDisclosure>,
-    revisions: Vec<Revision>,
-    diagnostics: Vec<Diagnostic>,
     parts: Vec<Part>,
     /// Of the entries of each disclosure.
     labels: Vec<Vec<PackLabel>>,
@@ -38,9 +35,11 @@ pub(super) struct Stored {
     answered: Vec<bool>,
 }
 
-/// What stays of a department as bytes, for the data files and the index of the whole site.
+/// What stays of a department as bytes, for the pages, the data files and the index of the whole site.
 #[derive(Default)]
 pub(super) struct Pieces {
+    /// Its [`LightDepartment`]; `None` for one that could not be made.
+    pub(super) light: Option<Piece>,
     /// Its rows of each data file.
     pub(super) rows: Vec<Piece>,
     /// The entries of each disclosure: what each pack holds, and the packs.
@@ -83,23 +82,23 @@ pub(super) fn recall(cache: &Cache, key: &Key, output: &dyn Output) -> Option<(S
 impl Stored {
     /// A department whose files have just been written.
     pub(super) fn new(done: Done, pieces: &Pieces, files: Vec<FileDigest>) -> Self {
-        let Done { site, parts, counts, problems, answered } = done;
+        let Done { parts, counts, problems, answered } = done;
         let labels = pieces.entries.iter().map(|(labels, _)| labels.clone()).collect();
-        let Site { departments, disclosures, revisions, diagnostics, .. } = site;
-        Stored { files, departments, disclosures, revisions, diagnostics, parts, labels, counts, problems, answered }
+        Stored { files, parts, labels, counts, problems, answered }
     }
 
     /// Its pieces in the order in which they are written; `None` when they are not as many as it has.
     pub(super) fn pieces(&self, held: Held) -> Option<Pieces> {
         let Held { holder, places } = held;
         let mut pieces = places.into_iter().map(|place| Piece::InEntry(holder.clone(), place));
+        let light = Some(pieces.next()?);
         let rows: Vec<Piece> = pieces.by_ref().take(export::row_files()).collect();
         let entries = |labels: &Vec<PackLabel>| {
             let packs: Vec<Piece> = pieces.by_ref().take(labels.len()).collect();
             (packs.len() == labels.len()).then(|| (labels.clone(), packs))
         };
         let entries = self.labels.iter().map(entries).collect::<Option<Vec<_>>>()?;
-        pieces.next().is_none().then_some(Pieces { rows, entries })
+        pieces.next().is_none().then_some(Pieces { light, rows, entries })
     }
 
     /// True unless something went wrong with its pages.
@@ -109,24 +108,23 @@ impl Stored {
 
     /// The department as it was when its files had been written.
     pub(super) fn into_done(self) -> Done {
-        let Stored { departments, disclosures, revisions, diagnostics, parts, counts, problems, answered, .. } = self;
-        let site = Site { departments, disclosures, revisions, diagnostics, ..Site::default() };
-        Done { site, parts, counts, problems, answered }
+        let Stored { parts, counts, problems, answered, .. } = self;
+        Done { parts, counts, problems, answered }
     }
 }
 
 impl Pieces {
     /// Those of a department that was just made.
-    pub(super) fn new(Rows(rows): Rows, entries: Vec<Entries>) -> Self {
+    pub(super) fn new(light: &LightDepartment, Rows(rows): Rows, entries: Vec<Entries>) -> Self {
         let bytes = |bytes: Vec<Vec<u8>>| bytes.into_iter().map(Piece::Bytes).collect();
         let entries = entries.into_iter().map(|Entries { labels, packs }| (labels, bytes(packs))).collect();
-        Pieces { rows: bytes(rows), entries }
+        Pieces { light: Some(Piece::Bytes(light.to_bytes())), rows: bytes(rows), entries }
     }
 
     /// All of them in the order in which they are written; `None` when one cannot be read any more.
     pub(super) fn all(&self) -> Option<Vec<Cow<'_, [u8]>>> {
         let packs = self.entries.iter().flat_map(|(_, packs)| packs);
-        self.rows.iter().chain(packs).map(Piece::bytes).collect()
+        self.light.iter().chain(&self.rows).chain(packs).map(Piece::bytes).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use super::clock::Clock;
 use super::departments::{Done, Supplied, Supply, own_waivers};
 use super::first::First;
 use super::identify::{Identified, Set, disclosure};
+use super::light::LightDepartment;
 use super::shards::Shard;
 use super::stored::{self, Noted, Pieces, Stored};
 use super::{Counts, SiteFolder, Stage, count};
@@ -132,7 +133,7 @@ fn made(
     let bodies: Vec<(Disclosure, bool)> = clock.time(Stage::Recognize, || bodies.collect());
     let is_planned = bodies.iter().all(|(_, is_planned)| *is_planned);
     let bodies = bodies.into_iter().map(|(body, _)| body).collect();
-    let mut site = clock.time(Stage::Audit, || check(shop.config, plan, range.clone(), bodies));
+    let site = clock.time(Stage::Audit, || check(shop.config, plan, range.clone(), bodies));
     let (parts, mut problems) = clock.time(Stage::Render, || render::render_alone(shop.renderer, &site, output));
     problems.extend(offer_originals(&shop.folder.content, &site, output));
     let entries =
@@ -142,11 +143,8 @@ fn made(
     count::count(&mut counts, &site);
     let ledgers = site.disclosures.iter().map(|published| (&published.disclosure, &published.ledger));
     let answered = audit::answered(own, ledgers);
-    for published in &mut site.disclosures {
-        site.diagnostics.append(&mut published.disclosure.diagnostics);
-        published.lighten();
-    }
-    (Done { site, parts, counts, problems, answered }, Pieces::new(rows, entries), is_planned)
+    let pieces = Pieces::new(&LightDepartment::new(site), rows, entries);
+    (Done { parts, counts, problems, answered }, pieces, is_planned)
 }
 
 /// Reads and recognizes the documents of a planned disclosure again, in full; tells also whether they are still what was
