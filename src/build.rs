@@ -18,7 +18,7 @@ mod pace;
 mod page_supply;
 mod put_by;
 mod region;
-mod segments;
+mod portions;
 mod shards;
 mod spill;
 mod stored;

@@ -4,7 +4,7 @@ use super::departments::{Worked, work_on_all};
 use super::identify::{self, Set};
 use super::pace::Counted;
 use super::page_supply::KeptPages;
-use super::segments::Segments;
+use super::portions::Portions;
 use super::workshop::Workshop;
 use super::{BuildReport, Cache, First, Pace, SiteFolder, Stage, failed, prepare, today};
 use crate::assemble::{self, Site};
@@ -87,14 +87,14 @@ pub(super) fn finish(
     (report.pages_reused, report.department_pages_reused) = pages.finish();
     said.extend(renderer.into_diagnostics());
     pace.begin(Stage::Search, 0);
-    let segments = cache.map(Segments::new);
-    let kept = segments.as_ref().map(|segments| segments as &dyn search::SegmentStore);
+    let portions = cache.map(Portions::new);
+    let kept = portions.as_ref().map(|portions| portions as &dyn search::PortionStore);
     report.timed(Stage::Search, || search::write_entries(site, &put_by, kept, output));
     search::describe(config, output);
     pace.begin(Stage::Export, 0);
     let parts = |file: usize| -> Box<dyn Iterator<Item = Vec<u8>> + '_> { Box::new(put_by.rows(file)) };
     report.timed(Stage::Export, || export::write_rows(config, site, &parts, output));
-    if put_by.is_lost() || segments.is_some_and(|segments| segments.is_lost()) {
+    if put_by.is_lost() || portions.is_some_and(|portions| portions.is_lost()) {
         said.push(lost_pieces());
     }
     report.misconfigured |= said.iter().any(|said| said.severity == Severity::Error);

@@ -43,7 +43,7 @@ struct Shard {
 
 enum Bytes {
     Made(Vec<u8>),
-    /// Those of a kept segment: its shards, the number among them, and how many bytes.
+    /// Those of a kept portion: its shards, the number among them, and how many bytes.
     Kept(Arc<dyn KeptShards>, usize, u64),
 }
 
@@ -97,7 +97,7 @@ impl<'p> Docs<'p> {
         self.made
     }
 
-    /// Takes over the shards of a segment that an earlier build made.
+    /// Takes over the shards of a portion that an earlier build made.
     pub(super) fn push_kept(&mut self, shards: &[KeptShard], source: &Arc<dyn KeptShards>) {
         for batch in shards.chunks(BATCH) {
             let lists: Vec<ShardLists> =

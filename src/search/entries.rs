@@ -1,5 +1,5 @@
-//! Entries: the records of a disclosure, packed by range of amounts. The index takes them in the order of its records,
-//! range by range, so that those of a large site need not be in memory together.
+//! Entries: the records of a disclosure, packed by range of amounts and portion. The index takes them in the order of its
+//! records, portion by portion, so that those of a large site need not be in memory together.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::collect;
+use super::order::portion;
 use super::range::range;
 use super::record::Record;
 use crate::assemble::PublishedDisclosure;
@@ -15,7 +16,7 @@ use crate::audit::Rules;
 /// What a disclosure adds to the index: a function of that disclosure alone, so that it can be kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entries {
-    /// What each pack holds, by range.
+    /// What each pack holds, by range and portion.
     pub labels: Vec<PackLabel>,
     /// The records of each as bytes.
     pub packs: Vec<Vec<u8>>,
@@ -25,6 +26,7 @@ pub struct Entries {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackLabel {
     pub(super) range: u8,
+    pub(super) portion: u8,
     pub(super) records: u32,
     /// Of its bytes.
     pub(super) hash: [u8; 32],
@@ -46,17 +48,18 @@ pub fn entries(rules: &Rules, published: &PublishedDisclosure) -> Entries {
 
 impl Entries {
     pub(super) fn new(records: Vec<Record>) -> Self {
-        let mut by_range: BTreeMap<u8, Vec<Record>> = BTreeMap::new();
+        let mut by_portion: BTreeMap<(u8, u8), Vec<Record>> = BTreeMap::new();
         for record in records {
-            by_range.entry(range(record.yuan)).or_default().push(record);
+            by_portion.entry((range(record.yuan), portion(&record))).or_default().push(record);
         }
-        let packs: Vec<Vec<u8>> = by_range.values().map(|records| pack(records)).collect();
-        let label = |((range, records), pack): ((&u8, &Vec<Record>), &Vec<u8>)| PackLabel {
-            range: *range,
+        let packs: Vec<Vec<u8>> = by_portion.values().map(|records| pack(records)).collect();
+        let label = |((&(range, portion), records), pack): ((&(u8, u8), &Vec<Record>), &Vec<u8>)| PackLabel {
+            range,
+            portion,
             records: records.len() as u32,
             hash: *blake3::hash(pack).as_bytes(),
         };
-        Entries { labels: by_range.iter().zip(&packs).map(label).collect(), packs }
+        Entries { labels: by_portion.iter().zip(&packs).map(label).collect(), packs }
     }
 }
 

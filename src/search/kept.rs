@@ -1,4 +1,4 @@
-//! Segments that an earlier build made. A large segment has its shards for itself, so they are the same as long as its
+//! Portions that an earlier build made. A large portion has its shards for itself, so they are the same as long as its
 //! records and the pages on which these stand are, whatever else changed on the site.
 
 use std::sync::Arc;
@@ -12,29 +12,29 @@ use super::order::{Packs, Segment};
 use super::places::{place, slot};
 use super::postings::ShardLists;
 use super::shards::Limits;
-use super::survey::OfSegment;
+use super::survey::OfPortion;
 
-/// Where segments are kept from build to build.
-pub trait SegmentStore: Sync {
+/// Where portions are kept from build to build.
+pub trait PortionStore: Sync {
     /// What was kept under a name, and its shards.
     fn recall(&self, name: &[u8; 32]) -> Option<(Vec<u8>, Arc<dyn KeptShards>)>;
 
-    /// Keeps a segment: values, and the bytes of its shards.
+    /// Keeps a portion: values, and the bytes of its shards.
     fn remember(&self, name: &[u8; 32], values: &[u8], shards: &[Vec<u8>]);
 }
 
-/// The shards of a kept segment.
+/// The shards of a kept portion.
 pub trait KeptShards: Send + Sync {
     /// The bytes of one of them; nothing when they are lost, which the store has to tell.
     fn bytes(&self, shard: usize) -> Vec<u8>;
 }
 
-/// What is kept of a segment beside the bytes of its shards.
+/// What is kept of a portion beside the bytes of its shards.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct KeptSegment {
+pub(super) struct KeptPortion {
     pub(super) shards: Vec<KeptShard>,
-    /// Of its records the numbers are counted from its first shard, their pages among those of the segment.
-    pub(super) survey: OfSegment,
+    /// Of its records the numbers are counted from its first shard, their pages among those of the portion.
+    pub(super) survey: OfPortion,
 }
 
 /// A shard with what it is filed under.
@@ -74,27 +74,27 @@ impl KeptShard {
     }
 }
 
-/// A segment of an earlier build, on the pages of this one.
+/// A portion of an earlier build, on the pages of this one.
 pub(super) fn recall(
-    store: &dyn SegmentStore,
+    store: &dyn PortionStore,
     name: &[u8; 32],
     packs: &Packs,
-) -> Option<(KeptSegment, Arc<dyn KeptShards>)> {
+) -> Option<(KeptPortion, Arc<dyn KeptShards>)> {
     let (values, shards) = store.recall(name)?;
-    let mut segment: KeptSegment = postcard::from_bytes(&values).ok()?;
+    let mut portion: KeptPortion = postcard::from_bytes(&values).ok()?;
     let pages = pages(packs);
-    segment.survey.chosen.turn(|page| pages[page as usize]);
-    Some((segment, shards))
+    portion.survey.chosen.turn(|page| pages[page as usize]);
+    Some((portion, shards))
 }
 
-/// Makes the shards of the segment that came last, and keeps it.
+/// Makes the shards of the portion that came last, and keeps it.
 pub(super) fn remember(
-    store: &dyn SegmentStore,
+    store: &dyn PortionStore,
     name: &[u8; 32],
     packs: &Packs,
-    mut survey: OfSegment,
+    mut survey: OfPortion,
     docs: &mut Docs<'_>,
-) -> OfSegment {
+) -> OfPortion {
     let (mut shards, mut bytes) = (Vec::new(), Vec::new());
     docs.close(&mut |batch| {
         for (hash, made, lists) in batch {
@@ -104,22 +104,22 @@ pub(super) fn remember(
     });
     let pages = pages(packs);
     survey.chosen.turn(|page| pages.partition_point(|own| *own < page) as u32);
-    let mut segment = KeptSegment { shards, survey };
-    if let Ok(values) = postcard::to_stdvec(&segment) {
+    let mut portion = KeptPortion { shards, survey };
+    if let Ok(values) = postcard::to_stdvec(&portion) {
         store.remember(name, &values, &bytes);
     }
-    segment.survey.chosen.turn(|page| pages[page as usize]);
-    segment.survey
+    portion.survey.chosen.turn(|page| pages[page as usize]);
+    portion.survey
 }
 
-/// The pages of a segment, ascending.
+/// The pages of a portion, ascending.
 fn pages(packs: &Packs) -> Vec<u32> {
     let mut pages: Vec<u32> = packs.iter().map(|(page, _)| *page).collect();
     pages.dedup();
     pages
 }
 
-/// The name of everything that the shards of a segment are made from.
+/// The name of everything that the shards of a portion are made from.
 pub(super) fn name(segment: Segment, packs: &Packs, packed: &Packed<'_>, limits: Limits) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     let mut add = |text: &[u8]| {

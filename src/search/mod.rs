@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use entries::{Entries, EntryStore, PackLabel, entries};
-pub use kept::{KeptShards, SegmentStore};
+pub use kept::{KeptShards, PortionStore};
 pub use kinds::RecordType;
 pub use normalize::normalize;
 pub use opensearch::describe;
@@ -53,7 +53,7 @@ use order::KINDS;
 use postings::Postings;
 use record::{Page, Record};
 use shards::Limits;
-use survey::{OfSegment, Survey};
+use survey::{OfPortion, Survey};
 
 /// Writes the index under `search/`.
 pub fn write(site: &Site, output: &dyn Output) {
@@ -62,8 +62,8 @@ pub fn write(site: &Site, output: &dyn Output) {
 }
 
 /// Writes the index from the entries of the site's disclosures. Of the disclosures themselves it needs no more than
-/// address, department, year and kind. `kept` has segments of earlier builds.
-pub fn write_entries(site: &Site, entries: &dyn EntryStore, kept: Option<&dyn SegmentStore>, output: &dyn Output) {
+/// address, department, year and kind. `kept` has portions of earlier builds.
+pub fn write_entries(site: &Site, entries: &dyn EntryStore, kept: Option<&dyn PortionStore>, output: &dyn Output) {
     write_within(site, entries, Limits::default(), kept, output);
 }
 
@@ -71,16 +71,16 @@ fn write_within(
     site: &Site,
     entries: &dyn EntryStore,
     limits: Limits,
-    kept: Option<&dyn SegmentStore>,
+    kept: Option<&dyn PortionStore>,
     output: &dyn Output,
 ) {
     let packed = Packed::new(site, entries);
     let pages = packed.pages.as_slice();
-    let segments = order::segments(pages, packed.departments.len(), |page| packed.labels(page));
+    let portions = order::portions(pages, packed.departments.len(), |page| packed.labels(page));
     let total = (0..pages.len()).flat_map(|page| packed.labels(page as u32)).map(|label| label.records as usize).sum();
     let mut docs = Docs::new(total, pages, limits, output);
     let mut survey = Survey::default();
-    for (segment, packs) in segments {
+    for (segment, packs) in portions {
         let count: u32 = packs.iter().map(|(page, number)| packed.labels(*page)[*number].records).sum();
         let is_alone = count as usize >= limits.alone;
         let store = kept.filter(|_| is_alone).map(|store| (store, kept::name(segment, &packs, &packed, limits)));
@@ -94,13 +94,13 @@ fn write_within(
         }
         docs.push(packed.records(&packs));
         let first = docs.last().next().map_or(0, |(_, shard, _)| shard);
-        let mut of_segment = OfSegment::last(&docs, pages);
+        let mut of_portion = OfPortion::last(&docs, pages);
         if let Some((store, name)) = &store {
-            of_segment = kept::remember(*store, name, &packs, of_segment, &mut docs);
+            of_portion = kept::remember(*store, name, &packs, of_portion, &mut docs);
         } else if is_alone {
             docs.close(&mut |_| {});
         }
-        survey.add(segment, first, of_segment, pages);
+        survey.add(segment, first, of_portion, pages);
     }
     let (files, mut filed) = docs.finish();
     filed.add_contexts(pages);
@@ -144,7 +144,7 @@ impl<'e> Packed<'e> {
         of_department.unwrap_or_else(|| self.entries.labels(page - self.departments.len()))
     }
 
-    /// The records of a segment in their order.
+    /// The records of a portion in their order.
     fn records(&self, packs: &order::Packs) -> Vec<Record> {
         let unpacked = packs.par_iter().map(|(page, number)| {
             let at = *page as usize;

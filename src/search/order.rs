@@ -38,29 +38,55 @@ impl Segment {
     }
 }
 
-/// The packs of a segment: for each its page, and its number among those of the page.
+/// Packs: for each its page, and its number among those of the page.
 pub(super) type Packs = Vec<(u32, usize)>;
 
-/// The segments of a site in the order of their records, with the packs that hold these, by pages. The first so many
-/// pages are those of departments.
-pub(super) fn segments<'s>(
+/// The portions of a site in the order of their records: neighbouring records of one segment, with the packs that hold
+/// them, by pages. Portions stay so small that one can be sorted in memory, however many documents there are. The first
+/// so many pages are those of departments.
+pub(super) fn portions<'s>(
     pages: &[Page],
     departments: usize,
     labels: impl Fn(u32) -> &'s [PackLabel],
-) -> BTreeMap<Segment, Packs> {
-    let mut segments: BTreeMap<Segment, Packs> = BTreeMap::new();
+) -> Vec<(Segment, Packs)> {
+    let mut portions: BTreeMap<(Segment, u8), Packs> = BTreeMap::new();
     for (page, number) in pages.iter().zip(0..) {
         let year = if (number as usize) < departments { u16::MAX } else { page.year.unwrap_or_default() };
         let kind = page.kind.and_then(|kind| KINDS.iter().position(|known| *known == kind)).unwrap_or(KINDS.len());
         for (pack, label) in labels(number).iter().enumerate() {
             let segment = Segment { year: Reverse(year), kind: kind as u8, range: label.range };
-            segments.entry(segment).or_default().push((number, pack));
+            portions.entry((segment, label.portion)).or_default().push((number, pack));
         }
     }
-    segments
+    let cut = |((segment, portion), packs): ((Segment, u8), Packs)| {
+        let parts = if portion == UNNAMED { by_pages(pages, &packs) } else { vec![packs] };
+        parts.into_iter().map(move |packs| (segment, packs))
+    };
+    portions.into_iter().flat_map(cut).collect()
 }
 
-/// Sorts the records of a segment; those of a page that are equal in all of this stay in their order.
+/// The portion of records without amount and name, which stand page by page.
+const UNNAMED: u8 = u8::MAX;
+
+/// In which portion of its segment a record stands, as far as the record alone can tell: those with an amount in the
+/// first one, the others by type.
+pub(super) fn portion(record: &Record) -> u8 {
+    match (record.yuan, record.kind.is_named()) {
+        (Some(_), _) => 0,
+        (None, true) => 1 + record.kind as u8,
+        (None, false) => UNNAMED,
+    }
+}
+
+/// Portions of some dozens of pages. Where one ends depends on the address of the page that follows, so that a page that
+/// is new moves no other end.
+fn by_pages(pages: &[Page], packs: &Packs) -> Vec<Packs> {
+    const PAGES: u8 = 64;
+    let begins = |page: u32| blake3::hash(pages[page as usize].url.as_bytes()).as_bytes()[0] % PAGES == 0;
+    packs.chunk_by(|_, (page, _)| !begins(*page)).map(<[_]>::to_vec).collect()
+}
+
+/// Sorts the records of a portion; those of a page that are equal in all of this stay in their order.
 pub(super) fn sort(records: &mut [Record]) {
     let size = |record: &Record| Reverse(record.yuan.unwrap_or(Decimal::ZERO).abs());
     records.par_sort_by(|left, right| {

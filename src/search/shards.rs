@@ -23,7 +23,7 @@ pub(super) struct Limits {
     pub(super) slots: usize,
     /// So many slots a list may hold before it becomes one of whole shards.
     pub(super) list: usize,
-    /// A segment of so many records has its shards for itself, so that they can be kept while it does not change.
+    /// A portion of so many records has its shards for itself, so that they can be kept while it does not change.
     pub(super) alone: usize,
 }
 

@@ -20,13 +20,15 @@ use crate::assemble::{Classification, Site};
 /// What is known of the records so far.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    of_records: OfSegment,
+    of_records: OfPortion,
+    /// The segment of the portion that came last.
+    last: Option<Segment>,
     pub(super) segments: Segments,
 }
 
-/// What is known of the records of a segment.
+/// What is known of the records of a portion.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct OfSegment {
+pub(super) struct OfPortion {
     by_type: BTreeMap<RecordType, u32>,
     classes: BTreeSet<String>,
     /// The characters of their texts.
@@ -34,44 +36,47 @@ pub(super) struct OfSegment {
     pub(super) chosen: Chosen,
 }
 
-impl OfSegment {
+impl OfPortion {
     /// The records that came last. Their numbers are counted from the shard of the first one.
     pub(super) fn last(docs: &Docs<'_>, pages: &[Page]) -> Self {
-        let mut segment = OfSegment::default();
+        let mut portion = OfPortion::default();
         let first = docs.last().next().map_or(0, |(_, shard, _)| shard);
         for (record, shard, place) in docs.last() {
-            *segment.by_type.entry(record.kind).or_default() += 1;
-            if let Some(class) = record.class().filter(|class| !segment.classes.contains(*class)) {
-                segment.classes.insert(class.to_owned());
+            *portion.by_type.entry(record.kind).or_default() += 1;
+            if let Some(class) = record.class().filter(|class| !portion.classes.contains(*class)) {
+                portion.classes.insert(class.to_owned());
             }
-            segment.chosen.add(record, number(shard - first, place), pages);
+            portion.chosen.add(record, number(shard - first, place), pages);
         }
         let records: Vec<&Record> = docs.last().map(|(record, ..)| record).collect();
         let used = records
             .par_chunks(4096)
             .map(|records| glyphs(records.iter().flat_map(|record| [&*record.name, &*record.text, &*record.code])));
-        segment.used = used.reduce(Glyphs::default, |left, right| left.join(&right));
-        segment
+        portion.used = used.reduce(Glyphs::default, |left, right| left.join(&right));
+        portion
     }
 }
 
 impl Survey {
-    /// Adds a segment, whose first record lies in the shard `first`.
-    pub(super) fn add(&mut self, segment: Segment, first: usize, of_segment: OfSegment, pages: &[Page]) {
-        if of_segment.by_type.is_empty() {
+    /// Adds a portion of a segment, whose first record lies in the shard `first`.
+    pub(super) fn add(&mut self, segment: Segment, first: usize, of_portion: OfPortion, pages: &[Page]) {
+        if of_portion.by_type.is_empty() {
             return;
         }
-        self.segments.first.push(first as u32);
-        self.segments.year.push(segment.year());
-        self.segments.account.push(segment.account());
-        self.segments.range.push(segment.range);
+        if self.last != Some(segment) {
+            self.segments.first.push(first as u32);
+            self.segments.year.push(segment.year());
+            self.segments.account.push(segment.account());
+            self.segments.range.push(segment.range);
+        }
+        self.last = Some(segment);
         let whole = &mut self.of_records;
-        for (kind, count) in of_segment.by_type {
+        for (kind, count) in of_portion.by_type {
             *whole.by_type.entry(kind).or_default() += count;
         }
-        whole.classes.extend(of_segment.classes);
-        whole.used = std::mem::take(&mut whole.used).join(&of_segment.used);
-        whole.chosen.join(of_segment.chosen, number(first, 0), pages);
+        whole.classes.extend(of_portion.classes);
+        whole.used = std::mem::take(&mut whole.used).join(&of_portion.used);
+        whole.chosen.join(of_portion.chosen, number(first, 0), pages);
     }
 
     /// The records for the script.

@@ -13,7 +13,7 @@ use super::normalize::words;
 use super::record::Fields;
 use super::shards::Limits;
 use super::{
-    Answer, Entries, Hit, KeptShards, Packed, QueryError, RecordType, SegmentStore, entries, order, query, write,
+    Answer, Entries, Hit, KeptShards, Packed, QueryError, RecordType, PortionStore, entries, order, query, write,
     write_within,
 };
 use crate::assemble::{Department, Site};
@@ -58,7 +58,7 @@ fn index(site: &Site, limits: Limits) -> BTreeMap<String, Vec<u8>> {
     index_with(None, site, limits)
 }
 
-fn index_with(store: Option<&dyn SegmentStore>, site: &Site, limits: Limits) -> BTreeMap<String, Vec<u8>> {
+fn index_with(store: Option<&dyn PortionStore>, site: &Site, limits: Limits) -> BTreeMap<String, Vec<u8>> {
     let output = MemoryOutput::default();
     let entries: Vec<Entries> = site.disclosures.iter().map(|one| entries(site.rules, one)).collect();
     write_within(site, &entries, limits, store, &output);
@@ -83,7 +83,7 @@ impl KeptShards for Shards {
     }
 }
 
-impl SegmentStore for Remembered {
+impl PortionStore for Remembered {
     fn recall(&self, name: &[u8; 32]) -> Option<(Vec<u8>, Arc<dyn KeptShards>)> {
         let (values, shards) = self.kept.lock().unwrap().get(name)?.clone();
         self.recalled.fetch_add(1, Ordering::Relaxed);
@@ -115,8 +115,8 @@ struct Text {
 fn texts(site: &Site) -> Vec<Text> {
     let entries: Vec<Entries> = site.disclosures.iter().map(|one| entries(site.rules, one)).collect();
     let packed = Packed::new(site, &entries);
-    let segments = order::segments(&packed.pages, packed.departments.len(), |page| packed.labels(page));
-    let records = segments.values().flat_map(|packs| {
+    let portions = order::portions(&packed.pages, packed.departments.len(), |page| packed.labels(page));
+    let records = portions.iter().flat_map(|(_, packs)| {
         let mut records = packed.records(packs);
         order::sort(&mut records);
         records

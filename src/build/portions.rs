@@ -1,4 +1,4 @@
-//! Segments of the search index in the cache.
+//! Portions of the search index in the cache.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,17 +6,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::cache::Cache;
 use super::entry::Held;
 use super::key::Key;
-use crate::search::{KeptShards, SegmentStore};
+use crate::search::{KeptShards, PortionStore};
 
-/// The segments that a cache has.
-pub(super) struct Segments<'c> {
+/// The portions that a cache has.
+pub(super) struct Portions<'c> {
     cache: &'c Cache,
     is_lost: Arc<AtomicBool>,
 }
 
-impl<'c> Segments<'c> {
+impl<'c> Portions<'c> {
     pub(super) fn new(cache: &'c Cache) -> Self {
-        Segments { cache, is_lost: Arc::default() }
+        Portions { cache, is_lost: Arc::default() }
     }
 
     /// True when some shards could not be read any more.
@@ -26,13 +26,13 @@ impl<'c> Segments<'c> {
 
     fn key(&self, name: &[u8; 32]) -> Key {
         let mut key = self.cache.basis().key();
-        key.add(b"segment");
+        key.add(b"portion");
         key.add(name);
         key
     }
 }
 
-impl SegmentStore for Segments<'_> {
+impl PortionStore for Portions<'_> {
     fn recall(&self, name: &[u8; 32]) -> Option<(Vec<u8>, Arc<dyn KeptShards>)> {
         let (values, held) = self.cache.get::<Vec<u8>>(&self.key(name))?;
         Some((values, Arc::new(Shards { held, is_lost: self.is_lost.clone() })))
