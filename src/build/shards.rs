@@ -203,12 +203,7 @@ impl Supply for Joined<'_> {
 }
 
 fn nothing(problem: Diagnostic) -> Done {
-    Done {
-        parts: Vec::new(),
-        counts: Counts::default(),
-        problems: vec![problem],
-        answered: Vec::new(),
-    }
+    Done { parts: Vec::new(), counts: Counts::default(), problems: vec![problem], answered: Vec::new() }
 }
 
 fn department_file(key: &Key) -> String {

@@ -13,7 +13,7 @@ use super::normalize::words;
 use super::record::Fields;
 use super::shards::Limits;
 use super::{
-    Answer, Entries, Hit, KeptShards, Packed, QueryError, RecordType, PortionStore, entries, order, query, write,
+    Answer, Entries, Hit, KeptShards, Packed, PortionStore, QueryError, RecordType, entries, order, query, write,
     write_within,
 };
 use crate::assemble::{Department, Site};
