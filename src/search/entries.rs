@@ -52,14 +52,13 @@ impl Entries {
         for record in records {
             by_portion.entry((range(record.yuan), portion(&record))).or_default().push(record);
         }
-        let packs: Vec<Vec<u8>> = by_portion.values().map(|records| pack(records)).collect();
-        let label = |((&(range, portion), records), pack): ((&(u8, u8), &Vec<Record>), &Vec<u8>)| PackLabel {
-            range,
-            portion,
-            records: records.len() as u32,
-            hash: *blake3::hash(pack).as_bytes(),
-        };
-        Entries { labels: by_portion.iter().zip(&packs).map(label).collect(), packs }
+        let packed = by_portion.into_iter().map(|((range, portion), records)| {
+            let pack = pack(&records);
+            let hash = *blake3::hash(&pack).as_bytes();
+            (PackLabel { range, portion, records: records.len() as u32, hash }, pack)
+        });
+        let (labels, packs) = packed.unzip();
+        Entries { labels, packs }
     }
 }
 

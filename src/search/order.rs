@@ -82,7 +82,7 @@ pub(super) fn portion(record: &Record) -> u8 {
 /// is new moves no other end.
 fn by_pages(pages: &[Page], packs: &Packs) -> Vec<Packs> {
     const PAGES: u8 = 64;
-    let begins = |page: u32| blake3::hash(pages[page as usize].url.as_bytes()).as_bytes()[0] % PAGES == 0;
+    let begins = |page: u32| blake3::hash(pages[page as usize].url.as_bytes()).as_bytes()[0].is_multiple_of(PAGES);
     packs.chunk_by(|_, (page, _)| !begins(*page)).map(<[_]>::to_vec).collect()
 }
 
