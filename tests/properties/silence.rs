@@ -2,7 +2,7 @@
 //! about it: a finding, a doubt, or a number without a place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use budgetsite::audit::{Rules, audit};
@@ -10,6 +10,7 @@ use budgetsite::config::AuditConfig;
 use budgetsite::model::{Disclosure, Fact, Phase, SubjectKind, ThreePublicPart};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::read;
@@ -38,7 +39,7 @@ const DOCUMENTS: [&str; 18] = [
 
 /// A document as it is, with what the program reads in it and says about it.
 struct Sound {
-    name: &'static str,
+    name: String,
     text: String,
     figures: BTreeMap<String, Decimal>,
     remarks: BTreeMap<String, usize>,
@@ -46,17 +47,20 @@ struct Sound {
     told: BTreeSet<(String, Decimal)>,
 }
 
+impl Sound {
+    fn read(path: &Path) -> Self {
+        let text = std::fs::read_to_string(path).expect("a document in UTF-8");
+        let disclosure = read(&text);
+        let (figures, remarks, told) = (figures(&disclosure), remarks(&disclosure), told(&disclosure));
+        Sound { name: path.display().to_string(), text, figures, remarks, told }
+    }
+}
+
 /// The documents, each read once.
 fn documents() -> &'static [Sound] {
     static SOUND: LazyLock<Vec<Sound>> = LazyLock::new(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let sound = |name: &&'static str| {
-            let text = std::fs::read_to_string(root.join(name)).expect("a document in UTF-8");
-            let disclosure = read(&text);
-            let (figures, remarks, told) = (figures(&disclosure), remarks(&disclosure), told(&disclosure));
-            Sound { name, text, figures, remarks, told }
-        };
-        DOCUMENTS.iter().map(sound).collect()
+        DOCUMENTS.iter().map(|name| Sound::read(&root.join(name))).collect()
     });
     &SOUND
 }
@@ -156,10 +160,11 @@ fn with_rows_swapped(text: &str, one: usize, other: usize) -> String {
     lines.join("\n")
 }
 
-/// The beginning of a text up to the last character that ends at or before a byte.
+/// The beginning of a text up to the last character that ends at or before a byte. The number at the very end may have lost
+/// its last digits, and nothing can tell: it goes.
 fn cut(text: &str, byte: usize) -> &str {
     let end = (0..=byte % (text.len() + 1)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    &text[..end]
+    text[..end].trim_end_matches(|glyph: char| glyph.is_numeric() || ".,．，".contains(glyph))
 }
 
 proptest! {
@@ -174,8 +179,7 @@ proptest! {
     #[test]
     fn a_document_cut_at_any_byte_states_no_other_figure_silently(at in 0..DOCUMENTS.len(), byte in any::<usize>()) {
         let sound = &documents()[at];
-        // The number at the very end may have lost its last digits, and nothing can tell.
-        let text = cut(&sound.text, byte).trim_end_matches(|glyph: char| glyph.is_numeric() || ".,．，".contains(glyph));
+        let text = cut(&sound.text, byte);
         let wrong = silently_wrong(sound, text);
         prop_assert!(wrong.is_empty(), "{}: {wrong:?} after {:?}", sound.name, text.lines().last());
     }
@@ -194,4 +198,78 @@ proptest! {
         let wrong = silently_wrong(sound, &text);
         prop_assert!(wrong.is_empty(), "{}: {wrong:?} with {one} and {other} swapped", sound.name);
     }
+}
+
+/// The same over every document of the repository, and over those below the folders of `DOCUMENTS` (kept apart by colons), with
+/// `SAMPLES` changes of each kind: `cargo test --test properties -- --ignored --nocapture`. It tells how many of how many changes
+/// give another figure without a word.
+#[test]
+#[ignore = "takes minutes: the tests above take samples"]
+fn every_document_may_be_damaged_anywhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let samples = std::env::var("SAMPLES").ok().and_then(|samples| samples.parse().ok()).unwrap_or(30);
+    let others = std::env::var("DOCUMENTS").unwrap_or_default();
+    let folders = ["content", "tests/reading"].map(|folder| root.join(folder)).into_iter();
+    let mut paths = Vec::new();
+    for folder in folders.chain(others.split(':').filter(|folder| !folder.is_empty()).map(PathBuf::from)) {
+        below(&folder, &mut paths);
+    }
+    paths.sort();
+    let wrong: Vec<(usize, Vec<String>)> = paths.par_iter().map(|path| damage(&Sound::read(path), samples)).collect();
+    let changes: usize = wrong.iter().map(|(changes, _)| changes).sum();
+    let wrong: Vec<&String> = wrong.iter().flat_map(|(_, wrong)| wrong).collect();
+    #[expect(clippy::print_stderr, reason = "the figures are what the run is for")]
+    {
+        wrong.iter().for_each(|one| eprintln!("{one}"));
+        eprintln!("{} of {changes} changes to {} documents are silent", wrong.len(), paths.len());
+    }
+}
+
+fn below(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of documents") {
+        let path = entry.expect("an entry").path();
+        let form = path.extension().and_then(|form| form.to_str()).unwrap_or_default();
+        if path.is_dir() {
+            below(&path, paths);
+        } else if ["txt", "md", "html"].contains(&form) && !path.ends_with("README.md") {
+            paths.push(path);
+        }
+    }
+}
+
+/// How many changes were tried on a document, and those that gave another figure without a word.
+fn damage(sound: &Sound, samples: usize) -> (usize, Vec<String>) {
+    // Numbers that look like accidents and are the same in every run.
+    let mut state = sound.text.len() as u64;
+    let mut next = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize
+    };
+    let mut wrong = Vec::new();
+    for _ in 0..samples {
+        let (byte, row, cell, one, other) = (next(), next(), next(), next(), next());
+        let changes = [
+            ("cut", byte % (sound.text.len() + 1), 0, cut(&sound.text, byte).to_owned()),
+            ("without cell", row, cell, without_cell(&sound.text, row, cell)),
+            ("swapped", one, other, with_rows_swapped(&sound.text, one, other)),
+        ];
+        for (kind, at, and, text) in changes {
+            let found = silently_wrong(sound, &text);
+            if !found.is_empty() {
+                let lines = match kind {
+                    "cut" => vec![text.lines().count()],
+                    _ => sound
+                        .text
+                        .lines()
+                        .zip(text.lines())
+                        .zip(1..)
+                        .filter(|((a, b), _)| a != b)
+                        .map(|(_, line)| line)
+                        .collect(),
+                };
+                wrong.push(format!("{} {kind} {at} {and} (lines {lines:?}): {found:?}", sound.name));
+            }
+        }
+    }
+    (3 * samples, wrong)
 }

@@ -19,7 +19,7 @@ pub(super) mod sums;
 use self::align::Aligned;
 use self::amounts::Context;
 use self::known::Known;
-use self::repair::{broken_rows, cells, ghosts, headless, misread};
+use self::repair::{broken_rows, cells, ghosts, headless, misread, rival_totals};
 use crate::model::{
     CellContent, ColumnRole, Fact, RowRole, Statement, StatementKind, StatementState, Unit, UnitStatement,
 };
@@ -104,6 +104,7 @@ fn read_rows(vocabulary: &Vocabulary, kind: StatementKind, context: Context, loo
     rows::assign(vocabulary, kind, columns, rows);
     rows::find_groups(kind, columns, rows);
     ghosts::mark(columns, sums, rows);
+    rival_totals::withdraw(columns, rows);
     cells::return_strays(context, strays, columns, rows);
     cells::restore_cut_digits(columns, sums, rows);
     cells::derive_blank_totals(columns, sums, rows);

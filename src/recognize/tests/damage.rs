@@ -1,6 +1,6 @@
 //! Documents that lost a cell or their end: what is left says what it said before, or nothing.
 
-use super::{HEAD, facts, read};
+use super::{HEAD, assert_holds, facts, read, unplaced};
 use crate::model::{Phase, ThreePublicPart};
 
 /// The amounts of a year's three public expenses as printed, part by part.
@@ -98,4 +98,44 @@ fn the_total_that_every_page_repeats_is_no_second_reading_of_the_row_above() {
     );
     let names: Vec<String> = read(&text).functions.into_iter().map(|function| function.name.to_string()).collect();
     assert_eq!(names, ["教育支出", "住房保障支出"]);
+}
+
+/// A row of another table above the table's own total: what the items add up to is the total.
+#[test]
+fn the_total_of_another_table_is_nobodys() {
+    let text = format!(
+        "{HEAD}部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+         \t合计\t18.60\t12.60\t6.00\n\t合计\t30.00\t20.00\t10.00\n201\t一般公共服务支出\t30.00\t20.00\t10.00\n\
+         20105\t统计信息事务\t30.00\t20.00\t10.00\n2010501\t行政运行\t20.00\t20.00\t\n2010502\t一般行政管理事务\t10.00\t\t10.00\n"
+    );
+    let disclosure = read(&text);
+    let figure = |amount: &Option<crate::model::Amount>| amount.as_ref().map(|amount| amount.printed.to_string());
+    assert_eq!(figure(&disclosure.figures.basic).as_deref(), Some("20.00"));
+    assert_eq!(figure(&disclosure.figures.project).as_deref(), Some("10.00"));
+    assert_eq!(unplaced(&disclosure), 3);
+}
+
+/// A head of another table among the rows: the head of this one ended above its items.
+#[test]
+fn a_head_among_the_rows_of_a_list_does_not_swallow_them() {
+    let text = format!(
+        "{HEAD}收支预算总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n\
+         一、一般公共预算拨款收入\t20.00\t一、一般公共服务支出\t20.00\n科目名称\t合计\t基本支出\t项目支出\n\
+         二、事业收入\t10.00\t二、教育支出\t10.00\n收入总计\t30.00\t支出总计\t30.00\n"
+    );
+    assert_holds(
+        &facts(&read(&text)),
+        &["function 201 total@all 20.00", "function 205 total@all 10.00", "total expenditure_total total@all 30.00"],
+    );
+}
+
+/// Two blocks of the same parts and no word of which year or phase they are: nobody knows which one is the account.
+#[test]
+fn blocks_of_which_none_has_a_name_give_no_amounts() {
+    let text = "甲县统计局2024年度部门决算\n\n财政拨款“三公”经费支出决算表\n单位：万元\n\
+         合计\t因公出国（境）费\t公务用车运行费\t公务接待费\t合计\t因公出国（境）费\t公务用车运行费\t公务接待费\n\
+         4.50\t0.00\t4.30\t0.20\t4.35\t0.00\t4.20\t0.15\n";
+    let disclosure = read(text);
+    assert!(disclosure.three_public.is_empty(), "{:?}", facts(&disclosure));
+    assert!(disclosure.diagnostics.iter().any(|doubt| doubt.code == "unreadable-statement"));
 }

@@ -68,7 +68,20 @@ pub(super) fn is_torn(vocabulary: &Vocabulary, columns: &[Column], paths: &[Head
     let repeats = blocks.values().any(|natures| natures.windows(2).any(|pair| pair[0] == pair[1]));
     let periods = blocks.keys().flatten().count();
     let lost = blocks.contains_key(&None) || repeats;
-    names_parts(vocabulary, paths) && unlike && (periods > 1 && lost || periods == 1 && lost_a_part(&blocks))
+    // Blocks of which none has a year or a phase may be anything: one of last year, of a budget, of an account.
+    let unnamed = periods == 0 && says_twice(columns);
+    names_parts(vocabulary, paths)
+        && (unnamed || unlike)
+        && (unnamed || periods > 1 && lost || periods == 1 && lost_a_part(&blocks))
+}
+
+/// True when several parts stand twice with the same measure.
+fn says_twice(columns: &[Column]) -> bool {
+    let part = |column: &&Column| matches!(&column.role, ColumnRole::Amount { nature, .. } if PARTS.contains(&nature.as_str()));
+    let parts: Vec<&Column> = columns.iter().filter(part).collect();
+    let again =
+        |at: &usize| parts[..*at].iter().any(|other| other.role == parts[*at].role && other.lane == parts[*at].lane);
+    (0..parts.len()).filter(again).count() > 1
 }
 
 /// True when a part stands once under the only year or phase and once under none.

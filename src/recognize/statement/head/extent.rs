@@ -6,14 +6,14 @@ use super::column_numbers::is_column_numbers;
 use super::paths::knows;
 use crate::parse::GridRow;
 use crate::recognize::number::read_number;
-use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{self, has_han, label_key};
+use crate::vocabulary::{Side, Vocabulary};
 
 /// How many rows at the top of a fragment are its head, column numbers included.
 pub(in crate::recognize::statement) fn head_rows(vocabulary: &Vocabulary, rows: &[GridRow]) -> usize {
     // Debris of a damaged head may look like data; a row full of heads below it tells.
     let surely = (0..rows.len().min(10))
-        .take_while(|index| !is_money_alone(&rows[*index]))
+        .take_while(|index| !is_money_alone(&rows[*index]) && !is_item(vocabulary, &rows[*index]))
         .filter(|index| is_head(vocabulary, &rows[*index]))
         .last()
         .map_or(0, |index| index + 1);
@@ -35,6 +35,19 @@ fn is_money_alone(row: &GridRow) -> bool {
     let filled = || row.cells.iter().filter(|cell| !cell.text.is_empty());
     let is_money = |text: &str| read_number(text).is_some_and(|number| number.money_like);
     filled().count() >= 4 && filled().all(|cell| is_money(&cell.text))
+}
+
+/// An item of a list that the vocabulary knows, and money beside it: whatever stands below it, the head has ended.
+fn is_item(vocabulary: &Vocabulary, row: &GridRow) -> bool {
+    let filled = || row.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+    let Some(label) = filled().next().filter(|text| text::without_ordinal(text).len() < text.len()) else {
+        return false;
+    };
+    let key = label_key(label);
+    let known =
+        [Side::Income, Side::Expenditure].into_iter().any(|side| vocabulary.rows.of_label(&key, side).is_some())
+            || vocabulary.names.function_class(label).is_some();
+    known && filled().any(|text| read_number(text).is_some_and(|number| number.money_like))
 }
 
 /// A row of several known heads and no money.
