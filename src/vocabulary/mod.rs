@@ -3,19 +3,17 @@
 //! A person who knows budgets can add a province's wording to these files; the head of each file says how. What a word
 //! means is decided here and nowhere else.
 
-mod assets;
-pub mod clauses;
 mod columns;
 mod divisions;
 mod forms;
 mod identity;
 mod layouts;
 mod lines;
+pub mod matching;
 mod names;
 mod narrative;
 mod phases;
 mod rows;
-mod sections;
 mod site;
 mod statements;
 mod tables;
@@ -27,8 +25,6 @@ use std::sync::LazyLock;
 
 use crate::diagnostic::Diagnostic;
 
-pub use assets::AssetWords;
-pub use clauses::{ClauseWords, FunctionWords};
 pub use columns::{ColumnMeaning, ColumnWords, HeadRole};
 pub use divisions::Divisions;
 pub use forms::{FormWords, ProcurementColumns, ProjectColumns};
@@ -36,9 +32,10 @@ pub use identity::IdentityWords;
 pub use layouts::{Layout, LayoutColumn};
 pub use lines::LineWords;
 pub use names::CodeNames;
-pub use narrative::{NarrativeSubject, NarrativeWords};
+pub use narrative::{
+    AssetWords, ClauseWords, FunctionWords, NarrativeSubject, NarrativeWords, SectionWords, SubjectWords,
+};
 pub use rows::{RowMeaning, RowWords, Side};
-pub use sections::SectionWords;
 pub use site::{FILE_NAMES, SiteWords};
 pub use statements::{StatementRule, StatementWords};
 pub use tables::TableWords;
@@ -130,6 +127,12 @@ fn merge(all: &mut toml::Table, added: toml::Table) {
             }
         }
     }
+}
+
+/// Words in the order in which the first that fits is the longest.
+fn longest_first(mut words: Vec<String>) -> Vec<String> {
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
 }
 
 fn embedded<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {

@@ -174,7 +174,7 @@ fn words_of_a_site_stand_beside_the_built_in_ones_and_win() {
     assert!(own.rows.of_label("捐赠收入", super::Side::Income).is_some());
 
     let own = site("narrative.toml", "connectors = [\"核定\"]\n").expect("sound");
-    assert!(own.narrative.subject_before("公务接待费核定", false).is_some());
+    assert!(own.narrative.subjects.before("公务接待费核定", false).is_some());
 
     let own =
         site("forms.toml", "names = [\"子项目名称\"]\n\n[[fund]]\nwords = [\"专项债\"]\nfund = \"government_fund\"\n");

@@ -22,7 +22,7 @@ use crate::model::Identity;
 use crate::parse::Document;
 use crate::recognize::tables::RawTable;
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::clauses::without_end;
+use crate::vocabulary::matching::without_end;
 
 /// A government's document says so at once; further down a department may speak of the government's budget.
 const TITLE_LINES_OF_GOVERNMENT: usize = 3;

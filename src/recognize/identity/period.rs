@@ -10,7 +10,7 @@ use super::pattern;
 use crate::model::{Identity, Kind, Level, Phase};
 use crate::read::FrontMatter;
 use crate::vocabulary::IdentityWords;
-use crate::vocabulary::clauses::holds;
+use crate::vocabulary::matching::holds;
 use crate::vocabulary::text::squeeze;
 
 /// The year and phase of a document.

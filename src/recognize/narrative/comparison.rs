@@ -2,7 +2,7 @@
 
 use crate::model::Comparison;
 use crate::vocabulary::ClauseWords;
-use crate::vocabulary::clauses::{ends_with, holds};
+use crate::vocabulary::matching::{ends_with, holds};
 
 /// What stands before 与2023年相比 and the like.
 pub(super) fn without_comparison<'text>(words: &ClauseWords, clause: &'text str) -> &'text str {

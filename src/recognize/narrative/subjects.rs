@@ -6,7 +6,7 @@ use compact_str::CompactString;
 
 use crate::model::{Fact, Subject, SubjectKind};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::clauses::{ends_with, without_end};
+use crate::vocabulary::matching::{ends_with, without_end};
 
 /// Functional codes by the names that statements print, with their class.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! Of which year a sentence speaks when it states an amount.
 
 use crate::vocabulary::ClauseWords;
-use crate::vocabulary::clauses::holds;
+use crate::vocabulary::matching::holds;
 
 /// True when the last year before an amount, in its sentence, is another than the document's own. 「2021年收入合计…，
 /// 支出合计…」 in a document of 2022 speaks of 2021 to its end. Years of comparisons, dates and balances count for nothing.

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::model::{Block, BlockKind, Place, Term, Vehicles};
 use crate::recognize::narrative::Compact;
 use crate::recognize::tables::title::read_unit;
-use crate::vocabulary::clauses::{ends_with, holds};
+use crate::vocabulary::matching::{ends_with, holds};
 use crate::vocabulary::text::{squeeze, without_ordinal};
 use crate::vocabulary::{SectionWords, Vocabulary};
 

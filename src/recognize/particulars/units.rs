@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use crate::model::{Block, BudgetUnit, Disclosure, Place, StatementKind, SubjectKind};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::clauses::holds;
+use crate::vocabulary::matching::holds;
 use crate::vocabulary::text::{squeeze, without_ordinal};
 
 /// Longer names are sentences.

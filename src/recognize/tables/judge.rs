@@ -1,6 +1,6 @@
 //! Tables without a title, or under one that names nothing: what they are by their rows.
 
-use super::RawTable;
+use super::raw::RawTable;
 use crate::model::StatementKind;
 use crate::vocabulary::text::label_key;
 use crate::vocabulary::{RowMeaning, Side, Vocabulary};

@@ -10,7 +10,7 @@ use super::super::years;
 use super::{Owner, Reader, State};
 use crate::model::{Amount, Fact, Measure, Mention, Origin, Phase, Unit};
 use crate::recognize::number::{decimals, read_number};
-use crate::vocabulary::clauses::holds;
+use crate::vocabulary::matching::holds;
 use crate::vocabulary::text::OF_WHICH;
 
 impl Reader<'_> {
@@ -96,7 +96,7 @@ impl Reader<'_> {
         // 「…（款）行政运行（项）2023年预算数为」: the name before the amount is the subject already.
         let lead = lead.rsplit("(项)").next().unwrap_or(lead);
         let mut rest = lead.trim_start_matches([',', '，', '。', ';', ':']);
-        let words = &self.vocabulary.narrative.connectors;
+        let words = &self.vocabulary.narrative.subjects.connectors;
         let year = |text: &str| text.starts_with("20") && text.get(4..7) == Some("年");
         while year(rest) {
             rest = &rest["2024年".len()..];

@@ -10,7 +10,7 @@ use super::super::subjects::Found;
 use super::{Reader, State};
 use crate::model::{Amount, Change, Fact, Origin, Unit};
 use crate::recognize::number::read_number;
-use crate::vocabulary::clauses::holds;
+use crate::vocabulary::matching::holds;
 
 impl Reader<'_> {
     /// 增加, 减少 right before the number: what stands before the word, and the sign.

@@ -136,8 +136,8 @@ impl Reader<'_> {
         if let Some(found) = subjects::code(lead).or_else(|| subjects::class(self.vocabulary, lead, in_list)) {
             return Some(found);
         }
-        let words = &self.vocabulary.narrative;
-        let subject = words.subject_before(lead, change)?;
+        let words = &self.vocabulary.narrative.subjects;
+        let subject = words.before(lead, change)?;
         let mut found = self.found(state, subject);
         if let Some(fund) = words.fund_of_total(lead, subject) {
             found.fund = fund.clone();

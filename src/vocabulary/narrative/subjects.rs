@@ -1,60 +1,24 @@
-//! Words of the narrative.
+//! What sentences speak of, by the words right before an amount.
 
-use std::ops::Range;
-
-use aho_corasick::{AhoCorasick, MatchKind};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::assets::AssetEntry;
-use super::clauses::{ClauseWords, FunctionWords};
-use super::sections::SectionWords;
-use super::site::{WrongWord, unknown};
-use super::text;
 use crate::model::SubjectKind;
+use crate::vocabulary::{longest_first, text};
 
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct File {
-    connectors: Vec<String>,
-    up: Vec<String>,
-    down: Vec<String>,
-    flat: Vec<String>,
-    reasons: Vec<String>,
-    pub(super) duties: Vec<String>,
-    pub(super) duties_end: Vec<String>,
-    pub(super) duties_about: Vec<String>,
-    pub(super) terms: Vec<String>,
-    pub(super) terms_end: Vec<String>,
-    pub(super) unit_lists: Vec<String>,
-    pub(super) vehicle_counts: Vec<String>,
-    pub(super) measures: Vec<String>,
-    pub(super) not_held: Vec<String>,
-    pub(super) asset: Vec<AssetEntry>,
-    clauses: ClauseWords,
-    functions: FunctionWords,
-    fund: Vec<FundEntry>,
-    subject: Vec<Entry>,
-}
-
-impl File {
-    /// The first word in a field that does not take it.
-    pub(super) fn wrong_word(&self) -> Option<WrongWord> {
-        let kinds = ["total", "income_item", "three_public", "economic", "other", "none"];
-        unknown("kind", self.subject.iter().map(|entry| entry.kind.as_str()), &kinds)
-    }
-}
+/// The kinds of subjects in files of words.
+pub(super) const KINDS: [&str; 6] = ["total", "income_item", "three_public", "economic", "other", "none"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+pub(super) struct SubjectEntry {
     words: Vec<String>,
     #[serde(default)]
     change_words: Vec<String>,
     #[serde(default)]
     weak_words: Vec<String>,
-    kind: String,
+    pub(super) kind: String,
     codes: Vec<CompactString>,
     #[serde(default)]
     nature: CompactString,
@@ -66,7 +30,7 @@ struct Entry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FundEntry {
+pub(super) struct FundEntry {
     words: Vec<String>,
     fund: CompactString,
 }
@@ -88,25 +52,11 @@ pub struct NarrativeSubject {
     pub word: String,
 }
 
-/// All words of the narrative. Every list has its longest words first.
+/// The words of subjects. Every list has its longest words first.
 #[derive(Debug)]
-pub struct NarrativeWords {
+pub struct SubjectWords {
     /// Words between a subject and its amount.
     pub connectors: Vec<String>,
-    /// Words for an increase.
-    pub up: Vec<String>,
-    /// Words for a decrease.
-    pub down: Vec<String>,
-    /// Words for no change.
-    flat: AhoCorasick,
-    /// Words before a reason.
-    reasons: AhoCorasick,
-    /// Headings and lists of the text, vehicles and equipment.
-    pub sections: SectionWords,
-    /// With what clauses compare, of which year and phase they speak.
-    pub clauses: ClauseWords,
-    /// How a functional class stands before its amount.
-    pub functions: FunctionWords,
     /// Words of funds before the words of a total: 一般公共预算财政拨款 before 支出总计.
     funds: Vec<(String, CompactString)>,
     /// The words of subjects by their last glyph and by when they count: nearly every clause ends in a glyph that few
@@ -122,11 +72,10 @@ enum Trust {
     AsLastResort,
 }
 
-impl NarrativeWords {
-    pub(super) fn load(texts: &[String]) -> Self {
-        let mut file: File = super::merged("narrative.toml", texts);
+impl SubjectWords {
+    pub(super) fn new(connectors: Vec<String>, funds: &[FundEntry], entries: &[SubjectEntry]) -> Self {
         let mut subjects: FxHashMap<(char, Trust), Vec<(String, NarrativeSubject)>> = FxHashMap::default();
-        for entry in &file.subject {
+        for entry in entries {
             let words = entry.words.iter().map(|word| (word, Trust::Always));
             let change_words = entry.change_words.iter().map(|word| (word, Trust::BeforeChanges));
             let weak_words = entry.weak_words.iter().map(|word| (word, Trust::AsLastResort));
@@ -137,38 +86,16 @@ impl NarrativeWords {
             }
         }
         subjects.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
-        let mut funds: Vec<(String, CompactString)> = file
-            .fund
+        let mut funds: Vec<(String, CompactString)> = funds
             .iter()
             .flat_map(|entry| entry.words.iter().map(|word| (text::squeeze(word), entry.fund.clone())))
             .collect();
         funds.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        NarrativeWords {
-            funds,
-            connectors: longest_first(std::mem::take(&mut file.connectors)),
-            up: longest_first(std::mem::take(&mut file.up)),
-            down: longest_first(std::mem::take(&mut file.down)),
-            flat: finder(&file.flat),
-            reasons: finder(&file.reasons),
-            subjects,
-            clauses: std::mem::take(&mut file.clauses),
-            functions: std::mem::take(&mut file.functions),
-            sections: SectionWords::new(file),
-        }
-    }
-
-    /// Where the first word for no change begins.
-    pub fn first_flat(&self, text: &str) -> Option<usize> {
-        self.flat.find(text).map(|found| found.start())
-    }
-
-    /// Where the first word before a reason stands; of several at one place the longest.
-    pub fn first_reason(&self, text: &str) -> Option<Range<usize>> {
-        self.reasons.find(text).map(|found| found.range())
+        SubjectWords { connectors: longest_first(connectors), funds, subjects }
     }
 
     /// The subject whose words end `lead` (squeezed), connecting words aside.
-    pub fn subject_before(&self, lead: &str, change: bool) -> Option<&NarrativeSubject> {
+    pub fn before(&self, lead: &str, change: bool) -> Option<&NarrativeSubject> {
         let before_changes = || if change { self.find_before(lead, Trust::BeforeChanges) } else { None };
         self.find_before(lead, Trust::Always)
             .or_else(before_changes)
@@ -199,7 +126,7 @@ impl NarrativeWords {
     }
 }
 
-fn subject(entry: &Entry, word: &str) -> NarrativeSubject {
+fn subject(entry: &SubjectEntry, word: &str) -> NarrativeSubject {
     let or = |given: &CompactString, default: &'static str| {
         if given.is_empty() { CompactString::const_new(default) } else { given.clone() }
     };
@@ -228,15 +155,4 @@ fn without_trailing_year(text: &str) -> Option<&str> {
     let digits =
         rest.get(at..).is_some_and(|year| year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit()));
     digits.then(|| &rest[..at])
-}
-
-/// Finds the first of some words in one pass over a text. The words are few and short: they fit any automaton.
-fn finder(words: &[String]) -> AhoCorasick {
-    let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
-    built.unwrap_or_else(|error| panic!("the words of the narrative are too many: {error}"))
-}
-
-fn longest_first(mut words: Vec<String>) -> Vec<String> {
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    words
 }

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::text;
+use crate::vocabulary::text;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

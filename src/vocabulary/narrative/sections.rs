@@ -1,7 +1,7 @@
 //! Words of the text's sections: duties, terms, units, vehicles and equipment.
 
 use super::assets::AssetWords;
-use super::narrative::File;
+use super::file::File;
 
 /// Headings, and the words of lists below them.
 #[derive(Debug)]
