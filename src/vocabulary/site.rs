@@ -50,7 +50,7 @@ fn problem(file: &SiteWords) -> Option<Diagnostic> {
         "columns.toml" => wrong_in(file, columns::File::wrong_word),
         "rows.toml" => wrong_in(file, rows::File::wrong_word),
         "narrative.toml" => wrong_in(file, narrative::File::wrong_word),
-        "forms.toml" => wrong_in(file, forms::File::wrong_word),
+        "forms.toml" => wrong_in(file, forms::FormWords::wrong_word),
         "tables.toml" => wrong_in(file, tables::TableWords::wrong_word),
         "functions.toml" => wrong_in(file, |_: &names::Functions| None),
         "economic.toml" => wrong_in(file, |_: &names::Economic| None),
