@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::manifest::{self, Manifest};
+use super::manifest;
 use super::{PublishSummary, heaviest, real_place};
 
 /// What a build said, and of which input.
@@ -69,18 +69,17 @@ pub fn recall(target: &Path, inputs: &str) -> Option<(LastBuild, PublishSummary)
     let same = remembered.check == remembered.check()
         && remembered.build.inputs == inputs
         && remembered.manifest == *blake3::hash(&list).to_hex();
-    let Manifest { files } = if same { Manifest::read(&target).ok()?? } else { return None };
-    let is_untouched = |(path, file): (&String, &manifest::Published)| {
+    let lengths = if same { manifest::lengths(&list)? } else { return None };
+    let is_untouched = |(path, bytes): &(&str, u64)| {
         fs::symlink_metadata(target.join(path)).is_ok_and(|found| {
             let changed = found.modified().map_or(u64::MAX, nanoseconds);
-            found.is_file() && found.len() == file.bytes && changed <= remembered.published
+            found.is_file() && found.len() == *bytes && changed <= remembered.published
         })
     };
-    files.par_iter().all(is_untouched).then(|| {
-        let bytes = files.values().map(|file| file.bytes).sum();
-        let summary =
-            PublishSummary { unchanged: files.len(), bytes, heaviest: heaviest(&files), ..PublishSummary::default() };
-        (remembered.build, summary)
+    lengths.par_iter().all(is_untouched).then(|| {
+        let bytes = lengths.iter().map(|(_, bytes)| bytes).sum();
+        let heaviest = heaviest(lengths.iter().copied());
+        (remembered.build, PublishSummary { unchanged: lengths.len(), bytes, heaviest, ..PublishSummary::default() })
     })
 }
 

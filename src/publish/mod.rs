@@ -131,7 +131,7 @@ impl Publication {
             removed,
             kept: 0,
             bytes: state.files.values().map(|file| file.bytes).sum(),
-            heaviest: heaviest(&state.files),
+            heaviest: heaviest(state.files.iter().map(|(path, file)| (path.as_str(), file.bytes))),
         };
         let complete = Manifest { files: state.files };
         if state.written == 0 && Some(&complete) == self.previous.as_ref() {
@@ -203,11 +203,10 @@ impl Drop for Publication {
 }
 
 /// The largest pages, the largest first.
-fn heaviest(files: &BTreeMap<String, Published>) -> Vec<(String, u64)> {
-    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
-    let mut pages: Vec<(&String, u64)> = pages.map(|(path, file)| (path, file.bytes)).collect();
+fn heaviest<'f>(files: impl Iterator<Item = (&'f str, u64)>) -> Vec<(String, u64)> {
+    let mut pages: Vec<(&str, u64)> = files.filter(|(path, _)| path.ends_with(".html")).collect();
     pages.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
-    pages.into_iter().take(TOLD_PAGES).map(|(path, bytes)| (path.clone(), bytes)).collect()
+    pages.into_iter().take(TOLD_PAGES).map(|(path, bytes)| (path.to_owned(), bytes)).collect()
 }
 
 /// The absolute path of a folder that may not exist yet, links resolved.
