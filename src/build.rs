@@ -20,7 +20,6 @@ mod portions;
 mod put_by;
 mod region;
 mod shards;
-mod spill;
 mod stored;
 mod today;
 mod whole;
@@ -46,7 +45,7 @@ use crate::recognize;
 use crate::render::Theme;
 use crate::vocabulary::Vocabulary;
 
-pub use cache::{Cache, Memory};
+pub use cache::{Cache, Scratch};
 use count::{count, count_findings};
 pub use first::First;
 pub use join::join_at;

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Each stage is a function from one type to the next and knows only the types of the stage before it.
-//! Only [`read`] and [`publish`] touch the disk; only [`report`] prints.
+//! Only [`read`] and [`publish`] touch the disk, but for temporary files without a name; only [`report`] prints.
 //! ARCHITECTURE.md tells the rest.
 
 pub mod assemble;
@@ -30,4 +30,5 @@ pub mod report;
 pub mod search;
 pub mod serve;
 pub mod settings;
+mod spill;
 pub mod vocabulary;

@@ -22,6 +22,7 @@ use super::entry::{self, Held, Holder};
 use super::key::{Basis, Key};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::read::Stamps;
+use crate::spill::{Spill, Spilled};
 
 /// The name of the site before the published one in the folder of the entries.
 const SITE_BEFORE: &str = "site";
@@ -39,18 +40,21 @@ pub struct Cache {
     damaged: AtomicUsize,
 }
 
-/// What is kept in memory from build to build.
+/// What a program that builds again and again keeps from build to build, for as long as it runs.
 #[derive(Debug, Default)]
-pub struct Memory {
-    entries: Mutex<BTreeMap<String, Arc<Vec<u8>>>>,
+pub struct Scratch {
+    entries: Mutex<BTreeMap<String, Spilled>>,
     stamps: Arc<Stamps>,
 }
+
+/// Of the entries that a build makes, so many bytes stay in memory.
+const IN_MEMORY: usize = 16 << 20;
 
 /// Where entries are.
 #[derive(Debug)]
 enum Store {
     Folder(PathBuf),
-    Memory(Arc<Memory>),
+    Scratch(Arc<Scratch>, Spill),
 }
 
 impl Cache {
@@ -61,10 +65,10 @@ impl Cache {
         Self::over(Store::Folder(folder_beside(target)?), site, stamps)
     }
 
-    /// A cache in memory, for a program that builds again and again.
-    pub fn in_memory(memory: Arc<Memory>, site: &SiteFolder) -> Option<Self> {
-        let stamps = memory.stamps.clone();
-        Self::over(Store::Memory(memory), site, stamps)
+    /// A cache for the next build of a program that builds again and again, which leaves nothing on the disk.
+    pub fn in_scratch(scratch: Arc<Scratch>, site: &SiteFolder) -> Option<Self> {
+        let stamps = scratch.stamps.clone();
+        Self::over(Store::Scratch(scratch, Spill::new(IN_MEMORY)), site, stamps)
     }
 
     fn over(store: Store, site: &SiteFolder, stamps: Arc<Stamps>) -> Option<Self> {
@@ -82,11 +86,11 @@ impl Cache {
         &self.stamps
     }
 
-    /// Where the site before the published one is kept, beside the entries; nowhere for a cache in memory.
+    /// Where the site before the published one is kept, beside the entries; nowhere for one that leaves nothing there.
     pub fn site_before(&self) -> Option<PathBuf> {
         match &self.store {
             Store::Folder(folder) => Some(folder.join(SITE_BEFORE)),
-            Store::Memory(_) => None,
+            Store::Scratch(..) => None,
         }
     }
 
@@ -136,15 +140,15 @@ impl Cache {
 }
 
 impl Store {
-    fn read(&self, name: &str) -> Option<(Arc<Vec<u8>>, Holder)> {
+    fn read(&self, name: &str) -> Option<(Vec<u8>, Holder)> {
         match self {
             Store::Folder(folder) => {
                 let place = folder.join(name);
-                Some((Arc::new(fs::read(&place).ok()?), Holder::File(Arc::new(place))))
+                Some((fs::read(&place).ok()?, Holder::File(Arc::new(place))))
             }
-            Store::Memory(memory) => {
-                let bytes = locked(memory).get(name).cloned()?;
-                Some((bytes.clone(), Holder::Memory(bytes)))
+            Store::Scratch(scratch, _) => {
+                let entry = locked(scratch).get(name).cloned()?;
+                Some((entry.get().ok()?, Holder::Spilled(entry)))
             }
         }
     }
@@ -159,10 +163,10 @@ impl Store {
                 fs::rename(new, &place)?;
                 Ok(Holder::File(Arc::new(place)))
             }
-            Store::Memory(memory) => {
-                let bytes = Arc::new(bytes);
-                locked(memory).insert(name.to_owned(), bytes.clone());
-                Ok(Holder::Memory(bytes))
+            Store::Scratch(scratch, spill) => {
+                let entry = spill.put(bytes);
+                locked(scratch).insert(name.to_owned(), entry.clone());
+                Ok(Holder::Spilled(entry))
             }
         }
     }
@@ -178,7 +182,7 @@ impl Store {
                     }
                 }
             }
-            Store::Memory(memory) => locked(memory).retain(|name, _| used.contains(name)),
+            Store::Scratch(scratch, _) => locked(scratch).retain(|name, _| used.contains(name)),
         }
     }
 }
@@ -191,6 +195,6 @@ fn folder_beside(target: &Path) -> Option<PathBuf> {
     Some(target.with_file_name(name))
 }
 
-fn locked(memory: &Memory) -> MutexGuard<'_, BTreeMap<String, Arc<Vec<u8>>>> {
-    memory.entries.lock().unwrap_or_else(PoisonError::into_inner)
+fn locked(scratch: &Scratch) -> MutexGuard<'_, BTreeMap<String, Spilled>> {
+    scratch.entries.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -12,6 +12,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::spill::Spilled;
+
 /// Values and pieces as bytes; `None` when the values cannot be written.
 pub(super) fn write(values: &impl Serialize, pieces: &[Cow<'_, [u8]>]) -> Option<Vec<u8>> {
     let values = postcard::to_stdvec(values).ok()?;
@@ -64,7 +66,7 @@ pub(super) struct Held {
 #[derive(Debug, Clone)]
 pub(super) enum Holder {
     File(Arc<PathBuf>),
-    Memory(Arc<Vec<u8>>),
+    Spilled(Spilled),
 }
 
 impl Holder {
@@ -74,9 +76,7 @@ impl Holder {
     /// When the file cannot be read any more.
     pub(super) fn piece(&self, place: &Range<usize>) -> io::Result<Vec<u8>> {
         match self {
-            Holder::Memory(bytes) => {
-                bytes.get(place.clone()).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
-            }
+            Holder::Spilled(entry) => entry.part(place),
             Holder::File(path) => {
                 let mut bytes = vec![0; place.len()];
                 File::open(&**path)?.read_exact_at(&mut bytes, place.start as u64)?;
@@ -93,6 +93,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::{Holder, piece_places, read, write};
+    use crate::spill::Spill;
 
     #[test]
     fn what_was_written_is_read_and_damage_is_noticed() {
@@ -102,7 +103,8 @@ mod tests {
         assert_eq!((values, &places), (("三公".to_owned(), 7), &piece_places(&bytes)));
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(&bytes).unwrap();
-        let holders = [Holder::File(Arc::new(file.path().to_owned())), Holder::Memory(Arc::new(bytes.clone()))];
+        let holders =
+            [Holder::File(Arc::new(file.path().to_owned())), Holder::Spilled(Spill::new(100).put(bytes.clone()))];
         for holder in holders {
             assert_eq!(places.iter().map(|place| holder.piece(place).unwrap()).collect::<Vec<_>>(), pieces);
             assert!(holder.piece(&(bytes.len()..bytes.len() + 1)).is_err());

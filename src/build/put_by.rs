@@ -1,15 +1,19 @@
 //! The pieces of all departments, put by until the data files and the index of the whole site are written.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::entry::Holder;
 use super::light::LightDepartment;
-use super::spill::{Kept, Spill};
 use super::stored::{Piece, Pieces};
 use crate::search::{EntryStore, PackLabel};
+use crate::spill::{Spill, Spilled};
+
+/// So many bytes stay in memory.
+const IN_MEMORY: usize = 16 << 20;
 
 /// The pieces of all departments.
-#[derive(Default)]
 pub(super) struct PutBy {
     /// The departments themselves, in the order of their disclosures.
     departments: Vec<Option<Kept>>,
@@ -28,10 +32,29 @@ pub(super) struct OfDepartment {
     entries: Vec<KeptEntries>,
 }
 
+/// Where a piece is.
+enum Kept {
+    Spilled(Spilled),
+    /// In an entry that holds it anyway.
+    Entry(Holder, Range<usize>),
+}
+
 #[derive(Default)]
 struct KeptEntries {
     labels: Vec<PackLabel>,
     packs: Vec<Kept>,
+}
+
+impl Default for PutBy {
+    fn default() -> Self {
+        PutBy {
+            departments: Vec::new(),
+            rows: Vec::new(),
+            entries: Vec::new(),
+            spill: Spill::new(IN_MEMORY),
+            is_lost: AtomicBool::new(false),
+        }
+    }
 }
 
 impl PutBy {
@@ -39,7 +62,7 @@ impl PutBy {
     pub(super) fn take(&self, pieces: Pieces, disclosures: usize) -> OfDepartment {
         let Pieces { light, rows, entries } = pieces;
         let put = |piece| match piece {
-            Piece::Bytes(bytes) => self.spill.put(bytes),
+            Piece::Bytes(bytes) => Kept::Spilled(self.spill.put(bytes)),
             Piece::InEntry(holder, place) => Kept::Entry(holder, place),
         };
         let light = light.map(put);
@@ -78,7 +101,11 @@ impl PutBy {
     }
 
     fn get(&self, kept: &Kept) -> Vec<u8> {
-        self.spill.get(kept).unwrap_or_else(|_| {
+        let bytes = match kept {
+            Kept::Spilled(spilled) => spilled.get(),
+            Kept::Entry(holder, place) => holder.piece(place),
+        };
+        bytes.unwrap_or_else(|_| {
             self.is_lost.store(true, Ordering::Relaxed);
             Vec::new()
         })

@@ -1,15 +1,21 @@
 //! A request → a file of the site.
 
+use std::io;
+
+use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream::{self, Stream};
 
 use super::address::site_path;
 use super::content_type::content_type;
 use super::page;
 use super::version::{File, Version};
 use super::{Preview, Viewed};
+use crate::diagnostic::reason;
+use crate::spill::Spilled;
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -52,10 +58,29 @@ const NOT_FOUND: &str = "404.html";
 
 fn file(file: &File, name: &str, status: StatusCode, version: &Version) -> Response {
     let kind = content_type(name);
-    match kind {
-        HTML => (status, [(CONTENT_TYPE, kind)], page::with_preview(&file.bytes, version)).into_response(),
-        _ => (status, [(CONTENT_TYPE, kind)], file.bytes.clone()).into_response(),
+    if file.bytes.len() > LARGE && kind != HTML {
+        let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_LENGTH, file.bytes.len().to_string())];
+        return (status, headers, Body::from_stream(portions(file.bytes.clone()))).into_response();
     }
+    let bytes = match file.bytes.get() {
+        Ok(bytes) if kind == HTML => page::with_preview(&bytes, version),
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("临时文件无法读出：{}\n", reason(&error));
+            return (StatusCode::INTERNAL_SERVER_ERROR, message).into_response();
+        }
+    };
+    (status, [(CONTENT_TYPE, kind)], bytes).into_response()
+}
+
+/// A file that is larger goes portion by portion, so that it need not be in memory as a whole.
+const LARGE: usize = 1 << 20;
+
+fn portions(bytes: Spilled) -> impl Stream<Item = io::Result<Vec<u8>>> {
+    stream::unfold((bytes, 0), |(bytes, start)| async move {
+        let end = bytes.len().min(start + LARGE);
+        (start < end).then(|| (bytes.part(&(start..end)), (bytes, end)))
+    })
 }
 
 /// A folder without its slash: relative links of its page would be wrong.

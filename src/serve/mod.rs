@@ -1,7 +1,8 @@
-//! The preview server: builds a site into memory, serves it on 127.0.0.1, builds it again after every change and
-//! reloads the browser: first with the pages of the department that was changed or is looked at, then with all.
+//! The preview server: builds a site, serves it on 127.0.0.1, builds it again after every change and reloads the
+//! browser: first with the pages of the department that was changed or is looked at, then with all.
 //!
-//! Nothing is read from the disk for a request and nothing is written, so the published site stays as it is.
+//! The site lies in memory and, where it is large, in temporary files without a name: no request reaches a file of the
+//! disk by its name, and the published site stays as it is.
 //!
 //! - [`rebuild`] runs beside the server: it builds, waits for a change that [`watch`] sees, and builds again.
 //! - [`version`] is what it hands over: the last good site, and what is wrong with the newest input.

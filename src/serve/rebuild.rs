@@ -1,4 +1,4 @@
-//! The builder: builds a site into memory, publishes it to the server, waits for a change, and builds again.
+//! The builder: builds a site out of everybody's sight, hands it to the server, waits for a change, and builds again.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::problems::Problems;
 use super::version::{Files, Version};
 use super::watch::{Changed, Watch};
 use super::{Event, Newest, Preview, Tell, Viewed};
-use crate::build::{self, BuildReport, Cache, First, Memory, Pace, SiteFolder};
+use crate::build::{self, BuildReport, Cache, First, Pace, Scratch, SiteFolder};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::Run;
 
@@ -23,7 +23,7 @@ pub(super) struct Builder {
     /// The last site that could be built.
     good: Option<Arc<Files>>,
     /// What builds keep of departments that did not change.
-    memory: Arc<Memory>,
+    scratch: Arc<Scratch>,
     /// What the last build had to say.
     said: Vec<Diagnostic>,
 }
@@ -31,9 +31,9 @@ pub(super) struct Builder {
 impl Builder {
     /// Starts to build in a thread of its own and returns where the newest version is: none before the first.
     pub(super) fn start(folder: SiteFolder, tell: Tell) -> Preview {
-        let (newest, viewed, memory) = (Newest::new(None), Viewed::default(), Arc::default());
+        let (newest, viewed, scratch) = (Newest::new(None), Viewed::default(), Arc::default());
         let preview = Preview { newest: newest.clone(), viewed: viewed.clone() };
-        let builder = Builder { folder, newest, viewed, tell, good: None, memory, said: Vec::new() };
+        let builder = Builder { folder, newest, viewed, tell, good: None, scratch, said: Vec::new() };
         thread::spawn(move || builder.run());
         preview
     }
@@ -80,13 +80,17 @@ impl Builder {
     /// preview lives on.
     fn build_safely(&self, changed: &Changed) -> (BuildReport, Option<Files>) {
         let output = PreviewOutput::after(self.good.clone());
-        let cache = Cache::in_memory(self.memory.clone(), &self.folder);
+        let cache = Cache::in_scratch(self.scratch.clone(), &self.folder);
         let written = || self.show_ahead(output.news());
         let first = First { documents: &changed.documents, page: &self.viewed.page(), written: &written };
         let build = || build::build_at(&self.folder, &output, &Pace::default(), cache.as_ref(), Some(&first));
         match panic::catch_unwind(AssertUnwindSafe(build)) {
             Ok(report) if report.misconfigured => (report, None),
-            Ok(report) => (report, Some(output.into_files())),
+            Ok(mut report) => {
+                let (files, problems) = output.into_files();
+                report.diagnostics.extend(problems);
+                (report, Some(files))
+            }
             Err(_) => {
                 let message = "程序内部出错，没有生成站点";
                 let problem = Diagnostic::anywhere(Severity::Error, "serve-panic", message);

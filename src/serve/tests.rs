@@ -180,6 +180,18 @@ fn files_are_served_with_their_type_and_never_kept() {
 }
 
 #[test]
+fn a_large_file_comes_in_portions_and_whole() {
+    let site = TestSite::new();
+    let large: String = (0..400_000).map(|number| format!("{number:>7}")).collect();
+    site.write("static/large.txt", &large);
+    let preview = site.serve();
+    let reply = preview.get("/static/large.txt");
+    assert!(reply.head.contains(&format!("content-length: {}\r\n", large.len())), "{}", reply.head);
+    assert!(reply.body == large, "{} bytes", reply.body.len());
+    assert_eq!(preview.ask("HEAD", "/static/large.txt").body, "");
+}
+
+#[test]
 fn folders_have_a_slash_and_other_requests_are_refused() {
     let preview = TestSite::new().serve();
     assert_eq!(preview.get("/checks/").body, preview.get(PAGE).body);

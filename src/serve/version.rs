@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::body::Bytes;
-
 use super::problems::Problems;
+use crate::spill::Spilled;
 
 /// The files of a site by path.
 pub(super) type Files = BTreeMap<String, File>;
@@ -13,15 +12,8 @@ pub(super) type Files = BTreeMap<String, File>;
 /// A file of the preview.
 #[derive(Debug, Clone)]
 pub(super) struct File {
-    pub(super) bytes: Bytes,
+    pub(super) bytes: Spilled,
     pub(super) hash: [u8; 32],
-}
-
-impl File {
-    /// A file of these bytes.
-    pub(super) fn new(bytes: Vec<u8>) -> Self {
-        File { hash: *blake3::hash(&bytes).as_bytes(), bytes: bytes.into() }
-    }
 }
 
 /// One state of the preview. Equal marks mean equal pages.
