@@ -1,11 +1,13 @@
 //! Measures whole builds: `cargo build --release && cargo run --release --example benchmark -- FOLDER 100 1000`.
 //!
-//! For each number of made-up documents: a build into an empty folder and one into the folder just built. Told are wall
-//! time, processor time, peak memory, bytes read and written, and how long it takes to read the same bytes and to write
-//! as many, the floor. FOLDER should lie in memory: disks swing tenfold. Linux only, for it reads `/proc`.
+//! For each number of made-up documents: a build into an empty folder, two after one document changed (the second has a
+//! site before the published one to work with), and one after nothing changed. Told are wall time, processor time, peak
+//! memory, bytes read and written, and the floor: how long one thread takes to read the same bytes and to write as many
+//! into as many files. FOLDER should lie in memory: disks swing tenfold. Linux only, for it reads `/proc`.
 
 use std::error::Error;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -19,7 +21,7 @@ const TICKS: f64 = 100.0;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = PathBuf::from(arguments.next().ok_or("usage: benchmark FOLDER COUNT…")?);
-    say("documents | build  | wall s | CPU s | peak MiB | MB in | MB out | floor s | ratio")?;
+    say("documents | changed | wall s |  CPU s | peak MiB | MB in | MB out | floor s | ratio")?;
     for count in arguments {
         let count: usize = count.parse()?;
         let (root, content, out) = (folder.join("root"), folder.join("content"), folder.join("public"));
@@ -28,13 +30,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         fs::create_dir_all(&root)?;
         let read = corpus::write(count, &content)?;
-        for build in ["first", "again"] {
+        let documents: Vec<PathBuf> = files(&content).collect();
+        let changed = documents.get(documents.len() / 2).ok_or("no documents")?;
+        let mut floor = None;
+        for build in ["all", "one", "one", "none"] {
+            if build == "one" {
+                fs::OpenOptions::new().append(true).open(changed)?.write_all(b"\n")?;
+            }
             let spent = run(&root, &content, &out)?;
-            let written = size(&out)?;
-            let floor = floor(&content, written, &folder.join("floor"))?.as_secs_f64();
-            let wall = spent.wall.as_secs_f64();
+            let (written, wall) = (size(&out)?, spent.wall.as_secs_f64());
+            // Measured behind the whole build and told beside each.
+            let floor = match floor {
+                Some(known) => known,
+                None => *floor.insert(lowest(&content, &out, &folder.join("floor"))?.as_secs_f64()),
+            };
             say(&format!(
-                "{count:>9} | {build:<6} | {wall:>6.2} | {:>5.2} | {:>8} | {:>5.1} | {:>6.1} | {floor:>7.3} | {:>5.1}",
+                "{count:>9} | {build:<7} | {wall:>6.2} | {:>6.2} | {:>8} | {:>5.1} | {:>6.1} | {floor:>7.3} | {:>5.1}",
                 spent.processor,
                 spent.memory / 1024,
                 read as f64 / 1e6,
@@ -47,7 +58,6 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn say(line: &str) -> std::io::Result<()> {
-    use std::io::Write;
     writeln!(std::io::stdout(), "{line}")
 }
 
@@ -105,18 +115,26 @@ fn size(folder: &Path) -> std::io::Result<u64> {
     files(folder).map(|file| Ok(file.metadata()?.len())).sum()
 }
 
-/// How long it takes to read every content file and to write as many bytes as the site has, in files of one page.
-fn floor(content: &Path, bytes: u64, folder: &Path) -> std::io::Result<Duration> {
+/// How long it takes to read every content file and to write a site of as many files and bytes, all of one length.
+fn lowest(content: &Path, out: &Path, folder: &Path) -> std::io::Result<Duration> {
     fs::create_dir_all(folder)?;
-    let page = vec![b' '; 64 * 1024];
+    let count = files(out).count().max(1);
+    let page = vec![b' '; size(out)? as usize / count];
     let start = Instant::now();
     for file in files(content) {
         fs::read(file)?;
     }
-    for number in 0..bytes.div_ceil(page.len() as u64) {
-        fs::write(folder.join(number.to_string()), &page)?;
+    let mut spent = start.elapsed();
+    for first in (0..count).step_by(1000) {
+        let start = Instant::now();
+        for number in first..count.min(first + 1000) {
+            fs::write(folder.join(number.to_string()), &page)?;
+        }
+        spent += start.elapsed();
+        // A second site of ten thousand documents does not fit beside the first one.
+        fs::remove_dir_all(folder)?;
+        fs::create_dir(folder)?;
     }
-    let spent = start.elapsed();
     fs::remove_dir_all(folder)?;
     Ok(spent)
 }
