@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use super::site::PublishedDisclosure;
+use rustc_hash::FxHashSet;
+
+use super::site::{PublishedDisclosure, Site};
 use crate::model::{Change, Comparison, Disclosure, DisclosureLedger, Project, Row, Statement, SubjectKind};
 
 impl PublishedDisclosure {
@@ -23,6 +25,19 @@ impl PublishedDisclosure {
         disclosure.targets = Vec::new();
         disclosure.diagnostics = Vec::new();
         self.ledger = DisclosureLedger { counts: self.ledger.counts, ..DisclosureLedger::default() };
+    }
+}
+
+/// Drops what a [complete](super::complete) site has gathered from its light disclosures and no page reads there any more:
+/// economic figures, terms, and the functions of all but the newest disclosure of each department.
+pub fn drop_what_is_gathered(site: &mut Site) {
+    let newest: FxHashSet<usize> = site.departments.iter().filter_map(|it| it.disclosures.first().copied()).collect();
+    for (index, published) in site.disclosures.iter_mut().enumerate() {
+        published.economic = Vec::new();
+        published.disclosure.terms = Vec::new();
+        if !newest.contains(&index) {
+            published.disclosure.functions = Vec::new();
+        }
     }
 }
 

@@ -40,6 +40,7 @@ pub use coverage::Coverage;
 pub use economic::{EconomicFigure, economic_figures};
 pub use funding::FundingSource;
 pub use glossary::{GlossaryTerm, Wording, term_key};
+pub use kept::drop_what_is_gathered;
 pub use movement::{MovedPart, Movement, Nature};
 pub use peers::PeerGroup;
 pub use pinyin::{slug, sort_key};

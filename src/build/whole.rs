@@ -82,6 +82,7 @@ pub(super) fn finish(
     let Worked { gathered, put_by, answered, .. } = worked;
     let (output, cache) = (pages.output, pages.cache);
     report.timed(Stage::Assemble, || assemble::complete(site));
+    assemble::drop_what_is_gathered(site);
     pace.begin(Stage::Render, 0);
     let mut said = report.timed(Stage::Render, || render::render_site(&renderer, site, output, gathered, &pages));
     (report.pages_reused, report.department_pages_reused) = pages.finish();
