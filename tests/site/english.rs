@@ -112,7 +112,9 @@ fn built(language: &str, content: &Path, own: &[(&str, &str)]) -> BTreeMap<Strin
 fn known(content: &Path, files: &BTreeMap<String, String>) -> String {
     let mut known = String::from("千元 亿元 本级\n");
     known.extend(files_below(content).into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
-    known.extend(["facts", "projects", "indicators", "targets", "units"].map(|name| files[&format!("data/{name}.csv")].as_str()));
+    known.extend(
+        ["facts", "projects", "indicators", "targets", "units"].map(|name| files[&format!("data/{name}.csv")].as_str()),
+    );
     let heads = files.iter().filter(|(path, _)| path.contains("/statements/"));
     known.extend(heads.filter_map(|(_, text)| text.lines().next()));
     known.push_str(&files["data/disclosures.json"]);
