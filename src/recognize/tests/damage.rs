@@ -139,3 +139,17 @@ fn blocks_of_which_none_has_a_name_give_no_amounts() {
     assert!(disclosure.three_public.is_empty(), "{:?}", facts(&disclosure));
     assert!(disclosure.diagnostics.iter().any(|doubt| doubt.code == "unreadable-statement"));
 }
+
+/// The head 合计 was lost, and other heads stand to the right of the amounts: nothing moves below them.
+#[test]
+fn amounts_below_a_lost_head_move_below_no_other() {
+    let text = format!(
+        "{HEAD}部门支出总表\n单位：千元\n科目编码\t科目名称\t\t基本支出\t项目支出\t事业单位经营支出\t上缴上级支出\n\
+         201\t一般公共服务支出\t10,928.4\t7,125.5\t3,802.9\t\t\n20113\t商贸事务\t10,928.4\t7,125.5\t3,802.9\t\t\n\
+         2011301\t行政运行\t7,125.5\t7,125.5\t\t\t\n2011308\t招商引资\t3,802.9\t\t3,802.9\t\t\n"
+    );
+    let disclosure = read(&text);
+    let facts = facts(&disclosure);
+    assert_holds(&facts, &["function 2011301 basic@all 7125.5", "function 2011308 project@all 3802.9"]);
+    assert!(!facts.iter().any(|fact| fact.contains("basic@all 10928.4") || fact.contains("business")), "{facts:#?}");
+}

@@ -47,6 +47,7 @@ pub(in crate::recognize::statement) fn choose_frame(
     }
     let rule = vocabulary.statements.of_kind(kind);
     let layouts = rule.map(|rule| columns::fitting_layouts(rule, paths)).unwrap_or_default();
+    let intact = paths.iter().flat_map(|path| &path.keys).all(|key| vocabulary.columns.knows(key));
     // Page breaks drop columns, but never most of them.
     let widest = fragments.iter().flatten().map(Vec::len).max().unwrap_or(0).max(paths.len());
     let best = layouts
@@ -58,6 +59,11 @@ pub(in crate::recognize::statement) fn choose_frame(
             // Of two layouts that fit alike, the one as wide as the head.
             let width = layout.columns.len().abs_diff(paths.len()) as i64;
             (layout.value + heads - width, layout)
+        })
+        // What a head says that is no debris, a layout with many more columns cannot deny: its sums may hold by accident.
+        .filter(|(_, layout)| {
+            let wider = layout.columns.len() * 2 > paths.len() * 3;
+            !(intact && wider && denies(vocabulary, layout, paths))
         })
         // A layout in which the sums fail row after row explains nothing, and one that no head speaks for needs a proof.
         .filter(|(_, layout)| layout.adds_up && (known > 0 || layout.is_proved()))
@@ -187,6 +193,18 @@ impl Placed {
 /// How many columns stand under a head that the vocabulary knows.
 fn known_heads(vocabulary: &Vocabulary, paths: &[HeadPath]) -> i64 {
     paths.iter().filter(|path| path.keys.iter().any(|key| vocabulary.columns.knows(key))).count() as i64
+}
+
+/// True when a known head stands above a column of the layout that is another.
+fn denies(vocabulary: &Vocabulary, layout: &Placed, paths: &[HeadPath]) -> bool {
+    let Some(mapping) = layout.choices.first().and_then(|choice| choice.first()) else { return false };
+    paths.iter().zip(mapping).filter_map(|(path, column)| Some((path, layout.columns.get((*column)?)?))).any(
+        |(path, column)| {
+            let mut known = path.keys.iter().filter(|key| vocabulary.columns.knows(key)).peekable();
+            let fits = |key: &String| column.path.iter().any(|head| columns::agree(key, &self::key(head)));
+            known.peek().is_some() && !known.any(fits)
+        },
+    )
 }
 
 /// How well the heads agree with the columns of a layout onto which the first fragment is placed.

@@ -34,12 +34,31 @@ pub(in crate::recognize::statement) fn place(frame: &Frame<'_>, rows: &[Measured
         best.push((fit, candidate.to_vec()));
     });
     best.sort_by_key(|(fit, _)| std::cmp::Reverse(fit.stability));
-    // A row that lost its last cells has a total without parts: that is no reason to move it where no sum proves it.
-    if fit.suits && !best.iter().any(|(fit, _)| fit.proven) {
+    // A row that lost its last cells has a total without parts, amounts stand below a head that was lost: that is no reason to
+    // move them where no sum proves it.
+    let stays = || fit.suits || lacks_heads(frame.columns, rows, &identity);
+    if !best.iter().any(|(fit, _)| fit.proven) && stays() {
         return (vec![identity], fit);
     }
     let fit = best.first().map_or(fit, |(fit, _)| *fit);
     (best.into_iter().map(|(_, mapping)| mapping).take(256).collect(), fit)
+}
+
+/// True when the only cells that do not suit their columns are amounts below no head at all, beside amounts that have one.
+fn lacks_heads(columns: &[Column], rows: &[MeasuredRow], mapping: &Mapping) -> bool {
+    let headless = |column: usize| {
+        columns.get(column).is_some_and(|column| column.role == ColumnRole::Unknown && column.path.is_empty())
+    };
+    let amounts =
+        |column: usize| columns.get(column).is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }));
+    let is_lost = |(cell, column): (&MeasuredCell, &Option<usize>)| cell.money && column.is_some_and(headless);
+    let has_head = |(cell, column): (&MeasuredCell, &Option<usize>)| cell.money && column.is_some_and(amounts);
+    let suits = |(cell, column): (&MeasuredCell, &Option<usize>)| {
+        is_lost((cell, column)) || !is_misplaced(cell, demand(column.and_then(|column| columns.get(column))))
+    };
+    // Rows with a single amount each may print it anywhere.
+    let both = |row: &MeasuredRow| row.iter().zip(mapping).any(is_lost) && row.iter().zip(mapping).any(has_head);
+    rows.iter().all(|row| row.iter().zip(mapping).all(suits)) && rows.iter().any(both)
 }
 
 /// The amounts of a row by column of the frame.
