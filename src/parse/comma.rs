@@ -26,7 +26,8 @@ pub(super) fn table(source: &Source, first: u32, last: u32) -> Option<(Grid, u32
         (first..=last).map_while(|line| Some((line, cells(line)?))).take_while(|(_, row)| row.len() == width);
     let mut rows: Vec<(u32, Vec<Cow<'_, str>>)> = lines.by_ref().take(TELLING_ROWS).collect();
     let telling = rows.iter().filter(|(_, row)| is_telling(row)).count();
-    if rows.len() < FEWEST_ROWS || telling * 4 < rows.len() * 3 {
+    let grouping = rows.iter().filter(|(line, _)| groups_thousands(source.line(*line))).count();
+    if rows.len() < FEWEST_ROWS || telling * 4 < rows.len() * 3 || grouping * 2 > rows.len() {
         return None;
     }
     rows.extend(lines);
@@ -84,6 +85,15 @@ fn quoted_cell(quoted: &str) -> Option<(Cow<'_, str>, &str)> {
     let text = &quoted[..end];
     let text = if text.contains('"') { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) };
     Some((text, &quoted[end + 1..]))
+}
+
+/// True for a line whose commas all stand within amounts, before three digits each: 208 抚恤 1,294,000 1,294,000.
+fn groups_thousands(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    line.match_indices(',').all(|(at, _)| {
+        at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4)
+    })
 }
 
 /// True for a row of a table rather than a sentence with commas: some of its cells are empty or amounts.

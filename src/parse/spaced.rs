@@ -181,6 +181,16 @@ mod tests {
         assert_eq!(tables(text), [expected]);
     }
 
+    /// Where a list on the left ends close before one on the right, nothing but the ordinal of a name parts them.
+    #[test]
+    fn a_name_close_behind_an_amount_is_a_cell_of_its_own() {
+        let text = "收支总表\n项目 预算数 项目 预算数\n一、财政拨款收入 47,483一、教育支出 6,096\n\
+                    1. 一般公共预算 47,483（二）卫生健康支出 1,439,040\n2. 政府性基金预算 三、城乡社区支出 33.50\n";
+        let expected = "项目|预算数|项目|预算数 / 一、财政拨款收入|47,483|一、教育支出|6,096 / \
+                        1. 一般公共预算|47,483|（二）卫生健康支出|1,439,040 / 2. 政府性基金预算|三、城乡社区支出|33.50";
+        assert_eq!(tables(text), [expected]);
+    }
+
     /// Names that begin like a measure are no measures of the number before them.
     #[test]
     fn names_behind_numbers_stay_in_the_table() {

@@ -134,7 +134,7 @@ fn pieces(text: &str) -> (Vec<Piece<'_>>, bool) {
         wide += rest[..blank].chars().filter(|glyph| *glyph >= '\u{2e80}').count();
         rest = &rest[blank..];
         let length = rest.find(is_blank).unwrap_or(rest.len());
-        let (piece, after) = rest.split_at(length);
+        let (piece, after) = rest.split_at(amount_before_name(&rest[..length]).unwrap_or(length));
         if !piece.is_empty() {
             let end = at + piece.chars().count();
             pieces.push(Piece { text: piece, start: at, end, wide_before: wide });
@@ -145,6 +145,22 @@ fn pieces(text: &str) -> (Vec<Piece<'_>>, bool) {
     }
     let is_spread = pieces.windows(2).any(|pair| pair[1].start > pair[0].end + 1);
     (joined(text, pieces, is_spread), is_spread)
+}
+
+/// Where the name of the next list begins that stands close behind an amount: 47,483,458一、社会保障和就业支出.
+fn amount_before_name(piece: &str) -> Option<usize> {
+    let end = piece.find(|glyph: char| !glyph.is_ascii_digit() && glyph != '.' && glyph != ',')?;
+    let (amount, name) = piece.split_at(end);
+    let money = is_number(amount) && amount.contains(['.', ',']) && !amount.ends_with(['.', ',']);
+    (money && begins_with_ordinal(name)).then_some(end)
+}
+
+/// True for 一、甲 and （一）甲.
+fn begins_with_ordinal(name: &str) -> bool {
+    let in_brackets = name.strip_prefix(['（', '(']);
+    let numeral = in_brackets.unwrap_or(name).trim_start_matches(|glyph| "一二三四五六七八九十".contains(glyph));
+    numeral.len() < in_brackets.unwrap_or(name).len()
+        && numeral.starts_with(if in_brackets.is_some() { ['）', ')'] } else { ['、', '.'] })
 }
 
 /// Pieces that one blank tears apart become whole: glyphs that only spacing keeps apart (「收 入」), the digits of an
@@ -170,9 +186,17 @@ fn belong_together(before: &Piece<'_>, after: &Piece<'_>, is_spread: bool) -> bo
         && is_part_of_number(after.text)
         && (before.text.ends_with(['.', ',']) || after.text == ".");
     let words = is_spread && is_wide(before.text) && is_wide(after.text);
-    gap == 1 && (torn || words)
+    let item = is_item_number(before.text) && after.text.starts_with(|first: char| first >= '\u{2e80}');
+    gap == 1 && (torn || words || item)
         || gap <= 2 && is_glyph(before, 2) && is_glyph(after, 1)
         || is_spaced_word(before, after)
+}
+
+/// True for the number of an item in a list: 1. 一般公共预算.
+fn is_item_number(text: &str) -> bool {
+    text.strip_suffix(['.', '．', '、']).is_some_and(|digits| {
+        (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// True for a short word whose two glyphs stand apart to fill their cell: 「项    目」. 类, 款 and 项 are cells.
@@ -205,10 +229,10 @@ fn shape(text: &str, pieces: &[Piece<'_>]) -> Shape {
     }
     let amounts = pieces.iter().filter(|piece| is_number(piece.text)).count();
     let money = pieces.iter().any(|piece| is_number(piece.text) && piece.text.contains(['.', ',']));
-    let is_item = pieces.len() == 2 && pieces[0].text.ends_with('.');
+    let is_item = pieces.len() == 1 && pieces[0].text.split(is_blank).next().is_some_and(is_item_number);
     match amounts {
-        0 => Shape::Words,
         _ if is_item => Shape::Text,
+        0 => Shape::Words,
         1 if pieces.len() == 1 => Shape::Words,
         1 if !money && pieces.last().is_none_or(|last| !is_number(last.text)) => Shape::Words,
         _ => Shape::Row,
