@@ -39,6 +39,11 @@ pub struct IdentityWords {
     kind_in_titles: Vec<String>,
     /// Words of departments.
     pub department: Vec<String>,
+    /// Sentences that compare the amounts of an account with the budget.
+    pub compared_budgets: Vec<String>,
+    comparisons: Vec<String>,
+    descriptions: Vec<String>,
+    levels: Vec<String>,
     /// Words of units.
     pub unit: Vec<String>,
     /// Words in names of units.
@@ -54,6 +59,8 @@ pub struct IdentityWords {
 struct Patterns {
     titled: Option<Regex>,
     told: Option<Regex>,
+    described: Option<Regex>,
+    period: Option<Regex>,
 }
 
 impl IdentityWords {
@@ -71,7 +78,12 @@ impl IdentityWords {
         };
         let (whose, kind) = (one_of([&words.department, &words.unit]), one_of([&words.budget, &words.account]));
         let leads = one_of([&words.told_leads, &[]]);
+        let described = one_of([&words.descriptions, &[]]);
         words.patterns = Patterns {
+            described: pattern(&format!(
+                "^(?:第[一二三四五六七八九十]部分)?[:、]?(?:[一二三四五六七八九十]+、)?(.{{4,30}}?)(?:{whose})?(?:{described})"
+            )),
+            period: pattern(&format!("20\\d\\d年度?[^。,，;]{{0,12}}(?:{kind})")),
             titled: pattern(&format!("^(.{{4,}}?)20\\d\\d年度?(?:{whose})(?:{kind})")),
             told: pattern(&format!("(?:^|[,，。:;]|{leads})([^,，。:;《》()\\d将]{{3,30}}?)20\\d\\d年")),
         };
@@ -86,6 +98,27 @@ impl IdentityWords {
     /// The name in a sentence that tells it: 现将某镇2021年度……公布.
     pub fn told<'text>(&self, squeezed: &'text str) -> Option<&'text str> {
         Some(self.patterns.told.as_ref()?.captures(squeezed)?.get(1)?.as_str())
+    }
+
+    /// The name in a heading above what an organization is: 第一部分 某局概况.
+    pub fn described<'text>(&self, squeezed: &'text str) -> Option<&'text str> {
+        Some(self.patterns.described.as_ref()?.captures(squeezed)?.get(1)?.as_str())
+    }
+
+    /// True for a heading that names year and kind: 二、2022年度部门决算公开表.
+    pub fn names_period(&self, squeezed: &str) -> bool {
+        self.patterns.period.as_ref().is_some_and(|pattern| pattern.is_match(squeezed))
+    }
+
+    /// True for words before a year that is not the document's: 较2022年度决算数.
+    pub fn ends_as_comparison(&self, squeezed: &str) -> bool {
+        self.comparisons.iter().any(|word| squeezed.ends_with(word.as_str()))
+    }
+
+    /// A name without the level of the budget behind it: 某局2022年区级部门决算.
+    pub fn without_level<'text>(&self, name: &'text str) -> &'text str {
+        let bare = self.levels.iter().find_map(|level| name.strip_suffix(level.as_str()));
+        bare.filter(|bare| self.ends_as_organization(bare)).unwrap_or(name)
     }
 
     /// A name without the remarks behind it.

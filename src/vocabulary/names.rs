@@ -16,6 +16,8 @@ pub(super) struct Functions {
     sections: BTreeMap<String, String>,
     #[serde(default)]
     items: BTreeMap<String, String>,
+    #[serde(default)]
+    natures: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -40,6 +42,8 @@ pub struct CodeNames {
     class_codes: FxHashMap<String, String>,
     economic: BTreeMap<String, String>,
     departmental_codes: FxHashMap<String, String>,
+    /// The natures of items that are by their definition basic or project expenditure, by name.
+    item_natures: FxHashMap<String, String>,
 }
 
 impl CodeNames {
@@ -51,6 +55,9 @@ impl CodeNames {
             }
             all.sections.extend(added.sections);
             all.items.extend(added.items);
+            for (nature, names) in added.natures {
+                all.natures.entry(nature).or_default().extend(names);
+            }
         }
         let functions = all;
         let mut all = Economic::default();
@@ -59,6 +66,10 @@ impl CodeNames {
             all.governmental.extend(added.governmental);
         }
         let economic = all;
+        let named = |(nature, names): (&String, &Vec<String>)| {
+            names.iter().map(|name| (text::label_key(name), nature.clone())).collect::<Vec<_>>()
+        };
+        let item_natures = functions.natures.iter().flat_map(named).collect();
         let section = |(code, name): (&String, &String)| (code.clone(), stem(&text::label_key(name)).to_owned());
         let mut names = CodeNames {
             sections: functions.sections.iter().map(section).collect(),
@@ -67,6 +78,7 @@ impl CodeNames {
             class_codes: FxHashMap::default(),
             economic: BTreeMap::new(),
             departmental_codes: FxHashMap::default(),
+            item_natures,
         };
         for (code, aliases) in functions.classes {
             for alias in &aliases {
@@ -91,6 +103,11 @@ impl CodeNames {
     /// True for a departmental economic code whose class is spent on persons.
     pub fn is_personnel(code: &str) -> bool {
         PERSONNEL.iter().any(|class| code.starts_with(class))
+    }
+
+    /// The nature, basic or project, that the definition of a functional item gives it; `None` for most items.
+    pub fn nature_of_item(&self, name: &str) -> Option<&str> {
+        self.item_natures.get(&text::label_key(name)).map(String::as_str)
     }
 
     /// The code of a functional class by one of its names; ordinals and a 支出 or 事务 at the end do not matter.

@@ -94,14 +94,30 @@ impl<'a> Line<'a> {
         if let Some(first) = pieces.first_mut().filter(|_| parts > 1) {
             first.text = &code;
         }
-        let cells = pieces.iter().zip(1..).map(|(piece, number)| cell(piece.text, self.number, number));
-        GridRow { line: self.number, cells: cells.collect() }
+        let coded = pieces.first().is_some_and(|first| is_code(first.text));
+        let mut cells: Vec<GridCell> = Vec::with_capacity(pieces.len());
+        let mut words = false;
+        for (piece, number) in pieces.iter().zip(1..) {
+            // A name that its cell broke over lines.
+            let goes_on = coded && words && !is_number(piece.text);
+            words = cells.len() > 0 && !is_number(piece.text);
+            match cells.last_mut().filter(|_| goes_on) {
+                Some(name) => name.text.push_str(&cell_text(piece.text)),
+                None => cells.push(cell(piece.text, self.number, number)),
+            }
+        }
+        GridRow { line: self.number, cells }
     }
 
     /// True for a line that names what the table is about rather than its columns: 部门：某局. 其中：教育收费 is a column.
     pub(super) fn is_label(&self) -> bool {
         self.pieces.iter().any(|piece| piece.text.contains([':', '：']) && !piece.text.starts_with(OF_WHICH))
     }
+}
+
+/// True for the code of a class, a section or an item.
+fn is_code(text: &str) -> bool {
+    matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// How many pieces at the beginning of a row are the parts of one code.

@@ -35,16 +35,19 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
     let titles: Vec<&str> = tables.iter().map(|table| table.title.as_str()).collect();
     let organization = front.organization.clone().map(CompactString::from);
     let organization = organization.or_else(|| organization::organization(words, document, &title_page));
+    let headings = || period::headings(words, document);
     let region = region::region(vocabulary, front, organization.as_deref(), document);
     Identity {
         region,
         year: front
             .year
-            .or_else(|| period::year(&title_page, &titles))
+            .or_else(|| period::year(words, &title_page, &titles))
+            .or_else(|| period::year(words, &headings(), &[]))
             .or_else(|| period::year_of_path(&document.source.path)),
         kind: front
             .kind
             .or_else(|| period::kind(words, &title_page, &titles))
+            .or_else(|| period::kind(words, &headings(), &[]))
             .or_else(|| period::kind_of_path(words, &document.source.path)),
         level: period::level(words, front, organization.as_deref(), &title_page, &titles),
         published: front.published.clone().map(CompactString::from).or_else(|| period::published(&title_page)),
@@ -150,6 +153,23 @@ mod tests {
                 "肇庆市端州区某检察院 2021 budget 部门  广东省/肇庆市/端州区",
             ),
             ("某新兴产业集中区(管委会)2024年\n一般公共预算预算\n", "某新兴产业集中区(管委会) 2024 budget 部门  //"),
+            // A label on the cover says where, those above the tables do not.
+            (
+                "上海市普陀区2026年区级部门预算\n预算主管部门：上海市普陀区某执法局\n收支总表\n编制部门：普陀区某执法局\n\
+                 支出总表\n编制部门：普陀区某执法局\n",
+                "上海市普陀区某执法局 2026 budget 部门  上海市//普陀区",
+            ),
+            ("金牛镇人民政府\n大冶市金牛镇人民政府2021年部门预算公开\n", "大冶市金牛镇人民政府 2021 budget 部门  湖北省/黄石市/大冶市"),
+            ("某区林业局2022年区级部门决算公开\n", "某区林业局 2022 final 部门  //"),
+            // Documents that begin with their contents.
+            (
+                "目录\n第一部分 宜春市某生态环境局概况\n第二部分 宜春市某生态环境局2022年部门预算表\n",
+                "宜春市某生态环境局 2022 budget 部门  江西省/宜春市/",
+            ),
+            ("目录\n一、概况......(1)\n二、2022年度部门决算公开表......(2)\n", " 2022 final 部门  //"),
+            // Last year is what this one is compared with.
+            ("（二）本单位2023年度总支出125.08万元，较2022年度决算数增加19.68万元。较2022年度无变化。\n", " 2023 final 单位  //"),
+            ("2018年度本部门支出2.05万元，年初预算为2.95万元。\n", " 2018 final 部门  //"),
             // Who decided is not who discloses.
             ("根据某市第五届人民代表大会第五次会议批准的某市本级2024年预算，情况如下：\n", " 2024 budget 部门  //"),
             (

@@ -21,6 +21,32 @@ pub(super) fn organization(words: &IdentityWords, document: &Document, title_pag
         .or(titled)
         .or_else(|| told_organization(words, title_page))
         .or_else(|| ambiguously_labelled(words, document))
+        .or_else(|| described_organization(words, document))
+}
+
+/// The organization that a heading describes: 第一部分 某局概况. Documents without a title page begin with their contents.
+fn described_organization(words: &IdentityWords, document: &Document) -> Option<CompactString> {
+    /// Such a heading is one of the first.
+    const LINES: usize = 120;
+    let lines = (document.source.body_line..=document.source.line_count()).take(LINES);
+    lines.into_iter().find_map(|line| {
+        let heading = squeeze(&plain_line(outside_tables(document.source.line(line))?));
+        let name = words.described(&heading)?;
+        let plain = !name.contains(['。', ',', '，', ':', ';']) && !words.is_no_name(name) && !words.begins_sentence(name);
+        let named = words.ends_as_organization(words.without_remarks(name));
+        (plain && named).then(|| CompactString::from(bare_name(words, name)))
+    })
+}
+
+/// Of names that end alike the one that says where the organization is too: 大冶市金牛镇人民政府 for 金牛镇人民政府.
+fn with_place<'name>(
+    words: &IdentityWords,
+    name: &'name str, others: impl Iterator<Item = &'name str>) -> &'name str {
+    let placed = |other: &&str| {
+        let place = other.strip_suffix(name).unwrap_or_default();
+        place.chars().next_back().is_some_and(|last| words.ends_place(last)) && place.chars().count() >= 2
+    };
+    others.filter(placed).max_by_key(|other| other.len()).unwrap_or(name)
 }
 
 /// The name that most labels give. Page breaks cut some of them short, so a name that begins like a longer one counts
@@ -50,7 +76,8 @@ fn labelled_organization(words: &IdentityWords, document: &Document, titled: Opt
     let titles = titled.map(|_| titles_of_organizations(words, document)).unwrap_or_default();
     let own = titles.first().zip(titled).filter(|((_, first), titled)| first == titled).map(|(_, titled)| titled);
     let section = titles.iter().skip(1).any(|(_, name)| name == best);
-    Some(CompactString::from(own.filter(|_| section).unwrap_or(best)))
+    let others = counts.keys().map(String::as_str).chain(titled);
+    Some(CompactString::from(own.filter(|_| section).unwrap_or_else(|| with_place(words, best, others))))
 }
 
 /// The lines that are titles of organizations' budgets and accounts, with the names: 某中心2023年单位预算.
@@ -90,6 +117,7 @@ fn ambiguously_labelled(words: &IdentityWords, document: &Document) -> Option<Co
     (document.source.body_line..=document.source.line_count()).find_map(|line| {
         let text = document.source.line(line);
         let squeezed = (squeezed_glyphs(text).next() == Some('单')).then(|| squeeze(&plain_line(text)))?;
+        let squeezed = squeezed.split('|').next().unwrap_or(&squeezed);
         let name = words
             .until_end(words.unit_labels.iter().find_map(|label| squeezed.strip_prefix(label.as_str()))?)
             .trim_end_matches(',');
@@ -116,7 +144,7 @@ fn names_place(words: &IdentityWords, name: &str) -> bool {
 
 fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<CompactString> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20\\d\\d年?度?"));
-    title_page.iter().find_map(|line| {
+    let names = title_page.iter().filter_map(|line| {
         let line = YEAR.replace_all(line, "");
         // A line that does not say that it is a title must at least look like a name: it may be half a sentence.
         // A title is no sentence.
@@ -133,8 +161,12 @@ fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<C
             && !words.is_no_name(name);
         let plain = plain && !words.begins_sentence(name);
         let named = titled.is_some() || words.ends_as_organization(name);
-        (plain && named && (4..40).contains(&name.chars().count())).then(|| CompactString::from(bare_name(words, name)))
-    })
+        let name = words.without_level(bare_name(words, name));
+        (plain && named && (4..40).contains(&name.chars().count())).then(|| name.to_owned())
+    });
+    let names: Vec<String> = names.collect();
+    let first = names.first()?;
+    Some(CompactString::from(with_place(words, first, names.iter().map(String::as_str))))
 }
 
 /// A name without what brackets say of its tables: 某检察院(差额表).

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::pattern;
 use crate::model::{Identity, Kind, Level, Phase};
+use crate::parse::{Document, plain_line};
 use crate::read::FrontMatter;
 use crate::vocabulary::IdentityWords;
 use crate::vocabulary::matching::holds;
@@ -28,13 +29,18 @@ impl Period {
     }
 }
 
-pub(super) fn year(title_page: &[String], titles: &[&str]) -> Option<u16> {
+pub(super) fn year(words: &IdentityWords, title_page: &[String], titles: &[&str]) -> Option<u16> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("(20\\d\\d)(?:年度?(\\d{1,2}月)?|$)"));
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     let weighted =
         title_page.iter().map(|line| (line.clone(), 3)).chain(titles.iter().map(|title| (squeeze(title), 1)));
     for (line, weight) in weighted {
-        for captures in YEAR.captures_iter(&line).filter(|captures| captures.get(2).is_none()) {
+        // 较2022年度决算数 speaks of another year than the document's.
+        let compared = |captures: &regex::Captures<'_>| {
+            captures.get(1).is_some_and(|year| words.ends_as_comparison(&line[..year.start()]))
+        };
+        let years = YEAR.captures_iter(&line).filter(|captures| captures.get(2).is_none() && !compared(captures));
+        for captures in years {
             if let Ok(year) = captures[1].parse() {
                 *counts.entry(year).or_default() += weight;
             }
@@ -46,6 +52,15 @@ pub(super) fn year(title_page: &[String], titles: &[&str]) -> Option<u16> {
 pub(super) fn kind(words: &IdentityWords, title_page: &[String], titles: &[&str]) -> Option<Kind> {
     // A law has 预算 in its name, and an account compares with 年初预算.
     static LAW: LazyLock<Regex> = LazyLock::new(|| pattern("《[^》]*》"));
+    // What compares its amounts with 年初预算, and speaks of no other budget, is an account.
+    let initial = title_page.iter().any(|line| holds(&words.compared_budgets, line));
+    let said = |line: &String| {
+        let line = words.without_funds(&words.without_asides(&LAW.replace_all(line, "")));
+        holds(&words.budget, &line) || holds(&words.account, &line)
+    };
+    if initial && titles.is_empty() && !title_page.iter().any(said) {
+        return Some(Kind::Final);
+    }
     let count = |kind: &[String]| {
         let page = title_page.iter().filter(|line| holds(kind, &words.without_asides(&LAW.replace_all(line, ""))));
         // The word stands in 预决算 too, and a final account compares with 一般公共预算.
@@ -57,6 +72,16 @@ pub(super) fn kind(words: &IdentityWords, title_page: &[String], titles: &[&str]
         _ if last >= budget => Some(Kind::Final),
         _ => Some(Kind::Budget),
     }
+}
+
+/// The lines that name the year and the kind of a disclosure, of a document without a title page: 二、2022年度部门决算公开表.
+pub(super) fn headings(words: &IdentityWords, document: &Document) -> Vec<String> {
+    /// Such headings are among the first, and no sentences.
+    const LINES: usize = 150;
+    const LONGEST: usize = 60;
+    let lines = (document.source.body_line..=document.source.line_count()).take(LINES);
+    let squeezed = lines.map(|line| squeeze(&plain_line(document.source.line(line))));
+    squeezed.filter(|line| line.chars().count() <= LONGEST && words.names_period(line)).collect()
 }
 
 /// The year in the file's name, else in its folders.

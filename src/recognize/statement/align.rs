@@ -42,12 +42,14 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, known: Known<'
         .flat_map(|width| head::ways(vocabulary, kind, &head, width).into_iter().map(move |way| (way, width)))
         .map(|(way, width)| Reading { paths: head::paths(vocabulary, &way.head, width), regular: way.regular });
     let printed = Reading { paths: head::paths(vocabulary, &head, head_width), regular: false };
-    let readings = Readings {
-        all: std::iter::once(printed).chain(ways).collect(),
-        numbered: head::numbered(&vocabulary.tables, &head),
-    };
+    let by_rows = if table.loose { by_rows(vocabulary, kind, &head, &fragments) } else { Vec::new() };
+    let all = std::iter::once(printed).chain(ways).chain(by_rows).collect();
+    // Where no cell was empty, the rows count the columns of amounts as column numbers do.
+    let counted = if table.loose { head::amounts_of_all(&fragments) } else { None };
+    let readings = Readings { all, numbered: head::numbered(&vocabulary.tables, &head).or(counted) };
     let paths = choose_paths(vocabulary, kind, year, table, readings, &measured, quantum);
-    let Placed { columns, sums, choices, .. } = choose_frame(vocabulary, kind, year, table, &paths, &measured, quantum);
+    let Placed { columns, sums, choices, .. } =
+        choose_frame(vocabulary, kind, year, table, &paths, &measured, quantum, counted);
     let frame = Frame { columns: &columns, sums: &sums, quantum };
     let mappings = if table.loose {
         place_loose(vocabulary, &frame, known, &choices, &fragments, &measured)
@@ -61,7 +63,8 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, known: Known<'
         .flat_map(|((rows, measured), mapping)| {
             let pushed = |row: &MeasuredRow| placing::pushed_right(&columns, row, mapping);
             let merged = |row: &GridRow, measured: &MeasuredRow| {
-                merged_total(vocabulary, &columns, row, measured).unwrap_or_else(|| pushed(measured))
+                let merged = merged_total(vocabulary, &columns, row, measured).filter(|_| !table.loose);
+                merged.unwrap_or_else(|| pushed(measured))
             };
             let rows: Vec<_> = rows.iter().zip(measured).map(|(row, measured)| (row, merged(row, measured))).collect();
             rows
@@ -71,6 +74,32 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, known: Known<'
     let strays = strays(&vocabulary.tables, &columns, &head);
     let (columns, rows) = with_overflow(columns, rows);
     Aligned { sums, rows, strays, paths, columns }
+}
+
+/// The readings of the head of a loose table in which its rows tell the columns before the amounts.
+fn by_rows(vocabulary: &Vocabulary, kind: StatementKind, head: &[GridRow], rows: &[Vec<GridRow>]) -> Vec<Reading> {
+    if kind == StatementKind::ThreePublic {
+        let leading = head::leading_heads(rows);
+        let with_leading = |parts: Vec<HeadPath>| leading.iter().cloned().chain(parts).collect();
+        let orders = head::orders(vocabulary, head).into_iter();
+        return orders.map(|parts| Reading { paths: with_leading(parts), regular: true }).collect();
+    }
+    let Some((leading, head)) = head::without_leading(vocabulary, kind, head, rows) else { return Vec::new() };
+    let widest = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let with_leading = |way: &[GridRow], width: usize, regular: bool| {
+        let amounts = head::paths(vocabulary, way, width);
+        Reading { paths: leading.iter().cloned().chain(amounts).collect(), regular }
+    };
+    let printed = with_leading(&head, widest, head.len() == 1);
+    let one_line = head::on_one_line(vocabulary, kind, &head);
+    let flat = Reading { paths: leading.iter().cloned().chain(one_line.iter().cloned()).collect(), regular: true };
+    let flat = Some(flat).filter(|_| !one_line.is_empty());
+    let ways = (widest..head::count(&vocabulary.tables, &head).max(widest + 1)).flat_map(|width| {
+        let ways = head::ways(vocabulary, kind, &head, width).into_iter();
+        ways.map(move |way| (way, width)).collect::<Vec<_>>()
+    });
+    let ways = ways.map(|(way, width)| with_leading(&way.head, width, way.regular));
+    std::iter::once(printed).chain(flat).chain(ways).collect()
 }
 
 /// The head of the first fragment, and the data rows of every fragment. Heads repeated after page breaks go.

@@ -10,6 +10,7 @@ use crate::vocabulary::Vocabulary;
 mod damage;
 mod frames;
 mod layouts;
+mod loose;
 mod names;
 
 fn read(text: &str) -> Disclosure {

@@ -9,7 +9,7 @@ use crate::recognize::statement::head::HeadPath;
 use crate::recognize::statement::placing::{self, Fit, Frame, Mapping, MeasuredRow};
 use crate::recognize::statement::sums::{self, ColumnSum};
 use crate::recognize::tables::RawTable;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{HeadRole, Vocabulary};
 use crate::vocabulary::text::{has_han, key};
 
 /// The frame that the head spells out, unless the cells contradict it and a known layout explains them better.
@@ -21,6 +21,7 @@ pub(in crate::recognize::statement) fn choose_frame(
     paths: &[HeadPath],
     fragments: &[Vec<MeasuredRow>],
     quantum: Decimal,
+    counted: Option<usize>,
 ) -> Placed {
     let placed = |columns| Placed::new(columns, fragments, quantum);
     let from_head = placed_by_head(vocabulary, kind, year, table, paths, fragments, quantum);
@@ -53,6 +54,11 @@ pub(in crate::recognize::statement) fn choose_frame(
     let best = layouts
         .into_iter()
         .filter(|layout| layout.columns.len() <= widest * 2)
+        // Rows without an empty cell say how many amounts there are.
+        .filter(|layout| {
+            let amounts = layout.columns.iter().filter(|column| column.role == HeadRole::Amount).count();
+            counted.is_none_or(|counted| counted == amounts)
+        })
         .map(|layout| {
             let layout = placed(columns::from_layout(layout));
             let heads = head_agreement(vocabulary, &layout, paths);

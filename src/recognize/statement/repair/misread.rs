@@ -12,8 +12,14 @@ const FEWEST_FAILURES: usize = 3;
 /// So few cells prove nothing.
 const FEWEST_CELLS: usize = 8;
 
-/// True for a table whose frame cannot be its own.
-pub(in crate::recognize::statement) fn is_misread(columns: &[Column], sums: &[ColumnSum], rows: &[Row]) -> bool {
+/// True for a table whose frame cannot be its own. In a `loose` table amounts without a column are in doubt, which says
+/// nothing against the frame where sums hold.
+pub(in crate::recognize::statement) fn is_misread(
+    columns: &[Column],
+    sums: &[ColumnSum],
+    rows: &[Row],
+    loose: bool,
+) -> bool {
     let (mut holding, mut failing) = (0, 0);
     for row in rows.iter().filter(|row| !matches!(row.roles.first(), Some(RowRole::Ghost | RowRole::Text) | None)) {
         match adds_up(columns, sums, row) {
@@ -22,7 +28,7 @@ pub(in crate::recognize::statement) fn is_misread(columns: &[Column], sums: &[Co
             None => {}
         }
     }
-    failing >= FEWEST_FAILURES && failing > holding || is_homeless(rows)
+    failing >= FEWEST_FAILURES && failing > holding || !(loose && holding > failing) && is_homeless(rows)
 }
 
 /// Makes the money of a table nobody's: it is shown as printed and counted as not placed.

@@ -52,16 +52,17 @@ pub(super) fn place(
     if frame.columns.iter().any(|column| column.lane > 0) {
         return rows.iter().map(|row| lists::place(vocabulary, frame.columns, row)).collect();
     }
-    let open: Vec<Vec<(Mapping, Amounts)>> = rows.iter().map(|row| distinct(frame.columns, row)).collect();
+    let whole = first_whole(frame);
+    let open: Vec<Vec<(Mapping, Amounts)>> = rows.iter().map(|row| distinct(frame.columns, whole, row)).collect();
     let mut chosen: Vec<Option<usize>> = open.iter().map(|choices| (choices.len() == 1).then_some(0)).collect();
     settle_totals(frame, known, rows, &open, &mut chosen);
-    settle_items(frame, rows, &open, &mut chosen);
+    settle_items(vocabulary, frame, rows, &open, &mut chosen);
     settle_classes(frame, rows, &open, &mut chosen);
-    let mapping = |(choices, chosen): (&Vec<(Mapping, Amounts)>, &Option<usize>)| match chosen {
+    let mapping = |((row, choices), chosen): ((&LooseRow<'_>, &Vec<(Mapping, Amounts)>), &Option<usize>)| match chosen {
         Some(index) => choices[*index].0.clone(),
-        None => agreed(choices),
+        None => agreed(row, choices),
     };
-    open.iter().zip(&chosen).map(mapping).collect()
+    rows.iter().zip(&open).zip(&chosen).map(mapping).collect()
 }
 
 /// The placement of one row cell by cell: each name into the next column of names, each number into the next of amounts.
@@ -69,14 +70,30 @@ pub(super) fn by_lists(vocabulary: &Vocabulary, columns: &[Column], row: &LooseR
     lists::place(vocabulary, columns, row)
 }
 
-/// The placements of a row that differ in its amounts.
-fn distinct(columns: &[Column], row: &LooseRow<'_>) -> Vec<(Mapping, Amounts)> {
+/// The first column of amounts, where all others are parts of it: no row prints parts without their whole.
+fn first_whole(frame: &Frame<'_>) -> Option<usize> {
+    let first = frame.columns.iter().position(is_amount)?;
+    let own_year = matches!(&frame.columns[first].role, ColumnRole::Amount { year: None, phase: None, .. });
+    let sum = frame.sums.iter().find(|sum| sum.total == first).filter(|_| own_year)?;
+    let later = (first + 1..frame.columns.len()).filter(|column| is_amount(&frame.columns[*column]));
+    let inside = |column: &usize| {
+        sum.parts.contains(column) || frame.sums.iter().any(|other| other.total != first && other.parts.contains(column))
+    };
+    let is_addend = |column: &usize| matches!(frame.columns[*column].role, ColumnRole::Amount { of_which: false, .. });
+    later.filter(is_addend).all(|column| inside(&column)).then_some(first)
+}
+
+/// The placements of a row that differ in its amounts, of those that put an amount into its `whole`, if there are any.
+fn distinct(columns: &[Column], whole: Option<usize>, row: &LooseRow<'_>) -> Vec<(Mapping, Amounts)> {
     let mut distinct: Vec<(Mapping, Amounts)> = Vec::new();
     for mapping in row.choices {
         let amounts = values(columns, row.measured, mapping);
         if distinct.iter().all(|(_, other)| *other != amounts) {
             distinct.push((mapping.clone(), amounts));
         }
+    }
+    if let Some(whole) = whole.filter(|whole| distinct.iter().any(|(_, amounts)| amounts[*whole].is_some())) {
+        distinct.retain(|(_, amounts)| amounts[whole].is_some());
     }
     distinct
 }
@@ -98,55 +115,131 @@ fn settle_totals(
     }
 }
 
-/// Items are placed when exactly one way to place them all adds up to the total row in every column.
+/// Items are placed when exactly one way to place them all adds up to the total row in every column. A total row that
+/// leaves a choice is placed with them when only one of its placements has such a way.
 fn settle_items(
+    vocabulary: &Vocabulary,
     frame: &Frame<'_>,
     rows: &[LooseRow<'_>],
     open: &[Vec<(Mapping, Amounts)>],
     chosen: &mut [Option<usize>],
 ) {
-    let of = |standing| move |index: &usize| rows[*index].standing == standing;
-    let total = (0..rows.len()).filter(of(Standing::Total)).find_map(|index| Some(&open[index][chosen[index]?].1));
-    let Some(total) = total else { return };
-    let items: Vec<usize> = (0..rows.len()).filter(of(Standing::Item)).collect();
-    let (settled, unsettled): (Vec<usize>, Vec<usize>) = items.iter().partition(|index| chosen[**index].is_some());
-    let mut rest: Vec<Decimal> = total.iter().map(|amount| amount.unwrap_or_default()).collect();
-    for amounts in settled.iter().filter_map(|index| Some(&open[*index][chosen[*index]?].1)) {
-        subtract(&mut rest, amounts);
-    }
-    let tolerance = frame.quantum * Decimal::from(items.len() + 1) / Decimal::TWO;
-    // What a code says of persons and of the office goes before the sums, which equal amounts may leave open.
-    let told = |index: &usize| {
-        let fits = |pick: &usize| is_spent_as_coded(frame.columns, &rows[*index].code, &open[*index][*pick].1);
-        (0..open[*index].len()).filter(fits).collect::<Vec<usize>>()
+    let Some(total) = (0..rows.len()).find(|index| rows[*index].standing == Standing::Total) else { return };
+    let items = Items::of(vocabulary, frame, rows, open, chosen);
+    let picks = match chosen[total] {
+        Some(pick) => vec![pick],
+        None => (0..open[total].len()).collect(),
     };
-    let any = |index: &usize| (0..open[*index].len()).collect::<Vec<usize>>();
-    let ways = [unsettled.iter().map(told).collect::<Vec<_>>(), unsettled.iter().map(any).collect()];
-    for picks in ways {
-        let row = |(index, picks): (&usize, &Vec<usize>)| picks.iter().map(|pick| &open[*index][*pick].1).collect();
-        let choices: Vec<Vec<&Amounts>> = unsettled.iter().zip(&picks).map(row).collect();
-        if let Some(found) = search::only_way(&choices, rest.clone(), tolerance) {
-            unsettled.iter().zip(picks).zip(found).for_each(|((at, picks), pick)| chosen[*at] = Some(picks[pick]));
+    // What names say goes before the sums, which equal amounts may leave open.
+    for told in [Told::CommonOnly, Told::ByName, Told::Nothing] {
+        // Where nothing is told and the total is open too, sums alone prove nothing.
+        if told == Told::Nothing && chosen[total].is_none() {
+            return;
+        }
+        let picks = picks.iter().filter(|pick| told != Told::CommonOnly || is_common(frame.columns, &open[total][**pick].1));
+        let ways = picks.filter_map(|pick| Some((*pick, items.only_way(told, &open[total][*pick].1)?)));
+        let ways: Vec<(usize, Vec<(usize, usize)>)> = ways.collect();
+        if let [(pick, found)] = &ways[..] {
+            chosen[total] = Some(*pick);
+            found.iter().for_each(|(row, pick)| chosen[*row] = Some(*pick));
             return;
         }
     }
 }
 
-/// False where an economic item is spent on persons by its code and on the office by its column, or the other way round.
-fn is_spent_as_coded(columns: &[Column], code: &str, amounts: &Amounts) -> bool {
-    let economic = code.len() >= 3 && code.starts_with('3');
+/// What says where the amounts of items stand, beside the sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Their names, and that nothing stands in columns that hardly any office uses.
+    CommonOnly,
+    /// Their names.
+    ByName,
+    Nothing,
+}
+
+/// The items of a table.
+struct Items<'a> {
+    vocabulary: &'a Vocabulary,
+    frame: &'a Frame<'a>,
+    rows: &'a [LooseRow<'a>],
+    open: &'a [Vec<(Mapping, Amounts)>],
+    /// The items that are placed, as row and pick.
+    settled: Vec<(usize, usize)>,
+    unsettled: Vec<usize>,
+}
+
+impl<'a> Items<'a> {
+    fn of(
+        vocabulary: &'a Vocabulary,
+        frame: &'a Frame<'a>,
+        rows: &'a [LooseRow<'a>],
+        open: &'a [Vec<(Mapping, Amounts)>],
+        chosen: &[Option<usize>],
+    ) -> Self {
+        let items = || (0..rows.len()).filter(|index| rows[*index].standing == Standing::Item);
+        let settled = items().filter_map(|index| Some((index, chosen[index]?))).collect();
+        let unsettled = items().filter(|index| chosen[*index].is_none()).collect();
+        Items { vocabulary, frame, rows, open, settled, unsettled }
+    }
+
+    /// The only way to place the open items so that all items add up to `total`: rows and picks.
+    fn only_way(&self, told: Told, total: &Amounts) -> Option<Vec<(usize, usize)>> {
+        let mut rest: Vec<Decimal> = total.iter().map(|amount| amount.unwrap_or_default()).collect();
+        self.settled.iter().for_each(|(row, pick)| subtract(&mut rest, &self.open[*row][*pick].1));
+        let count = self.settled.len() + self.unsettled.len();
+        let tolerance = self.frame.quantum * Decimal::from(count + 1) / Decimal::TWO;
+        let picks: Vec<Vec<usize>> = self.unsettled.iter().map(|row| self.picks(told, *row)).collect();
+        let row = |(index, picks): (&usize, &Vec<usize>)| picks.iter().map(|pick| &self.open[*index][*pick].1).collect();
+        let choices: Vec<Vec<&Amounts>> = self.unsettled.iter().zip(&picks).map(row).collect();
+        let found = search::only_way(&choices, rest, tolerance)?;
+        Some(self.unsettled.iter().zip(&picks).zip(found).map(|((row, picks), pick)| (*row, picks[pick])).collect())
+    }
+
+    /// The placements of a row that agree with what is told.
+    fn picks(&self, told: Told, row: usize) -> Vec<usize> {
+        let columns = self.frame.columns;
+        let agrees = |pick: &usize| {
+            let amounts = &self.open[row][*pick].1;
+            match told {
+                Told::CommonOnly => {
+                    is_common(columns, amounts) && is_spent_as_named(self.vocabulary, columns, &self.rows[row], amounts)
+                }
+                Told::ByName => is_spent_as_named(self.vocabulary, columns, &self.rows[row], amounts),
+                Told::Nothing => true,
+            }
+        };
+        (0..self.open[row].len()).filter(agrees).collect()
+    }
+}
+
+/// The natures of the columns with an amount.
+fn natures<'a>(columns: &'a [Column], amounts: &'a Amounts) -> impl Iterator<Item = &'a str> {
     let filled = columns.iter().zip(amounts).filter(|(_, amount)| amount.is_some());
-    let mut natures = filled.filter_map(|(column, _)| match &column.role {
+    filled.filter_map(|(column, _)| match &column.role {
         ColumnRole::Amount { nature, .. } => Some(nature.as_str()),
         _ => None,
-    });
-    let persons = CodeNames::is_personnel(code);
-    !economic
-        || natures.all(|nature| match nature {
-            nature if nature.starts_with("basic.personnel") => persons,
-            nature if nature.starts_with("basic.operating") => !persons,
-            _ => true,
-        })
+    })
+}
+
+/// False where an amount stands in a column that templates print and hardly any office fills.
+fn is_common(columns: &[Column], amounts: &Amounts) -> bool {
+    natures(columns, amounts).all(|nature| !matches!(nature, "upward" | "business_operation" | "subsidies_to_units"))
+}
+
+/// False where an economic item is spent on persons by its code and on the office by its column, or the other way round, and
+/// where a functional item is basic expenditure by its definition and a project by its column, or the other way round.
+fn is_spent_as_named(vocabulary: &Vocabulary, columns: &[Column], row: &LooseRow<'_>, amounts: &Amounts) -> bool {
+    let economic = row.code.len() >= 3 && row.code.starts_with('3');
+    let persons = CodeNames::is_personnel(&row.code);
+    let names = row.printed.cells.iter().zip(row.measured).filter(|(_, cell)| cell.words);
+    let defined = names.last().and_then(|(cell, _)| vocabulary.names.nature_of_item(&cell.text));
+    natures(columns, amounts).all(|nature| match (nature, defined) {
+        (nature, _) if economic && nature.starts_with("basic.personnel") => persons,
+        (nature, _) if economic && nature.starts_with("basic.operating") => !persons,
+        (nature, Some("project")) => !nature.starts_with("basic"),
+        (nature, Some("basic")) => !nature.starts_with("project"),
+        _ => true,
+    })
 }
 
 /// A class is placed when exactly one of its placements is the sum of its items.
@@ -182,10 +275,12 @@ fn subtract(rest: &mut [Decimal], amounts: &Amounts) {
     }
 }
 
-/// The places on which all choices agree; the other cells have none.
-fn agreed(choices: &[(Mapping, Amounts)]) -> Mapping {
+/// The places on which all choices agree; the other amounts have none. Words say by themselves what they are.
+fn agreed(row: &LooseRow<'_>, choices: &[(Mapping, Amounts)]) -> Mapping {
     let Some(((first, _), others)) = choices.split_first() else { return Vec::new() };
-    let same = |cell: usize, place: Option<usize>| others.iter().all(|(other, _)| other.get(cell) == Some(&place));
+    let words = |cell: usize| row.measured.get(cell).is_some_and(|cell| cell.words);
+    let same =
+        |cell: usize, place: Option<usize>| words(cell) || others.iter().all(|(other, _)| other.get(cell) == Some(&place));
     first.iter().enumerate().map(|(cell, place)| place.filter(|_| same(cell, *place))).collect()
 }
 
