@@ -91,9 +91,8 @@ fn quoted_cell(quoted: &str) -> Option<(Cow<'_, str>, &str)> {
 fn groups_thousands(line: &str) -> bool {
     let bytes = line.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    line.match_indices(',').all(|(at, _)| {
-        at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4)
-    })
+    line.match_indices(',')
+        .all(|(at, _)| at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4))
 }
 
 /// True for a row of a table rather than a sentence with commas: some of its cells are empty or amounts.

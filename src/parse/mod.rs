@@ -242,7 +242,10 @@ mod tests {
             // The commas of thousands part no cells.
             (
                 "支出总表\n科目编码 科目名称 合计\n208 抚恤 1,294,000\n210 医疗 1,439,040\n221 住房 2,649,730\n",
-                &["p 1 支出总表", "g 2 科目编码|科目名称|合计 / 208|抚恤|1,294,000 / 210|医疗|1,439,040 / 221|住房|2,649,730"],
+                &[
+                    "p 1 支出总表",
+                    "g 2 科目编码|科目名称|合计 / 208|抚恤|1,294,000 / 210|医疗|1,439,040 / 221|住房|2,649,730",
+                ],
             ),
             // Empty cells of a program that reads worksheets; merged cells said again; a head of two lines in one.
             ("| 某院 | Unnamed: 1 |\n| --- | --- |\n| 合计 | NaN |\n", &["g 1 某院| / 合计|"]),

@@ -210,9 +210,8 @@ fn belong_together(before: &Piece<'_>, after: &Piece<'_>, is_spread: bool) -> bo
 
 /// True for the number of an item in a list: 1. 一般公共预算.
 fn is_item_number(text: &str) -> bool {
-    text.strip_suffix(['.', '．', '、']).is_some_and(|digits| {
-        (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    text.strip_suffix(['.', '．', '、'])
+        .is_some_and(|digits| (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// True for a short word whose two glyphs stand apart to fill their cell: 「项    目」. 类, 款 and 项 are cells.

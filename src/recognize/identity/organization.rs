@@ -32,16 +32,15 @@ fn described_organization(words: &IdentityWords, document: &Document) -> Option<
     lines.into_iter().find_map(|line| {
         let heading = squeeze(&plain_line(outside_tables(document.source.line(line))?));
         let name = words.described(&heading)?;
-        let plain = !name.contains(['。', ',', '，', ':', ';']) && !words.is_no_name(name) && !words.begins_sentence(name);
+        let plain =
+            !name.contains(['。', ',', '，', ':', ';']) && !words.is_no_name(name) && !words.begins_sentence(name);
         let named = words.ends_as_organization(words.without_remarks(name));
         (plain && named).then(|| CompactString::from(bare_name(words, name)))
     })
 }
 
 /// Of names that end alike the one that says where the organization is too: 大冶市金牛镇人民政府 for 金牛镇人民政府.
-fn with_place<'name>(
-    words: &IdentityWords,
-    name: &'name str, others: impl Iterator<Item = &'name str>) -> &'name str {
+fn with_place<'name>(words: &IdentityWords, name: &'name str, others: impl Iterator<Item = &'name str>) -> &'name str {
     let placed = |other: &&str| {
         let place = other.strip_suffix(name).unwrap_or_default();
         place.chars().next_back().is_some_and(|last| words.ends_place(last)) && place.chars().count() >= 2

@@ -11,7 +11,10 @@ fn the_rows_tell_how_many_columns_stand_before_the_amounts() {
          201 05 05 专项统计业务 2,000 2,000\n合计 9,000 7,000 2,000\n"
     );
     let facts = facts(&read(&text));
-    assert_holds(&facts, &["function 2010501 basic@all 7000", "function 2010505 project@all 2000", "function 201 total@all 9000"]);
+    assert_holds(
+        &facts,
+        &["function 2010501 basic@all 7000", "function 2010505 project@all 2000", "function 201 total@all 9000"],
+    );
 }
 
 /// 行政运行 is basic expenditure by its definition, 一般行政管理事务 is none; columns that hardly any office fills stay empty.
@@ -22,7 +25,10 @@ fn items_tell_what_they_are_spent_on_where_the_sums_agree() {
          2010501 行政运行 7.00 7.00\n2010502 一般行政管理事务 2.00 2.00\n2010505 专项统计业务 3.00 3.00\n合计 12.00 7.00 5.00\n"
     );
     let facts = facts(&read(&text));
-    assert_holds(&facts, &["function 2010501 basic@all 7.00", "function 2010502 project@all 2.00", "function 2010505 project@all 3.00"]);
+    assert_holds(
+        &facts,
+        &["function 2010501 basic@all 7.00", "function 2010502 project@all 2.00", "function 2010505 project@all 3.00"],
+    );
 }
 
 /// What the sums contradict is not placed by what a name says.

@@ -9,8 +9,8 @@ use crate::recognize::statement::head::HeadPath;
 use crate::recognize::statement::placing::{self, Fit, Frame, Mapping, MeasuredRow};
 use crate::recognize::statement::sums::{self, ColumnSum};
 use crate::recognize::tables::RawTable;
-use crate::vocabulary::{HeadRole, Vocabulary};
 use crate::vocabulary::text::{has_han, key};
+use crate::vocabulary::{HeadRole, Vocabulary};
 
 /// The frame that the head spells out, unless the cells contradict it and a known layout explains them better.
 pub(in crate::recognize::statement) fn choose_frame(

@@ -34,7 +34,8 @@ pub(in crate::recognize::statement) fn without_leading(
         let cells = row.cells.iter().filter(|cell| !cell.text.is_empty() && !is_leading(vocabulary, kind, cell));
         GridRow { line: row.line, cells: cells.cloned().collect() }
     };
-    let rest: Vec<GridRow> = head.iter().filter(|row| !is_column_numbers(&vocabulary.tables, row)).map(amounts).collect();
+    let rest: Vec<GridRow> =
+        head.iter().filter(|row| !is_column_numbers(&vocabulary.tables, row)).map(amounts).collect();
     let rest: Vec<GridRow> = rest.into_iter().filter(|row| !row.cells.is_empty()).collect();
     (!rest.is_empty()).then_some((leading, rest))
 }
@@ -69,12 +70,19 @@ pub(in crate::recognize::statement) fn on_one_line(
     let Some(main) = head.iter().filter(distinct).max_by_key(|row| amounts(row)).filter(|row| amounts(row) > 1) else {
         return Vec::new();
     };
-    let mut columns: Vec<CompactString> =
-        main.cells.iter().map(|cell| squeeze(&cell.text)).filter(|text| is_amount(text)).map(CompactString::from).collect();
+    let mut columns: Vec<CompactString> = main
+        .cells
+        .iter()
+        .map(|cell| squeeze(&cell.text))
+        .filter(|text| is_amount(text))
+        .map(CompactString::from)
+        .collect();
     let pieces: Vec<String> = head
         .iter()
         .filter(|row| row.line != main.line)
-        .flat_map(|row| row.cells.iter().map(|cell| squeeze(&cell.text)).filter(|text| !is_amount(text) || text.ends_with("收入")))
+        .flat_map(|row| {
+            row.cells.iter().map(|cell| squeeze(&cell.text)).filter(|text| !is_amount(text) || text.ends_with("收入"))
+        })
         .collect();
     for (at, first) in pieces.iter().enumerate() {
         let whole = pieces[at + 1..].iter().map(|second| format!("{first}{second}")).find(|whole| is_amount(whole));
@@ -109,11 +117,7 @@ fn begin_with_codes(rows: &[Vec<GridRow>]) -> Option<bool> {
             _ => others += 1,
         }
     }
-    if coded * 2 > named + others {
-        Some(true)
-    } else {
-        (named > (coded + others) * 3).then_some(false)
-    }
+    if coded * 2 > named + others { Some(true) } else { (named > (coded + others) * 3).then_some(false) }
 }
 
 fn is_code(text: &str) -> bool {

@@ -85,12 +85,11 @@ fn blocks_of(
     // 合计 of everything before that of the three.
     if !beside.is_empty() {
         let three = vec![CompactString::const_new("“三公”经费合计")];
-        ways.push(
-            std::iter::once(total).chain([three]).chain(parts.to_vec()).chain(beside.iter().map(text)).collect(),
-        );
+        ways.push(std::iter::once(total).chain([three]).chain(parts.to_vec()).chain(beside.iter().map(text)).collect());
     }
     let under = |period: Option<&&Head>, column: &Vec<CompactString>| {
-        let heads: Vec<CompactString> = period.map(|head| head.text.clone()).into_iter().chain(column.clone()).collect();
+        let heads: Vec<CompactString> =
+            period.map(|head| head.text.clone()).into_iter().chain(column.clone()).collect();
         HeadPath { keys: heads.iter().map(|head| key(head)).collect(), heads }
     };
     let told = |way: &Vec<Vec<CompactString>>| -> Option<Vec<HeadPath>> {

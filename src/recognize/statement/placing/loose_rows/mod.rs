@@ -77,7 +77,8 @@ fn first_whole(frame: &Frame<'_>) -> Option<usize> {
     let sum = frame.sums.iter().find(|sum| sum.total == first).filter(|_| own_year)?;
     let later = (first + 1..frame.columns.len()).filter(|column| is_amount(&frame.columns[*column]));
     let inside = |column: &usize| {
-        sum.parts.contains(column) || frame.sums.iter().any(|other| other.total != first && other.parts.contains(column))
+        sum.parts.contains(column)
+            || frame.sums.iter().any(|other| other.total != first && other.parts.contains(column))
     };
     let is_addend = |column: &usize| matches!(frame.columns[*column].role, ColumnRole::Amount { of_which: false, .. });
     later.filter(is_addend).all(|column| inside(&column)).then_some(first)
@@ -136,7 +137,8 @@ fn settle_items(
         if told == Told::Nothing && chosen[total].is_none() {
             return;
         }
-        let picks = picks.iter().filter(|pick| told != Told::CommonOnly || is_common(frame.columns, &open[total][**pick].1));
+        let picks =
+            picks.iter().filter(|pick| told != Told::CommonOnly || is_common(frame.columns, &open[total][**pick].1));
         let ways = picks.filter_map(|pick| Some((*pick, items.only_way(told, &open[total][*pick].1)?)));
         let ways: Vec<(usize, Vec<(usize, usize)>)> = ways.collect();
         if let [(pick, found)] = &ways[..] {
@@ -189,7 +191,8 @@ impl<'a> Items<'a> {
         let count = self.settled.len() + self.unsettled.len();
         let tolerance = self.frame.quantum * Decimal::from(count + 1) / Decimal::TWO;
         let picks: Vec<Vec<usize>> = self.unsettled.iter().map(|row| self.picks(told, *row)).collect();
-        let row = |(index, picks): (&usize, &Vec<usize>)| picks.iter().map(|pick| &self.open[*index][*pick].1).collect();
+        let row =
+            |(index, picks): (&usize, &Vec<usize>)| picks.iter().map(|pick| &self.open[*index][*pick].1).collect();
         let choices: Vec<Vec<&Amounts>> = self.unsettled.iter().zip(&picks).map(row).collect();
         let found = search::only_way(&choices, rest, tolerance)?;
         Some(self.unsettled.iter().zip(&picks).zip(found).map(|((row, picks), pick)| (*row, picks[pick])).collect())
@@ -279,8 +282,9 @@ fn subtract(rest: &mut [Decimal], amounts: &Amounts) {
 fn agreed(row: &LooseRow<'_>, choices: &[(Mapping, Amounts)]) -> Mapping {
     let Some(((first, _), others)) = choices.split_first() else { return Vec::new() };
     let words = |cell: usize| row.measured.get(cell).is_some_and(|cell| cell.words);
-    let same =
-        |cell: usize, place: Option<usize>| words(cell) || others.iter().all(|(other, _)| other.get(cell) == Some(&place));
+    let same = |cell: usize, place: Option<usize>| {
+        words(cell) || others.iter().all(|(other, _)| other.get(cell) == Some(&place))
+    };
     first.iter().enumerate().map(|(cell, place)| place.filter(|_| same(cell, *place))).collect()
 }
 
