@@ -100,7 +100,7 @@ impl<'a> Line<'a> {
         for (piece, number) in pieces.iter().zip(1..) {
             // A name that its cell broke over lines.
             let goes_on = coded && words && !is_number(piece.text);
-            words = cells.len() > 0 && !is_number(piece.text);
+            words = !cells.is_empty() && !is_number(piece.text);
             match cells.last_mut().filter(|_| goes_on) {
                 Some(name) => name.text.push_str(&cell_text(piece.text)),
                 None => cells.push(cell(piece.text, self.number, number)),

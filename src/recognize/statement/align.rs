@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use super::frame::{Placed, Reading, Readings, choose_frame, choose_paths};
+use super::frame::{Cells, Placed, Reading, Readings, choose_frame, choose_paths};
 use super::head::{self, HeadPath};
 use super::known::Known;
 use super::placing::{self, Frame, Mapping, MeasuredRow, measure, merged_total, place_all, place_loose};
@@ -49,7 +49,7 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, known: Known<'
     let readings = Readings { all, numbered: head::numbered(&vocabulary.tables, &head).or(counted) };
     let paths = choose_paths(vocabulary, kind, year, table, readings, &measured, quantum);
     let Placed { columns, sums, choices, .. } =
-        choose_frame(vocabulary, kind, year, table, &paths, &measured, quantum, counted);
+        choose_frame(vocabulary, kind, year, table, &paths, &measured, Cells { quantum, counted });
     let frame = Frame { columns: &columns, sums: &sums, quantum };
     let mappings = if table.loose {
         place_loose(vocabulary, &frame, known, &choices, &fragments, &measured)

@@ -12,6 +12,15 @@ use crate::recognize::tables::RawTable;
 use crate::vocabulary::text::{has_han, key};
 use crate::vocabulary::{HeadRole, Vocabulary};
 
+/// What the cells of a table tell before they are placed.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::recognize::statement) struct Cells {
+    /// The finest step that the amounts print.
+    pub(in crate::recognize::statement) quantum: Decimal,
+    /// How many amounts every row has, where none is empty.
+    pub(in crate::recognize::statement) counted: Option<usize>,
+}
+
 /// The frame that the head spells out, unless the cells contradict it and a known layout explains them better.
 pub(in crate::recognize::statement) fn choose_frame(
     vocabulary: &Vocabulary,
@@ -20,9 +29,9 @@ pub(in crate::recognize::statement) fn choose_frame(
     table: &RawTable<'_>,
     paths: &[HeadPath],
     fragments: &[Vec<MeasuredRow>],
-    quantum: Decimal,
-    counted: Option<usize>,
+    cells: Cells,
 ) -> Placed {
+    let Cells { quantum, counted } = cells;
     let placed = |columns| Placed::new(columns, fragments, quantum);
     let from_head = placed_by_head(vocabulary, kind, year, table, paths, fragments, quantum);
     let torn = kind == StatementKind::ThreePublic && blocks::is_torn(vocabulary, &from_head.columns, paths);

@@ -10,5 +10,5 @@ mod choice;
 mod columns;
 mod measure;
 
-pub(super) use choice::{Placed, Reading, Readings, choose_frame, choose_paths};
+pub(super) use choice::{Cells, Placed, Reading, Readings, choose_frame, choose_paths};
 pub(in crate::recognize) use columns::head_role;

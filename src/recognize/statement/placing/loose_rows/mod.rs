@@ -58,11 +58,11 @@ pub(super) fn place(
     settle_totals(frame, known, rows, &open, &mut chosen);
     settle_items(vocabulary, frame, rows, &open, &mut chosen);
     settle_classes(frame, rows, &open, &mut chosen);
-    let mapping = |((row, choices), chosen): ((&LooseRow<'_>, &Vec<(Mapping, Amounts)>), &Option<usize>)| match chosen {
-        Some(index) => choices[*index].0.clone(),
-        None => agreed(row, choices),
+    let mapping = |index: usize| match chosen[index] {
+        Some(pick) => open[index][pick].0.clone(),
+        None => agreed(&rows[index], &open[index]),
     };
-    rows.iter().zip(&open).zip(&chosen).map(mapping).collect()
+    (0..rows.len()).map(mapping).collect()
 }
 
 /// The placement of one row cell by cell: each name into the next column of names, each number into the next of amounts.
@@ -234,8 +234,8 @@ fn is_common(columns: &[Column], amounts: &Amounts) -> bool {
 fn is_spent_as_named(vocabulary: &Vocabulary, columns: &[Column], row: &LooseRow<'_>, amounts: &Amounts) -> bool {
     let economic = row.code.len() >= 3 && row.code.starts_with('3');
     let persons = CodeNames::is_personnel(&row.code);
-    let names = row.printed.cells.iter().zip(row.measured).filter(|(_, cell)| cell.words);
-    let defined = names.last().and_then(|(cell, _)| vocabulary.names.nature_of_item(&cell.text));
+    let mut names = row.printed.cells.iter().zip(row.measured).filter(|(_, cell)| cell.words);
+    let defined = names.next_back().and_then(|(cell, _)| vocabulary.names.nature_of_item(&cell.text));
     natures(columns, amounts).all(|nature| match (nature, defined) {
         (nature, _) if economic && nature.starts_with("basic.personnel") => persons,
         (nature, _) if economic && nature.starts_with("basic.operating") => !persons,
