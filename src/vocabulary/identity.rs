@@ -42,7 +42,10 @@ pub struct IdentityWords {
     /// Sentences that compare the amounts of an account with the budget.
     pub compared_budgets: Vec<String>,
     comparisons: Vec<String>,
+    /// Words of money that was spent.
+    pub spent: Vec<String>,
     descriptions: Vec<String>,
+    introductions: Vec<String>,
     levels: Vec<String>,
     /// Words of units.
     pub unit: Vec<String>,
@@ -60,6 +63,7 @@ struct Patterns {
     titled: Option<Regex>,
     told: Option<Regex>,
     described: Option<Regex>,
+    introduced: Option<Regex>,
     period: Option<Regex>,
 }
 
@@ -79,7 +83,9 @@ impl IdentityWords {
         let (whose, kind) = (one_of([&words.department, &words.unit]), one_of([&words.budget, &words.account]));
         let leads = one_of([&words.told_leads, &[]]);
         let described = one_of([&words.descriptions, &[]]);
+        let introductions = one_of([&words.introductions, &[]]);
         words.patterns = Patterns {
+            introduced: pattern(&format!("^([^,，。:;《》()\\d]{{4,24}}?)(?:{introductions})")),
             described: pattern(&format!(
                 "^(?:第[一二三四五六七八九十]部分)?[:、]?(?:[一二三四五六七八九十]+、)?(.{{4,30}}?)(?:{whose})?(?:{described})"
             )),
@@ -103,6 +109,11 @@ impl IdentityWords {
     /// The name in a heading above what an organization is: 第一部分 某局概况.
     pub fn described<'text>(&self, squeezed: &'text str) -> Option<&'text str> {
         Some(self.patterns.described.as_ref()?.captures(squeezed)?.get(1)?.as_str())
+    }
+
+    /// The name in a sentence that says what an organization is: 某县人民检察院是国家的法律监督机关.
+    pub fn introduced<'text>(&self, squeezed: &'text str) -> Option<&'text str> {
+        Some(self.patterns.introduced.as_ref()?.captures(squeezed)?.get(1)?.as_str())
     }
 
     /// True for a heading that names year and kind: 二、2022年度部门决算公开表.

@@ -35,6 +35,18 @@ pub struct TableWords {
     pub before_heads: Vec<String>,
     /// Words behind a head in its cell.
     pub behind_heads: Vec<String>,
+    /// The heads of codes and names of a table whose rows begin with a code.
+    pub coded_heads: Vec<String>,
+    /// The heads of codes and names of a table whose rows are units.
+    pub unit_heads: Vec<String>,
+    /// Groups of heads of codes and names.
+    pub leading_groups: Vec<String>,
+    leading_parts: Vec<String>,
+    leading_ends: Vec<String>,
+    /// Heads behind which none stands.
+    pub last_heads: Vec<String>,
+    /// The heads of 三公 as a whole and of the vehicles, where a template prints none.
+    pub three_public_heads: Vec<String>,
     /// Sums that do not say of what.
     pub subtotals: Vec<String>,
     phase_marks: Vec<String>,
@@ -52,6 +64,16 @@ pub struct TableWords {
 }
 
 impl TableWords {
+    /// True for a group of heads that stands above codes and names.
+    pub fn leads(&self, key: &str) -> bool {
+        self.leading_groups.iter().any(|group| group == key) || self.leading_parts.iter().any(|part| key.contains(part))
+    }
+
+    /// True for a head that is not known and ends as those of codes and names do.
+    pub fn ends_as_leading(&self, key: &str) -> bool {
+        self.leading_ends.iter().any(|end| key.ends_with(end))
+    }
+
     pub(super) fn load(texts: &[String]) -> Self {
         let mut words: TableWords = super::merged("tables.toml", texts);
         let lists = [

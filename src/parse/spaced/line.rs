@@ -5,7 +5,7 @@ use super::super::join::is_page_number;
 use super::super::markup::{cell_text, is_blank};
 use crate::model::Unit;
 use crate::vocabulary::LineWords;
-use crate::vocabulary::text::OF_WHICH;
+use crate::vocabulary::text::{NUMERALS, OF_WHICH};
 
 /// Longer words are sentences rather than the cell of a table.
 const LONGEST_CELL: usize = 40;
@@ -174,7 +174,7 @@ fn amount_before_name(piece: &str) -> Option<usize> {
 /// True for 一、甲 and （一）甲.
 fn begins_with_ordinal(name: &str) -> bool {
     let in_brackets = name.strip_prefix(['（', '(']);
-    let numeral = in_brackets.unwrap_or(name).trim_start_matches(|glyph| "一二三四五六七八九十".contains(glyph));
+    let numeral = in_brackets.unwrap_or(name).trim_start_matches(|glyph| NUMERALS.contains(glyph));
     numeral.len() < in_brackets.unwrap_or(name).len()
         && numeral.starts_with(if in_brackets.is_some() { ['）', ')'] } else { ['、', '.'] })
 }

@@ -46,8 +46,8 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
             .or_else(|| period::year_of_path(&document.source.path)),
         kind: front
             .kind
-            .or_else(|| period::kind(words, &title_page, &titles))
-            .or_else(|| period::kind(words, &headings(), &[]))
+            .or_else(|| period::kind(words, document, &title_page, &titles))
+            .or_else(|| period::kind(words, document, &headings(), &[]))
             .or_else(|| period::kind_of_path(words, &document.source.path)),
         level: period::level(words, front, organization.as_deref(), &title_page, &titles),
         published: front.published.clone().map(CompactString::from).or_else(|| period::published(&title_page)),
@@ -176,6 +176,17 @@ mod tests {
                 " 2023 final 单位  //",
             ),
             ("2018年度本部门支出2.05万元，年初预算为2.95万元。\n", " 2018 final 部门  //"),
+            // What was spent, and no word of a budget.
+            ("2020年“三公”经费支出431万元，比上年累计支出433万元减少2万元。\n", " 2020 final 部门  //"),
+            // Documents that begin anywhere introduce their organization in a sentence.
+            (
+                "二、支出决算表\n第三部分2023年度部门决算情况说明\n昌宁县人民检察院是国家的法律监督机关。\n",
+                "昌宁县人民检察院 2023 final 部门  云南省/保山市/昌宁县",
+            ),
+            (
+                "一、2020年“三公”经费支出预算表\n单位:万元\n项目\n池州市人民政府办公室2020年度“三公”经费支出预算为142.40万元。\n",
+                "池州市人民政府办公室 2020 budget 部门  安徽省/池州市/",
+            ),
             // Who decided is not who discloses.
             ("根据某市第五届人民代表大会第五次会议批准的某市本级2024年预算，情况如下：\n", " 2024 budget 部门  //"),
             (

@@ -22,6 +22,7 @@ pub(super) fn organization(words: &IdentityWords, document: &Document, title_pag
         .or_else(|| told_organization(words, title_page))
         .or_else(|| ambiguously_labelled(words, document))
         .or_else(|| described_organization(words, document))
+        .or_else(|| introduced_organization(words, document))
 }
 
 /// The organization that a heading describes: 第一部分 某局概况. Documents without a title page begin with their contents.
@@ -36,6 +37,19 @@ fn described_organization(words: &IdentityWords, document: &Document) -> Option<
             !name.contains(['。', ',', '，', ':', ';']) && !words.is_no_name(name) && !words.begins_sentence(name);
         let named = words.ends_as_organization(words.without_remarks(name));
         (plain && named).then(|| CompactString::from(bare_name(words, name)))
+    })
+}
+
+/// The organization that a sentence introduces: 「某县人民检察院是国家的法律监督机关」, or 「某办公室2020年度“三公”经费……」.
+fn introduced_organization(words: &IdentityWords, document: &Document) -> Option<CompactString> {
+    /// So far down nobody introduces himself.
+    const LINES: usize = 60;
+    let lines = (document.source.body_line..=document.source.line_count()).take(LINES);
+    lines.into_iter().find_map(|line| {
+        let sentence = squeeze(&plain_line(outside_tables(document.source.line(line))?));
+        let name = words.introduced(&sentence).or_else(|| words.told(&sentence))?;
+        let named = words.ends_as_organization(name) && !words.is_no_name(name) && !words.begins_sentence(name);
+        (named && names_place(words, name)).then(|| CompactString::from(bare_name(words, name)))
     })
 }
 

@@ -49,16 +49,16 @@ pub(super) fn year(words: &IdentityWords, title_page: &[String], titles: &[&str]
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
 }
 
-pub(super) fn kind(words: &IdentityWords, title_page: &[String], titles: &[&str]) -> Option<Kind> {
+pub(super) fn kind(words: &IdentityWords, document: &Document, title_page: &[String], titles: &[&str]) -> Option<Kind> {
     // A law has 预算 in its name, and an account compares with 年初预算.
     static LAW: LazyLock<Regex> = LazyLock::new(|| pattern("《[^》]*》"));
     // What compares its amounts with 年初预算, and speaks of no other budget, is an account.
-    let initial = title_page.iter().any(|line| holds(&words.compared_budgets, line));
+    let initial = || lines(document).any(|line| holds(&words.compared_budgets, &line));
     let said = |line: &String| {
         let line = words.without_funds(&words.without_asides(&LAW.replace_all(line, "")));
         holds(&words.budget, &line) || holds(&words.account, &line)
     };
-    if initial && titles.is_empty() && !title_page.iter().any(said) {
+    if titles.is_empty() && !title_page.iter().any(said) && (initial() || is_spent(words, document)) {
         return Some(Kind::Final);
     }
     let count = |kind: &[String]| {
@@ -72,6 +72,23 @@ pub(super) fn kind(words: &IdentityWords, title_page: &[String], titles: &[&str]
         _ if last >= budget => Some(Kind::Final),
         _ => Some(Kind::Budget),
     }
+}
+
+/// True for a document that speaks of money spent and of no budget at all.
+fn is_spent(words: &IdentityWords, document: &Document) -> bool {
+    let (mut budget, mut spent) = (false, false);
+    for line in lines(document) {
+        budget |= holds(&words.budget, &line);
+        spent |= holds(&words.spent, &line);
+    }
+    spent && !budget
+}
+
+/// The first lines of a document, squeezed.
+fn lines(document: &Document) -> impl Iterator<Item = String> + '_ {
+    const LINES: usize = 60;
+    let lines = (document.source.body_line..=document.source.line_count()).take(LINES);
+    lines.map(|line| squeeze(&plain_line(document.source.line(line))))
 }
 
 /// The lines that name the year and the kind of a disclosure, of a document without a title page: 二、2022年度部门决算公开表.

@@ -79,7 +79,7 @@ pub(super) fn align(vocabulary: &Vocabulary, kind: StatementKind, known: Known<'
 /// The readings of the head of a loose table in which its rows tell the columns before the amounts.
 fn by_rows(vocabulary: &Vocabulary, kind: StatementKind, head: &[GridRow], rows: &[Vec<GridRow>]) -> Vec<Reading> {
     if kind == StatementKind::ThreePublic {
-        let leading = head::leading_heads(rows);
+        let leading = head::leading_heads(&vocabulary.tables, rows);
         let with_leading = |parts: Vec<HeadPath>| leading.iter().cloned().chain(parts).collect();
         let orders = head::orders(vocabulary, head).into_iter();
         return orders.map(|parts| Reading { paths: with_leading(parts), regular: true }).collect();
@@ -91,9 +91,9 @@ fn by_rows(vocabulary: &Vocabulary, kind: StatementKind, head: &[GridRow], rows:
         Reading { paths: leading.iter().cloned().chain(amounts).collect(), regular }
     };
     let printed = with_leading(&head, widest, head.len() == 1);
-    let one_line = head::on_one_line(vocabulary, kind, &head);
-    let flat = Reading { paths: leading.iter().cloned().chain(one_line.iter().cloned()).collect(), regular: true };
-    let flat = Some(flat).filter(|_| !one_line.is_empty());
+    let flat = head::on_one_line(vocabulary, kind, &head).into_iter();
+    let flat = flat.map(|heads| Reading { paths: leading.iter().cloned().chain(heads).collect(), regular: true });
+    let flat: Vec<Reading> = flat.collect();
     let ways = (widest..head::count(&vocabulary.tables, &head).max(widest + 1)).flat_map(|width| {
         let ways = head::ways(vocabulary, kind, &head, width).into_iter();
         ways.map(move |way| (way, width)).collect::<Vec<_>>()

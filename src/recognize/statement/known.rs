@@ -27,6 +27,8 @@ pub(in crate::recognize) struct KnownTotals {
     natures: Option<Parts>,
     /// The income of the year by fund.
     funds: Option<Parts>,
+    /// The three public expenses, as far as sentences tell them.
+    three_public: Parts,
 }
 
 const NATURES: [&str; 5] = ["basic", "project", "upward", "business_operation", "subsidies_to_units"];
@@ -60,24 +62,42 @@ impl KnownTotals {
                 && fact.measure.nature == "current"
         });
         let funds = firsts(items.map(|fact| (fact.subject.code.clone(), fact.amount.yuan)));
-        let received = disclosure.figures.current_income.as_ref().map(|amount| amount.yuan);
-        let funds = Some(funds).filter(|parts| received.is_some_and(|total| add_up(parts, total)));
-        KnownTotals { natures, funds: funds.map(with_appropriation) }
+        let figures = &disclosure.figures;
+        // What is received in all is received this year where nothing was carried in.
+        let whole = figures.income_total.as_ref().filter(|_| figures.carried_in.is_none());
+        let received = figures.current_income.as_ref().or(whole).map(|amount| amount.yuan);
+        // 财政拨款 above its own three funds is the whole of them.
+        let inside = funds.iter().any(|(key, _)| key == "appropriation");
+        let outer =
+            funds.iter().filter(|(key, _)| !(inside && APPROPRIATIONS.contains(&key.as_str()))).cloned().collect();
+        let funds = Some(funds).filter(|_| received.is_some_and(|total| add_up(&outer, total)));
+        let told = facts().filter(|fact| fact.statement.is_none() && fact.subject.kind == SubjectKind::ThreePublic);
+        let three_public = firsts(told.map(|fact| (fact.subject.code.clone(), fact.amount.yuan)));
+        KnownTotals { natures, funds: funds.map(with_appropriation), three_public }
     }
 
     /// True when something is known.
     pub(in crate::recognize) fn tell(&self) -> bool {
-        self.natures.is_some() || self.funds.is_some()
+        self.natures.is_some() || self.funds.is_some() || !self.three_public.is_empty()
     }
 
     /// True when the amounts of a total row are what is known of them, and something is.
     pub(super) fn agree(&self, columns: &[Column], amounts: &[Option<Decimal>], unit: Unit) -> bool {
+        let of_three_public = columns.iter().any(is_reception);
         let mut known = columns.iter().zip(amounts).filter_map(|(column, amount)| {
-            let expected = self.expected(column)?;
+            let expected = if of_three_public { self.expected_part(column) } else { self.expected(column) }?;
             Some((amount.unwrap_or_default() * unit.yuan() - expected).abs() <= ROUNDING)
         });
         let first = known.next();
         first == Some(true) && known.all(|agrees| agrees)
+    }
+
+    /// What a column of 三公 should hold.
+    fn expected_part(&self, column: &Column) -> Option<Decimal> {
+        let ColumnRole::Amount { nature, phase: None, year: None, of_which: false, .. } = &column.role else {
+            return None;
+        };
+        self.three_public.iter().find(|(part, _)| part == nature).map(|(_, yuan)| *yuan)
     }
 
     /// What a column should hold.
@@ -93,6 +113,11 @@ impl KnownTotals {
             _ => None,
         }
     }
+}
+
+/// True for a column of 公务接待费: its table is that of 三公.
+fn is_reception(column: &Column) -> bool {
+    matches!(&column.role, ColumnRole::Amount { nature, .. } if nature == "reception")
 }
 
 /// The first amount of each measure.

@@ -56,3 +56,18 @@ fn the_sums_tell_where_the_vehicles_stand() {
     assert_eq!(printed, ["9.50", "9.00", "6.00", "0.50"].map(|printed| Some(printed.to_owned())));
     assert_eq!(read.figures.agency_operating.map(|amount| amount.printed.to_string()).as_deref(), Some("40.20"));
 }
+
+/// Heads that their cells broke over the lines above and below the others; no cell is empty, so the rows count the columns.
+#[test]
+fn heads_broken_around_their_line_are_columns_of_their_own() {
+    let text = "甲县统计局2024年度部门决算\n\n支出决算表\n单位：万元\n项目\n对附属单位补助\n\
+                本年支出合计 基本支出 项目支出 上缴上级支出 经营支出\n功能分类 支出\n科目名称\n科目编码\n\
+                决算数 决算数 决算数 决算数 决算数 决算数\n类 款 项 合计 9.00 7.00 2.00 0.00 0.00 0.00\n\
+                201 一般公共服务支出 9.00 7.00 2.00 0.00 0.00 0.00\n20105 统计信息事务 9.00 7.00 2.00 0.00 0.00 0.00\n\
+                2010501 行政运行 7.00 7.00 0.00 0.00 0.00 0.00\n2010505 专项统计业务 2.00 0.00 2.00 0.00 0.00 0.00\n";
+    let facts = facts(&read(text));
+    assert_holds(
+        &facts,
+        &["function 201 total@all 9.00", "function 2010505 project@all 2.00", "total total basic@all 7.00"],
+    );
+}

@@ -9,7 +9,7 @@ use crate::model::StatementKind;
 use crate::parse::{GridCell, GridRow};
 use crate::recognize::number::read_number;
 use crate::vocabulary::text::{has_han, key, squeeze};
-use crate::vocabulary::{HeadRole, Vocabulary};
+use crate::vocabulary::{HeadRole, TableWords, Vocabulary};
 
 /// The heads before the amounts, and the rows of the head with nothing but heads of amounts; `None` for a table whose rows
 /// do not begin alike, or whose statement is no list of codes.
@@ -29,7 +29,7 @@ pub(in crate::recognize::statement) fn without_leading(
         | StatementKind::StateCapital => begin_with_codes(rows)?,
         _ => return None,
     };
-    let leading = if coded { vec![path("科目编码"), path("科目名称")] } else { vec![path("科目名称")] };
+    let leading = leading(&vocabulary.tables.coded_heads, coded);
     let amounts = |row: &GridRow| {
         let cells = row.cells.iter().filter(|cell| !cell.text.is_empty() && !is_leading(vocabulary, kind, cell));
         GridRow { line: row.line, cells: cells.cloned().collect() }
@@ -41,25 +41,24 @@ pub(in crate::recognize::statement) fn without_leading(
 }
 
 /// The heads before the amounts of a table whose rows are units, or of one row of amounts alone.
-pub(in crate::recognize::statement) fn leading_heads(rows: &[Vec<GridRow>]) -> Vec<HeadPath> {
-    match begin_with_codes(rows) {
-        Some(true) => vec![path("单位编码"), path("单位名称")],
-        Some(false) => vec![path("单位名称")],
-        None => Vec::new(),
-    }
+pub(in crate::recognize::statement) fn leading_heads(words: &TableWords, rows: &[Vec<GridRow>]) -> Vec<HeadPath> {
+    begin_with_codes(rows).map_or(Vec::new(), |coded| leading(&words.unit_heads, coded))
 }
 
-fn path(text: &'static str) -> HeadPath {
-    HeadPath { heads: vec![CompactString::const_new(text)], keys: vec![text.to_owned()] }
+/// The heads of codes and names, or that of names alone.
+fn leading(heads: &[String], coded: bool) -> Vec<HeadPath> {
+    let path = |head: &String| HeadPath { heads: vec![CompactString::from(head.as_str())], keys: vec![key(head)] };
+    heads.iter().skip(usize::from(!coded)).map(path).collect()
 }
 
 /// The heads of amounts of a head with one line of them: each a column. A head that its cell broke over the lines above and
-/// below that line (附属单位上缴 | 收入) stands where the statutory form has it: before 其他收入, else last.
+/// below that line (附属单位上缴 | 收入) stands where the statutory form has it: before 其他收入, else last. So does one that
+/// stands alone above the others, but that may as well be above all of them: the second way is without such heads.
 pub(in crate::recognize::statement) fn on_one_line(
     vocabulary: &Vocabulary,
     kind: StatementKind,
     head: &[GridRow],
-) -> Vec<HeadPath> {
+) -> Vec<Vec<HeadPath>> {
     let is_amount = |text: &str| {
         let meaning = vocabulary.columns.of_head(&key(text), kind);
         meaning.is_some_and(|meaning| meaning.role == HeadRole::Amount)
@@ -70,28 +69,38 @@ pub(in crate::recognize::statement) fn on_one_line(
     let Some(main) = head.iter().filter(distinct).max_by_key(|row| amounts(row)).filter(|row| amounts(row) > 1) else {
         return Vec::new();
     };
-    let mut columns: Vec<CompactString> = main
-        .cells
-        .iter()
-        .map(|cell| squeeze(&cell.text))
-        .filter(|text| is_amount(text))
-        .map(CompactString::from)
-        .collect();
-    let pieces: Vec<String> = head
-        .iter()
-        .filter(|row| row.line != main.line)
-        .flat_map(|row| {
-            row.cells.iter().map(|cell| squeeze(&cell.text)).filter(|text| !is_amount(text) || text.ends_with("收入"))
-        })
-        .collect();
+    let squeezed = |row: &GridRow| row.cells.iter().map(|cell| squeeze(&cell.text)).collect::<Vec<String>>();
+    let mut columns: Vec<String> = squeezed(main).into_iter().filter(|text| is_amount(text)).collect();
+    let others = head.iter().filter(|row| row.line != main.line && distinct(row) | (row.cells.len() == 1));
+    let pieces: Vec<String> = others.flat_map(squeezed).collect();
+    let mut alone = Vec::new();
+    let mut second: Option<&String> = None;
     for (at, first) in pieces.iter().enumerate() {
-        let whole = pieces[at + 1..].iter().map(|second| format!("{first}{second}")).find(|whole| is_amount(whole));
-        if let Some(whole) = whole.filter(|whole| !columns.iter().any(|column| column == whole)) {
-            let place = columns.iter().position(|column| column == "其他收入").unwrap_or(columns.len());
-            columns.insert(place, CompactString::from(whole));
+        let rest = pieces[at + 1..].iter();
+        let whole = rest.map(|next| (next, format!("{first}{next}"))).find(|(_, whole)| is_amount(whole));
+        match whole {
+            Some((next, whole)) => {
+                second = Some(next);
+                insert(&vocabulary.tables, &mut columns, whole);
+            }
+            None if is_amount(first) && second != Some(first) => alone.push(first.clone()),
+            None => {}
         }
     }
-    columns.into_iter().map(|head| HeadPath { keys: vec![key(&head)], heads: vec![head] }).collect()
+    let without = columns.clone();
+    alone.into_iter().for_each(|head| insert(&vocabulary.tables, &mut columns, head));
+    let mut ways = vec![columns];
+    ways.extend(Some(without).filter(|without| *without != ways[0]));
+    let path = |head: String| HeadPath { keys: vec![key(&head)], heads: vec![CompactString::from(head)] };
+    ways.into_iter().map(|columns| columns.into_iter().map(path).collect()).collect()
+}
+
+/// Puts a head where the statutory form has it.
+fn insert(words: &TableWords, columns: &mut Vec<String>, head: String) {
+    if !columns.contains(&head) {
+        let last = columns.iter().position(|column| words.last_heads.contains(column)).unwrap_or(columns.len());
+        columns.insert(last, head);
+    }
 }
 
 /// How many amounts the rows of a loose table have, where nearly all have equally many: then no cell was empty.
@@ -130,8 +139,8 @@ fn is_leading(vocabulary: &Vocabulary, kind: StatementKind, cell: &GridCell) -> 
     let key = key(&cell.text);
     match vocabulary.columns.of_head(&key, kind).map(|meaning| meaning.role) {
         Some(HeadRole::Amount) => false,
-        Some(HeadRole::Group) => key == "项目" || key.contains("科目") || key.contains("分类"),
+        Some(HeadRole::Group) => vocabulary.tables.leads(&key),
         Some(_) => true,
-        None => key.ends_with("编码") || key.ends_with("名称") || key.ends_with("科目"),
+        None => vocabulary.tables.ends_as_leading(&key),
     }
 }

@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use super::{HeadPath, is_column_numbers};
 use crate::model::StatementKind;
 use crate::parse::GridRow;
-use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::{key, squeeze};
+use crate::vocabulary::{TableWords, Vocabulary};
 
 /// What one head names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(in crate::recognize::statement) fn orders(vocabulary: &Vocabulary, head: &[G
     if (reception.line, reception.at) < (abroad.line, abroad.at) {
         groups.swap(0, 1);
     }
-    let vehicles = vehicles(&heads);
+    let vehicles = vehicles(&vocabulary.tables, &heads);
     let mut orders = Vec::new();
     for place in places(&heads, abroad, reception) {
         let mut parts: Vec<Vec<CompactString>> =
@@ -65,11 +65,12 @@ pub(in crate::recognize::statement) fn orders(vocabulary: &Vocabulary, head: &[G
         parts.splice(place..place, vehicles.iter().cloned());
         orders.push(parts);
     }
-    orders.iter().flat_map(|parts| blocks_of(&heads, parts, &beside, &periods, blocks)).collect()
+    orders.iter().flat_map(|parts| blocks_of(&vocabulary.tables, &heads, parts, &beside, &periods, blocks)).collect()
 }
 
 /// The columns of every block, with its total first; beside it what is no part.
 fn blocks_of(
+    words: &TableWords,
     heads: &[Head],
     parts: &[Vec<CompactString>],
     beside: &[&Head],
@@ -84,7 +85,7 @@ fn blocks_of(
     let mut ways = vec![plain];
     // 合计 of everything before that of the three.
     if !beside.is_empty() {
-        let three = vec![CompactString::const_new("“三公”经费合计")];
+        let three = vec![CompactString::from(words.three_public_heads.first().map_or("", String::as_str))];
         ways.push(std::iter::once(total).chain([three]).chain(parts.to_vec()).chain(beside.iter().map(text)).collect());
     }
     let under = |period: Option<&&Head>, column: &Vec<CompactString>| {
@@ -106,10 +107,11 @@ fn blocks_of(
 }
 
 /// The columns of the vehicles: their sum, where a head names it, and the two parts in the order of their heads.
-fn vehicles(heads: &[Head]) -> Vec<Vec<CompactString>> {
+fn vehicles(words: &TableWords, heads: &[Head]) -> Vec<Vec<CompactString>> {
     let first = |names: Names| heads.iter().find(|head| head.names == names);
     let whole = first(Names::Vehicles).map(|head| head.text.clone());
-    let whole = || whole.clone().unwrap_or(CompactString::const_new("公务用车购置及运行费"));
+    let whole =
+        || whole.clone().unwrap_or(CompactString::from(words.three_public_heads.get(1).map_or("", String::as_str)));
     let (Some(purchase), Some(operation)) = (first(Names::Purchase), first(Names::Operation)) else {
         return vec![vec![whole()]];
     };
@@ -120,7 +122,7 @@ fn vehicles(heads: &[Head]) -> Vec<Vec<CompactString>> {
     let summed = heads.iter().any(|head| {
         head.line == purchase.line && matches!(head.names, Names::Sum | Names::Total) && head.at < parts[0].at
     });
-    let sum = summed.then(|| vec![whole(), CompactString::const_new("小计")]);
+    let sum = summed.then(|| vec![whole(), CompactString::from(words.subtotals.first().map_or("", String::as_str))]);
     sum.into_iter().chain(parts.iter().map(|part| vec![whole(), part.text.clone()])).collect()
 }
 
@@ -158,10 +160,11 @@ fn heads(vocabulary: &Vocabulary, head: &[GridRow]) -> Vec<Head> {
 }
 
 fn names(vocabulary: &Vocabulary, key: &str) -> Option<Names> {
-    match key {
-        "小计" => return Some(Names::Sum),
-        "合计" | "总计" => return Some(Names::Total),
-        _ => {}
+    if vocabulary.tables.subtotals.iter().any(|sum| sum == key) {
+        return Some(Names::Sum);
+    }
+    if vocabulary.rows.total(key).is_some() {
+        return Some(Names::Total);
     }
     let meaning = vocabulary.columns.of_head(key, StatementKind::ThreePublic)?;
     match meaning.part.as_str() {
@@ -172,7 +175,7 @@ fn names(vocabulary: &Vocabulary, key: &str) -> Option<Names> {
         "vehicle_operation" => Some(Names::Operation),
         "reception" => Some(Names::Reception),
         "meeting" | "training" | "agency_operating" => Some(Names::Beside),
-        _ if meaning.phase.is_some() || meaning.year.is_some() || key.contains('年') => Some(Names::Period),
+        _ if meaning.phase.is_some() || meaning.year.is_some() || key.contains("20") => Some(Names::Period),
         _ => None,
     }
 }

@@ -107,7 +107,11 @@ fn settle_totals(
     open: &[Vec<(Mapping, Amounts)>],
     chosen: &mut [Option<usize>],
 ) {
-    for index in (0..rows.len()).filter(|index| rows[*index].standing == Standing::Total) {
+    // A table of one row has no total but that row.
+    let filled = |index: &usize| rows[*index].measured.iter().any(|cell| cell.money);
+    let alone = (0..rows.len()).filter(filled).count() == 1;
+    let is_total = |index: &usize| rows[*index].standing == Standing::Total || alone && filled(index);
+    for index in (0..rows.len()).filter(is_total) {
         let agrees = |pick: &usize| known.totals.agree(frame.columns, &open[index][*pick].1, known.unit);
         let mut fitting = (0..open[index].len()).filter(agrees);
         if let (None, Some(only), None) = (chosen[index], fitting.next(), fitting.next()) {
