@@ -12,6 +12,12 @@ use crate::recognize::tables::RawTable;
 use crate::vocabulary::text::{has_han, key};
 use crate::vocabulary::{HeadRole, Vocabulary};
 
+/// More ways to drop columns than this are not tried one by one.
+const MOST_PLACEMENTS: usize = 4000;
+
+/// So many ways are tried for all readings of a head together: a head whose cells are lost has hundreds of readings.
+const MOST_FOR_ALL_READINGS: usize = 100_000;
+
 /// What the cells of a table tell before they are placed.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::recognize::statement) struct Cells {
@@ -32,8 +38,8 @@ pub(in crate::recognize::statement) fn choose_frame(
     cells: Cells,
 ) -> Placed {
     let Cells { quantum, counted } = cells;
-    let placed = |columns| Placed::new(columns, fragments, quantum);
-    let from_head = placed_by_head(vocabulary, kind, year, table, paths, fragments, quantum);
+    let placed = |columns| Placed::new(columns, fragments, quantum, MOST_PLACEMENTS);
+    let from_head = placed(columns_of_head(vocabulary, kind, year, table, paths, fragments));
     let torn = kind == StatementKind::ThreePublic && blocks::is_torn(vocabulary, &from_head.columns, paths);
     let known = from_head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
     if !torn
@@ -93,19 +99,18 @@ pub(in crate::recognize::statement) fn choose_frame(
     }
 }
 
-fn placed_by_head(
+fn columns_of_head(
     vocabulary: &Vocabulary,
     kind: StatementKind,
     year: u16,
     table: &RawTable<'_>,
     paths: &[HeadPath],
     fragments: &[Vec<MeasuredRow>],
-    quantum: Decimal,
-) -> Placed {
+) -> Vec<Column> {
     let fund = table.rule.map_or("all", |rule| rule.fund.as_str());
     let mut columns = columns::from_head(vocabulary, kind, fund, year, paths);
     columns::name_wordy_columns(kind, &mut columns, fragments);
-    Placed::new(columns, fragments, quantum)
+    columns
 }
 
 /// The ways to read one head.
@@ -135,9 +140,11 @@ pub(in crate::recognize::statement) fn choose_paths(
     quantum: Decimal,
 ) -> Vec<HeadPath> {
     let Readings { all, numbered } = readings;
+    let most = MOST_PLACEMENTS.min(MOST_FOR_ALL_READINGS / all.len().max(1));
     let fits = |reading: &Reading| {
         let paths = &reading.paths;
-        let placed = placed_by_head(vocabulary, kind, year, table, paths, fragments, quantum);
+        let columns = columns_of_head(vocabulary, kind, year, table, paths, fragments);
+        let placed = Placed::new(columns, fragments, quantum, most);
         // A head that says the same thing twice is read wrong.
         let (twice, unknown) = (twice(&placed, fragments), has_unknown(&placed, fragments));
         // Column numbers count the columns of amounts.
@@ -172,10 +179,12 @@ pub(in crate::recognize::statement) struct Placed {
 }
 
 impl Placed {
-    fn new(columns: Vec<Column>, fragments: &[Vec<MeasuredRow>], quantum: Decimal) -> Self {
+    /// Places the fragments; of the ways to drop columns no more than `most` are tried for each.
+    fn new(columns: Vec<Column>, fragments: &[Vec<MeasuredRow>], quantum: Decimal, most: usize) -> Self {
         let sums = sums::column_sums(&columns);
         let frame = Frame { columns: &columns, sums: &sums, quantum };
-        let (choices, fits): (Vec<_>, Vec<Fit>) = fragments.iter().map(|rows| placing::place(&frame, rows)).unzip();
+        let (choices, fits): (Vec<_>, Vec<Fit>) =
+            fragments.iter().map(|rows| placing::place(&frame, rows, most)).unzip();
         let value = fits.iter().map(|fit| fit.value).sum();
         let (adds_up, sound) = (fits.iter().all(|fit| fit.adds_up), fits.iter().all(|fit| fit.sound));
         let firm = fits.iter().any(|fit| fit.firm);

@@ -11,11 +11,13 @@ use super::measured::{MeasuredCell, MeasuredRow};
 use super::trial::Trial;
 use crate::model::{Column, ColumnRole};
 
-/// More ways to drop columns than this are not tried one by one.
-const MOST_CANDIDATES: usize = 4000;
-
-/// The placements of a fragment that fit best, the most stable first, with how well they fit.
-pub(in crate::recognize::statement) fn place(frame: &Frame<'_>, rows: &[MeasuredRow]) -> (Vec<Mapping>, Fit) {
+/// The placements of a fragment that fit best, the most stable first, with how well they fit. Ways to drop columns are
+/// tried one by one where there are no more than `most`.
+pub(in crate::recognize::statement) fn place(
+    frame: &Frame<'_>,
+    rows: &[MeasuredRow],
+    most: usize,
+) -> (Vec<Mapping>, Fit) {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let identity: Mapping = (0..width).map(|column| (column < frame.columns.len()).then_some(column)).collect();
     let trial = Trial::new(frame, rows, width);
@@ -25,7 +27,7 @@ pub(in crate::recognize::statement) fn place(frame: &Frame<'_>, rows: &[Measured
         return (vec![identity], fit);
     }
     let mut best: Vec<(Fit, Mapping)> = vec![(fit, identity.clone())];
-    each_candidate(frame.columns, rows, width, &mut |candidate| {
+    each_candidate(frame.columns, rows, width, most, &mut |candidate| {
         let least = best.first().map_or(i64::MIN, |(fit, _)| fit.value);
         let Some(fit) = trial.fit(candidate, least) else { return };
         if fit.value > least {
@@ -118,12 +120,18 @@ pub(in crate::recognize::statement) fn pushed_right(
 
 /// Calls `try_it` with other placements worth trying: every way to spread the filled amount columns over the frame's
 /// when there are few, and shifts of everything from some column on.
-fn each_candidate(columns: &[Column], rows: &[MeasuredRow], width: usize, try_it: &mut dyn FnMut(&[Option<usize>])) {
+fn each_candidate(
+    columns: &[Column],
+    rows: &[MeasuredRow],
+    width: usize,
+    most: usize,
+    try_it: &mut dyn FnMut(&[Option<usize>]),
+) {
     each_shift(columns.len(), width, try_it);
     let filled: Vec<usize> = (0..width).filter(|column| is_amount_column(rows, *column)).collect();
     let targets: Vec<usize> =
         (0..columns.len()).filter(|column| matches!(columns[*column].role, ColumnRole::Amount { .. })).collect();
-    if columns.iter().all(|column| column.lane == 0) && choices(targets.len(), filled.len()) <= MOST_CANDIDATES {
+    if columns.iter().all(|column| column.lane == 0) && choices(targets.len(), filled.len()) <= most {
         let mut leading = leading_mapping(columns, rows, width, filled.first().copied().unwrap_or(width));
         spread(&filled, &targets, &mut leading, try_it);
     }
@@ -217,10 +225,14 @@ fn choices(targets: usize, filled: usize) -> usize {
         .unwrap_or(usize::MAX)
 }
 
+/// The farthest shift that is tried.
+const FARTHEST: usize = 3;
+
 /// Everything from some column on moved by one, two or three.
 fn each_shift(frame_width: usize, width: usize, try_it: &mut dyn FnMut(&[Option<usize>])) {
     let mut mapping: Mapping = vec![None; width];
-    for from in 0..width {
+    // Nothing behind the frame comes into it by a shift.
+    for from in 0..width.min(frame_width + FARTHEST) {
         for by in [-3_isize, -2, -1, 1, 2, 3] {
             for (cell, column) in mapping.iter_mut().enumerate() {
                 let target = if cell < from { Some(cell) } else { cell.checked_add_signed(by) };
