@@ -16,10 +16,14 @@ pub(in crate::recognize) fn gather<'vocabulary>(
 ) -> Vec<RawTable<'vocabulary>> {
     let mut tables: Vec<RawTable<'vocabulary>> = Vec::new();
     let mut last_line = document.source.body_line.saturating_sub(1);
+    let mut waiting: Option<TitleAlone<'vocabulary>> = None;
     for (index, part, rows) in parts(vocabulary, document) {
         let mut between = between(vocabulary, document, last_line + 1, part.lines.0);
         let rows = without_title_rows(vocabulary, rows, &mut between);
         last_line = part.lines.1;
+        if let Some(title) = waiting.take() {
+            tables.extend(title.above(&mut between, &part).map(TitleAlone::into_table));
+        }
         if let Some(table) = tables.last_mut() {
             table.notes.append(&mut between.notes);
             if table.unit.is_none() && between.title.is_some() {
@@ -32,8 +36,13 @@ pub(in crate::recognize) fn gather<'vocabulary>(
                 continue;
             }
         }
+        if rows.is_empty() && between.title.is_some() {
+            waiting = Some(TitleAlone { between, part, block: index });
+            continue;
+        }
         tables.push(new_table(between, rows, &part, index));
     }
+    tables.extend(waiting.map(TitleAlone::into_table));
     finish_last(vocabulary, document, &mut tables, last_line);
     tables
 }
@@ -42,6 +51,31 @@ pub(in crate::recognize) fn gather<'vocabulary>(
 struct Part {
     lines: (u32, u32),
     loose: bool,
+}
+
+/// A grid of nothing but a title: a table without rows, or what stands above the next grid.
+struct TitleAlone<'vocabulary> {
+    between: Between<'vocabulary>,
+    part: Part,
+    block: usize,
+}
+
+impl<'vocabulary> TitleAlone<'vocabulary> {
+    /// Gives the title to the grid that follows, when that is near and has none of its own; else the title comes back.
+    fn above(self, next: &mut Between<'vocabulary>, part: &Part) -> Option<Self> {
+        let is_near = part.lines.0.saturating_sub(self.part.lines.1) as usize <= REACH;
+        if !is_near || next.title.is_some() || next.sentences > 0 || !next.notes.is_empty() {
+            return Some(self);
+        }
+        next.title = self.between.title;
+        next.unit = next.unit.or(self.between.unit);
+        next.notes = self.between.notes;
+        None
+    }
+
+    fn into_table(self) -> RawTable<'vocabulary> {
+        new_table(self.between, Vec::new(), &self.part, self.block)
+    }
 }
 
 /// The tables of all grids with the index of their block. A grid that holds several statements below one another is cut
