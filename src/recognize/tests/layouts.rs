@@ -2,7 +2,7 @@
 //! says the same, so each must be read the same.
 
 use super::{HEAD, assert_holds, facts, read, unplaced};
-use crate::model::{Disclosure, SubjectKind};
+use crate::model::{Disclosure, StatementKind, SubjectKind};
 
 /// The amounts of a table in yuan: 「2010501 total 200000」.
 fn yuan(disclosure: &Disclosure) -> Vec<String> {
@@ -59,6 +59,14 @@ fn one_table_in_many_forms() {
                 "单位：万元\n\n",
                 "|科目编码|科目名称|合计|基本支出|项目支出|\n|-|-|-|-|-|\n||合计|30.00|20.00|10.00|\n\
                  |2010501|行政运行|20.00|20.00||\n|2010502|一般行政管理事务|10.00||10.00|\n",
+            ),
+        ),
+        (
+            "the title in a table of its own",
+            format!(
+                "{HEAD}|  | 表3 |\n|---|---|\n|  | 部门支出总表 |\n\n甲县统计局          单位：万元\n\n\
+                 | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n|  | 合计 | 30.00 | 20.00 | 10.00 |\n\
+                 | 2010501 | 行政运行 | 20.00 | 20.00 |  |\n| 2010502 | 一般行政管理事务 | 10.00 |  | 10.00 |\n"
             ),
         ),
         (
@@ -184,4 +192,14 @@ fn percent_cells_are_no_money() {
         assert_eq!(read.facts.iter().filter(|fact| fact.statement.is_some()).count(), 7, "{head}: {:#?}", yuan(&read));
         assert_eq!(unplaced(&read), 0, "{head}");
     }
+}
+
+#[test]
+fn a_title_alone_before_another_title_is_a_table_without_rows() {
+    let disclosure = read(&format!(
+        "{HEAD}|  | 政府性基金预算支出表 |\n|---|---|\n|  |  |\n\n部门支出总表\n单位：万元\n\
+         科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t30.00\t20.00\t10.00\n"
+    ));
+    let told = disclosure.statements.iter().map(|statement| (statement.kind, statement.rows.len()));
+    assert_eq!(told.collect::<Vec<_>>(), [(StatementKind::Fund, 0), (StatementKind::Expenditure, 1)]);
 }
