@@ -108,3 +108,54 @@ pub(super) fn sort(records: &mut [Record]) {
 pub(super) fn account(page: &Page) -> i32 {
     super::index_or_none(page.kind.and_then(|kind| KINDS.iter().position(|known| *known == kind)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{portions, sort};
+    use crate::search::RecordType;
+    use crate::search::entries::{Entries, unpack};
+    use crate::search::record::{Page, Record};
+
+    /// A record of any type, with or without an amount, that stands on a page.
+    fn record(number: usize, page: u32) -> Record {
+        let text = |text: String| text.into();
+        Record {
+            kind: RecordType::ALL[number * 5 % RecordType::ALL.len()],
+            name: text(format!("名称{}", number * 7919 % 31)),
+            alias: "".into(),
+            code: "".into(),
+            text: text(format!("说明{}", number * 104_729 % 17)),
+            amount: "".into(),
+            yuan: (number % 3 == 0).then(|| (number * 31_337 % 2_000_000).into()),
+            url: text(format!("#r{number}")),
+            page,
+        }
+    }
+
+    #[test]
+    fn portions_one_after_the_other_have_the_order_of_the_whole() {
+        let pages: Vec<Page> = (0..300).map(|number| Page { url: format!("p{number}/"), ..Page::default() }).collect();
+        let records = |page: u32| (0..20).map(|number| record(page as usize * 20 + number, page)).collect::<Vec<_>>();
+        let entries: Vec<Entries> = (0..300).map(|page| Entries::new(records(page))).collect();
+        let portions = portions(&pages, 0, |page| &entries[page as usize].labels);
+        let (mut one_by_one, mut segments) = (Vec::new(), Vec::new());
+        for (segment, packs) in &portions {
+            let packs = packs.iter().map(|(page, number)| (*page, &entries[*page as usize].packs[*number]));
+            let mut records: Vec<Record> = packs.flat_map(|(page, bytes)| unpack(bytes, page)).collect();
+            sort(&mut records);
+            segments.extend(std::iter::repeat_n(*segment, records.len()));
+            one_by_one.extend(records);
+        }
+        let mut whole: Vec<_> = segments.iter().copied().zip(one_by_one.clone()).collect();
+        // In any other order before, but for those of a page that are equal.
+        whole.sort_by_key(|(segment, record)| (*segment, record.url[2..].parse::<usize>().unwrap()));
+        let sorted = whole.chunk_by(|left, right| left.0 == right.0).flat_map(|segment| {
+            let mut records: Vec<Record> = segment.iter().map(|(_, record)| record.clone()).collect();
+            sort(&mut records);
+            records
+        });
+        assert_eq!(sorted.collect::<Vec<_>>(), one_by_one);
+        assert!(portions.len() > RecordType::ALL.len(), "{} portions", portions.len());
+        assert_eq!(one_by_one.len(), 6000);
+    }
+}
