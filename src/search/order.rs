@@ -126,7 +126,7 @@ mod tests {
             code: "".into(),
             text: text(format!("说明{}", number * 104_729 % 17)),
             amount: "".into(),
-            yuan: (number % 3 == 0).then(|| (number * 31_337 % 2_000_000).into()),
+            yuan: number.is_multiple_of(3).then(|| (number * 31_337 % 2_000_000).into()),
             url: text(format!("#r{number}")),
             page,
         }
