@@ -38,8 +38,9 @@ pub(crate) enum Spilled {
     },
 }
 
-/// Bytes from this length on have a file of their own, so that they leave the disk when they are not needed any more.
-const LARGE: usize = 1 << 20;
+/// Bytes from this length on have a file of their own, so that they leave the disk when they are not needed any more. They
+/// are few: a program may have no more than some hundred files open.
+const LARGE: usize = 8 << 20;
 
 impl Spill {
     /// A place for bytes, of which so many stay in memory.

@@ -21,6 +21,15 @@ pub enum IndicatorKind {
 }
 
 impl IndicatorKind {
+    /// All groups in the order in which documents print them.
+    pub const ALL: [IndicatorKind; 5] = [
+        IndicatorKind::Cost,
+        IndicatorKind::Output,
+        IndicatorKind::Benefit,
+        IndicatorKind::Satisfaction,
+        IndicatorKind::Other,
+    ];
+
     /// The id of the output contract.
     pub fn word(self) -> &'static str {
         match self {

@@ -55,18 +55,11 @@ fn duty(block: &Block, text: &str) -> Option<Duty> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, BlockKind, Vocabulary, read};
+    use super::{Vocabulary, read};
+    use crate::recognize::particulars::paragraphs;
 
     fn duties(texts: &[&str]) -> Vec<String> {
-        let block = |text: &&str| Block {
-            kind: BlockKind::Paragraph,
-            file: 0,
-            lines: (1, 1),
-            text: (*text).to_owned(),
-            mentions: Vec::new(),
-        };
-        let blocks: Vec<Block> = texts.iter().map(block).collect();
-        read(Vocabulary::builtin(), &blocks).into_iter().map(|duty| duty.text).collect()
+        read(Vocabulary::builtin(), &paragraphs(texts)).into_iter().map(|duty| duty.text).collect()
     }
 
     #[test]

@@ -30,3 +30,16 @@ pub(super) fn derive(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
     disclosure.projects = projects::collect(&vocabulary.forms, disclosure);
     disclosure.procurement = procurement::collect(&vocabulary.forms.procurement_columns, disclosure);
 }
+
+/// Texts as paragraphs of a document.
+#[cfg(test)]
+fn paragraphs(texts: &[&str]) -> Vec<crate::model::Block> {
+    let block = |text: &&str| crate::model::Block {
+        kind: crate::model::BlockKind::Paragraph,
+        file: 0,
+        lines: (1, 1),
+        text: (*text).to_owned(),
+        mentions: Vec::new(),
+    };
+    texts.iter().map(block).collect()
+}

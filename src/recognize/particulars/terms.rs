@@ -110,7 +110,8 @@ pub(super) fn vehicles(words: &SectionWords, blocks: &[Block]) -> Vec<Vehicles> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, BlockKind, Vocabulary, read};
+    use super::{Vocabulary, read};
+    use crate::recognize::particulars::paragraphs;
 
     #[test]
     fn the_terms_end_where_the_tables_begin() {
@@ -123,15 +124,8 @@ mod tests {
             "编制部门：某某区人民政府办公室 单位：元",
             "四、经营支出：表格之后的文字。",
         ];
-        let block = |text: &&str| Block {
-            kind: BlockKind::Paragraph,
-            file: 0,
-            lines: (1, 1),
-            text: (*text).to_owned(),
-            mentions: Vec::new(),
-        };
         let names = |texts: &[&str]| {
-            let terms = read(Vocabulary::builtin(), &texts.iter().map(block).collect::<Vec<_>>());
+            let terms = read(Vocabulary::builtin(), &paragraphs(texts));
             terms.iter().map(|term| term.name.to_string()).collect::<Vec<_>>()
         };
         let broken = "一般公共服务支出(类)财政事务(款)行政运行（项）";

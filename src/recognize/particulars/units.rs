@@ -84,8 +84,8 @@ fn in_tables(disclosure: &Disclosure) -> Vec<BudgetUnit> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Vocabulary, told};
-    use crate::model::BlockKind;
+    use super::{Vocabulary, told};
+    use crate::recognize::particulars::paragraphs;
 
     #[test]
     fn the_text_lists_units_where_no_table_does() {
@@ -96,14 +96,7 @@ mod tests {
             "3.下属事业单位某站不单列预算，并入本级",
             "第二部分 预算表",
         ];
-        let block = |text: &&str| Block {
-            kind: BlockKind::Paragraph,
-            file: 0,
-            lines: (1, 1),
-            text: (*text).to_owned(),
-            mentions: Vec::new(),
-        };
-        let units = told(Vocabulary::builtin(), &texts.iter().map(block).collect::<Vec<_>>());
+        let units = told(Vocabulary::builtin(), &paragraphs(&texts));
         assert_eq!(units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["某局本级", "某局资料中心"]);
     }
 }

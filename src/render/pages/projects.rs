@@ -195,13 +195,6 @@ fn values(renderer: &Renderer<'_>, url: &str, listed: &ListedProject, all: &[&Li
 
 /// The targets by kind, in the order in which documents print the kinds.
 fn groups(words: &Words, project: &Project, href: impl Fn(Place) -> String) -> Vec<IndicatorGroup> {
-    const KINDS: [IndicatorKind; 5] = [
-        IndicatorKind::Cost,
-        IndicatorKind::Output,
-        IndicatorKind::Benefit,
-        IndicatorKind::Satisfaction,
-        IndicatorKind::Other,
-    ];
     let group = |kind: IndicatorKind| {
         let of_kind = project.indicators.iter().filter(|indicator| indicator.kind == kind);
         let indicators: Vec<IndicatorValues> = of_kind
@@ -214,5 +207,5 @@ fn groups(words: &Words, project: &Project, href: impl Fn(Place) -> String) -> V
         (!indicators.is_empty())
             .then(|| IndicatorGroup { label: words.among("indicator", kind.word()).to_owned(), indicators })
     };
-    KINDS.into_iter().filter_map(group).collect()
+    IndicatorKind::ALL.into_iter().filter_map(group).collect()
 }

@@ -16,7 +16,7 @@ use crate::vocabulary::{HeadRole, Vocabulary};
 const MOST_PLACEMENTS: usize = 4000;
 
 /// So many ways are tried for all readings of a head together: a head whose cells are lost has hundreds of readings.
-const MOST_FOR_ALL_READINGS: usize = 100_000;
+const MOST_FOR_ALL_READINGS: usize = 400_000;
 
 /// What the cells of a table tell before they are placed.
 #[derive(Debug, Clone, Copy)]

@@ -225,14 +225,7 @@ fn project(money: Money<'_>, project: &Project) -> ProjectCard {
 }
 
 pub(super) fn indicator_groups(words: &Words, indicators: &[Indicator]) -> Vec<IndicatorGroup> {
-    const KINDS: [IndicatorKind; 5] = [
-        IndicatorKind::Cost,
-        IndicatorKind::Output,
-        IndicatorKind::Benefit,
-        IndicatorKind::Satisfaction,
-        IndicatorKind::Other,
-    ];
-    let groups = KINDS.into_iter().map(|kind| IndicatorGroup {
+    let groups = IndicatorKind::ALL.into_iter().map(|kind| IndicatorGroup {
         label: words.among("indicator", kind.word()).to_owned(),
         indicators: indicators
             .iter()
