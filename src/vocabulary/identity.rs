@@ -164,7 +164,7 @@ impl IdentityWords {
 
     /// True for a line that may begin with a label: its first glyph is that of one.
     pub fn may_label(&self, first: Option<char>) -> bool {
-        first.is_some_and(|first| self.labels.iter().any(|label| label.starts_with(first)))
+        first.is_some() && self.labels.iter().any(|label| label.chars().next() == first)
     }
 
     /// A name without what follows it on its line.

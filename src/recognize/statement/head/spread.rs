@@ -40,7 +40,9 @@ pub(in crate::recognize::statement) fn ways(
     if levels.len() < 2 || heads <= width || levels.iter().any(|level| level.is_empty() || level.len() > width) {
         return Vec::new();
     }
-    let search = Search { vocabulary, kind, levels: &levels, parents: heads - width, steps: Cell::new(MOST_STEPS) };
+    let head_words = |level: &Vec<&GridCell>| level.iter().map(|cell| HeadWords::of(vocabulary, kind, cell)).collect();
+    let words: Vec<Vec<HeadWords>> = levels.iter().map(head_words).collect();
+    let search = Search { levels: &words, parents: heads - width, steps: Cell::new(MOST_STEPS) };
     let mut found: Vec<(usize, Families)> = Vec::new();
     search.descend(&mut Vec::new(), &mut found);
     found.sort_by_key(|(oddity, _)| *oddity);
@@ -63,14 +65,70 @@ fn level(row: &GridRow) -> Option<Vec<&GridCell>> {
 /// For each level but the last, how many heads of the next one stand below each of its heads.
 type Families = Vec<Vec<usize>>;
 
+/// What the words of one head say of its place among others.
+struct HeadWords<'vocabulary> {
+    role: Option<HeadRole>,
+    /// A part of the three public expenses.
+    part: Option<&'vocabulary str>,
+    /// A family may begin with it: 小计, 项目, 科目编码.
+    leads: bool,
+}
+
+impl<'vocabulary> HeadWords<'vocabulary> {
+    fn of(vocabulary: &'vocabulary Vocabulary, kind: StatementKind, cell: &GridCell) -> Self {
+        let key = key(&cell.text);
+        let meaning = vocabulary.columns.of_head(&key, kind);
+        let role = meaning.map(|meaning| meaning.role);
+        let leads = vocabulary.rows.total(&key).is_some()
+            || vocabulary.tables.subtotals.contains(&key)
+            || role.is_some_and(|role| !matches!(role, HeadRole::Amount));
+        let part = meaning.map(|meaning| meaning.part.as_str()).filter(|part| !part.is_empty());
+        HeadWords { role, part, leads }
+    }
+
+    /// True for a head that may stand above others: a name above codes and names, an amount where amounts are among them.
+    fn may_stand_above(&self, children: &[HeadWords<'_>]) -> bool {
+        let amounts = children.iter().any(|child| child.role == Some(HeadRole::Amount));
+        match self.role {
+            None | Some(HeadRole::Group) => true,
+            Some(HeadRole::Label) => !amounts,
+            Some(HeadRole::Amount) => amounts || children.iter().any(|child| child.role.is_none()),
+            Some(_) => false,
+        }
+    }
+
+    /// False where both are parts of 三公 and the lower one is none of the upper one.
+    fn may_be_part(&self, child: &HeadWords<'_>) -> bool {
+        self.part.zip(child.part).is_none_or(|(head, child)| nature_contains(head, child))
+    }
+}
+
 struct Search<'head> {
-    vocabulary: &'head Vocabulary,
-    kind: StatementKind,
-    levels: &'head [Vec<&'head GridCell>],
+    levels: &'head [Vec<HeadWords<'head>>],
     /// How many heads must stand above others.
     parents: usize,
     /// How many steps are left.
     steps: Cell<usize>,
+}
+
+/// How many heads of a level stand above others.
+#[derive(Debug, Clone, Copy)]
+struct Parents {
+    /// The levels below cannot take more off it.
+    least: usize,
+    most: usize,
+}
+
+impl Parents {
+    /// True where no way leads on: for so many parents too few heads or children are left, or the children are too many.
+    fn cannot_be(self, heads: usize, children: usize) -> bool {
+        let least = self.least.max(usize::from(children > 0));
+        least > self.most || least > heads || least * 2 > children
+    }
+
+    fn one_less(self) -> Option<Self> {
+        Some(Parents { least: self.least.saturating_sub(1), most: self.most.checked_sub(1)? })
+    }
 }
 
 impl Search<'_> {
@@ -85,7 +143,8 @@ impl Search<'_> {
             return;
         }
         let mut family = vec![0; self.levels[at].len()];
-        self.distribute(0, self.levels[at + 1].len(), self.parents - used, &mut family, &mut |family| {
+        let Some(parents) = self.parents_of(at, self.parents - used) else { return };
+        self.distribute(0, self.levels[at + 1].len(), parents, &mut family, &mut |family| {
             families.push(family.to_vec());
             if found.len() < MOST_FOUND {
                 self.descend(families, found);
@@ -94,15 +153,26 @@ impl Search<'_> {
         });
     }
 
+    /// How many heads of a level must stand above others when `left` do so in it and in the levels below it.
+    fn parents_of(&self, at: usize, left: usize) -> Option<Parents> {
+        let below = self.levels[at + 1..].windows(2);
+        // Every level below has one such head at least, and no more than half as many as there are heads below it.
+        let most_below: usize = below.clone().map(|pair| pair[0].len().min(pair[1].len() / 2)).sum();
+        Some(Parents { least: left.saturating_sub(most_below), most: left.checked_sub(below.len())? })
+    }
+
     /// Gives `children` heads, in order, to the heads of the level of `family` from `at` on; each gets none or several.
     fn distribute(
         &self,
         at: usize,
         children: usize,
-        parents: usize,
+        parents: Parents,
         family: &mut [usize],
         each: &mut dyn FnMut(&[usize]),
     ) {
+        if parents.cannot_be(family.len() - at, children) {
+            return;
+        }
         let Some(left) = self.steps.get().checked_sub(1) else { return };
         self.steps.set(left);
         if at == family.len() || children == 0 {
@@ -114,10 +184,11 @@ impl Search<'_> {
         }
         family[at] = 0;
         self.distribute(at + 1, children, parents, family, each);
-        let most = if parents > 0 { children } else { 0 };
-        for several in 2..=most {
-            family[at] = several;
-            self.distribute(at + 1, children - several, parents - 1, family, each);
+        if let Some(parents) = parents.one_less() {
+            for several in 2..=children {
+                family[at] = several;
+                self.distribute(at + 1, children - several, parents, family, each);
+            }
         }
         family[at] = 0;
     }
@@ -127,47 +198,17 @@ impl Search<'_> {
         let mut oddity = 0;
         for (at, family) in families.iter().enumerate() {
             let mut child = 0;
-            let sizes: Vec<usize> = family.iter().copied().filter(|size| *size > 0).collect();
-            oddity += sizes.windows(2).filter(|pair| pair[0] != pair[1]).count() * 2;
+            let sizes = || family.iter().filter(|size| **size > 0);
+            oddity += sizes().zip(sizes().skip(1)).filter(|(size, next)| size != next).count() * 2;
             for (head, size) in self.levels[at].iter().zip(family).filter(|(_, size)| **size > 0) {
                 let children = &self.levels[at + 1][child..child + size];
-                let strange = !self.may_stand_above(head, children)
-                    || children.iter().any(|child| !self.may_be_part(head, child));
-                oddity += usize::from(!self.leads(children[0])) + 8 * usize::from(strange);
+                let strange =
+                    !head.may_stand_above(children) || children.iter().any(|child| !head.may_be_part(child));
+                oddity += usize::from(!children[0].leads) + 8 * usize::from(strange);
                 child += size;
             }
         }
         oddity
-    }
-
-    /// True for a head that may stand above others: a name above codes and names, an amount where amounts are among them.
-    fn may_stand_above(&self, head: &GridCell, children: &[&GridCell]) -> bool {
-        let role = |cell: &GridCell| self.vocabulary.columns.of_head(&key(&cell.text), self.kind).map(|one| one.role);
-        let amounts = children.iter().any(|child| role(child) == Some(HeadRole::Amount));
-        match role(head) {
-            None | Some(HeadRole::Group) => true,
-            Some(HeadRole::Label) => !amounts,
-            Some(HeadRole::Amount) => amounts || children.iter().any(|child| role(child).is_none()),
-            Some(_) => false,
-        }
-    }
-
-    /// False where both are parts of 三公 and the lower one is none of the upper one.
-    fn may_be_part(&self, head: &GridCell, child: &GridCell) -> bool {
-        let part = |cell: &GridCell| {
-            let meaning = self.vocabulary.columns.of_head(&key(&cell.text), self.kind);
-            meaning.map(|meaning| meaning.part.clone()).filter(|part| !part.is_empty())
-        };
-        part(head).zip(part(child)).is_none_or(|(head, child)| nature_contains(&head, &child))
-    }
-
-    /// True for a head with which a family may begin: 小计, 项目, 科目编码.
-    fn leads(&self, head: &GridCell) -> bool {
-        let key = key(&head.text);
-        let meaning = self.vocabulary.columns.of_head(&key, self.kind);
-        self.vocabulary.rows.total(&key).is_some()
-            || self.vocabulary.tables.subtotals.contains(&key)
-            || meaning.is_some_and(|meaning| !matches!(meaning.role, HeadRole::Amount))
     }
 }
 
