@@ -202,8 +202,7 @@ impl Search<'_> {
             oddity += sizes().zip(sizes().skip(1)).filter(|(size, next)| size != next).count() * 2;
             for (head, size) in self.levels[at].iter().zip(family).filter(|(_, size)| **size > 0) {
                 let children = &self.levels[at + 1][child..child + size];
-                let strange =
-                    !head.may_stand_above(children) || children.iter().any(|child| !head.may_be_part(child));
+                let strange = !head.may_stand_above(children) || children.iter().any(|child| !head.may_be_part(child));
                 oddity += usize::from(!children[0].leads) + 8 * usize::from(strange);
                 child += size;
             }
