@@ -181,6 +181,15 @@ mod tests {
         assert_eq!(tables(text), [expected]);
     }
 
+    #[test]
+    fn the_parts_of_a_code_in_the_next_list_are_one_cell() {
+        let text = "基本支出表\n科目名称 决算数 科目名称 决算数\n301 工资福利支出 9.50 302 商品和服务支出 3.00\n\
+                    301 03 奖金 302 03 咨询费\n301 01 基本工资 9.50 302 01 办公费 3.00\n";
+        let expected = "科目名称|决算数|科目名称|决算数 / 301|工资福利支出|9.50|302|商品和服务支出|3.00 / \
+                        30103|奖金|30203|咨询费 / 30101|基本工资|9.50|30201|办公费|3.00";
+        assert_eq!(tables(text), [expected]);
+    }
+
     /// Where a list on the left ends close before one on the right, nothing but the ordinal of a name parts them.
     #[test]
     fn a_name_close_behind_an_amount_is_a_cell_of_its_own() {

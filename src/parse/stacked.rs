@@ -157,14 +157,22 @@ fn is_number(cell: &Stacked<'_>) -> bool {
 fn implied_rows(cells: &[Stacked<'_>]) -> Option<Vec<GridRow>> {
     let leading = cells.iter().position(is_number)?;
     // The head and the label of the first row stand before the first number, or the head alone.
-    [leading.checked_sub(1)?, leading, leading.checked_sub(2)?].into_iter().filter(|width| *width > 1).find_map(
-        |width| {
-            let whole = cells.len().is_multiple_of(width) && cells.len() / width > 2;
-            let pure = (0..width).all(|column| {
-                let below = || cells.iter().skip(width + column).step_by(width).filter(|cell| !cell.text.is_empty());
-                below().all(is_number) || !below().any(is_number)
-            });
-            (whole && pure).then(|| rows(cells, width))
-        },
-    )
+    let widths = [leading.checked_sub(1)?, leading, leading.checked_sub(2)?].into_iter().filter(|width| *width > 1);
+    let pure = |width: &usize| {
+        (0..*width).all(|column| {
+            let below = || cells.iter().skip(width + column).step_by(*width).filter(|cell| says_something(cell));
+            cells.len() / width > 2 && (below().all(is_number) || !below().any(is_number))
+        })
+    };
+    let pure: Vec<usize> = widths.filter(pure).collect();
+    let whole = pure.iter().find(|width| cells.len().is_multiple_of(**width));
+    // The last row may have lost what was empty in it.
+    let cut =
+        || pure.iter().find(|width| cells.iter().rev().take(cells.len() % **width).all(|cell| has_han(cell.text)));
+    whole.or_else(cut).map(|width| rows(cells, *width))
+}
+
+/// False for an empty cell, and for a dash in place of words or of a number.
+fn says_something(cell: &&Stacked<'_>) -> bool {
+    !cell.text.trim_matches(['-', '—', '－', '/', ' ']).is_empty()
 }

@@ -32,10 +32,10 @@ use tables::RawTable;
 pub use merge::{Joint, joint, merge};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, BlockKind, Disclosure, Identity, SourceFile, Unit};
+use crate::model::{Block, BlockKind, Disclosure, Identity, SourceFile, StatementKind, Unit};
 use crate::parse::{self, Document};
-use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::squeeze;
+use crate::vocabulary::{StatementRule, Vocabulary};
 
 /// Recognizes a document.
 pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
@@ -43,7 +43,9 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
     let identity = identity::recognize(vocabulary, document, &tables);
     let government = identity::is_of_government(vocabulary, document, &identity);
     if government {
-        tables.iter_mut().for_each(|table| table.rule = None);
+        // 三公 are told of a government as of a department.
+        let other = |rule: &&StatementRule| rule.kind != StatementKind::ThreePublic;
+        tables.iter_mut().filter(|table| table.rule.as_ref().is_some_and(other)).for_each(|table| table.rule = None);
     } else {
         tables::name_by_rows(vocabulary, &mut tables);
     }

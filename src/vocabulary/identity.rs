@@ -87,7 +87,7 @@ impl IdentityWords {
         words.patterns = Patterns {
             introduced: pattern(&format!("^([^,，。:;《》()\\d]{{4,24}}?)(?:{introductions})")),
             described: pattern(&format!(
-                "^(?:第[一二三四五六七八九十]部分)?[:、]?(?:[一二三四五六七八九十]+、)?(.{{4,30}}?)(?:{whose})?(?:{described})"
+                "^(?:第[一二三四五六七八九十]部分)?[:、]?(?:[一二三四五六七八九十]+、)?(.{{4,30}}?)(?:{whose})*(?:{described})"
             )),
             period: pattern(&format!("20\\d\\d年度?[^。,，;]{{0,12}}(?:{kind})")),
             titled: pattern(&format!("^(.{{4,}}?)20\\d\\d年度?(?:{whose})(?:{kind})")),

@@ -83,28 +83,26 @@ impl<'a> Line<'a> {
 
     /// The row of its filled cells.
     pub(super) fn row(&self) -> GridRow {
-        let mut pieces: Vec<Piece<'_>> = self.pieces.clone();
-        let mut code = String::new();
-        // A code in three columns: 208 05 05.
-        let parts = code_parts(&pieces);
-        if parts > 1 {
-            code.extend(pieces[..parts].iter().map(|piece| piece.text));
-            pieces.drain(1..parts);
-        }
-        if let Some(first) = pieces.first_mut().filter(|_| parts > 1) {
-            first.text = &code;
-        }
-        let coded = pieces.first().is_some_and(|first| is_code(first.text));
-        let mut cells: Vec<GridCell> = Vec::with_capacity(pieces.len());
+        let coded = self.pieces.first().is_some_and(|first| is_code(first.text));
+        let mut cells: Vec<GridCell> = Vec::with_capacity(self.pieces.len());
         let mut words = false;
-        for (piece, number) in pieces.iter().zip(1..) {
+        let (mut at, mut number) = (0, 0);
+        while let Some(piece) = self.pieces.get(at) {
+            // A code in three columns: 208 05 05.
+            let parts = code_parts(&self.pieces, at);
+            number += 1;
             // A name that its cell broke over lines.
             let goes_on = coded && words && !is_number(piece.text);
             words = !cells.is_empty() && !is_number(piece.text);
             match cells.last_mut().filter(|_| goes_on) {
                 Some(name) => name.text.push_str(&cell_text(piece.text)),
+                None if parts > 1 => {
+                    let code: String = self.pieces[at..at + parts].iter().map(|piece| piece.text).collect();
+                    cells.push(cell(&code, self.number, number));
+                }
                 None => cells.push(cell(piece.text, self.number, number)),
             }
+            at += parts;
         }
         GridRow { line: self.number, cells }
     }
@@ -120,13 +118,17 @@ fn is_code(text: &str) -> bool {
     matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// How many pieces at the beginning of a row are the parts of one code.
-fn code_parts(pieces: &[Piece<'_>]) -> usize {
+/// How many pieces from `at` on are the parts of one code. In a list further to the right a name stands behind them.
+fn code_parts(pieces: &[Piece<'_>], at: usize) -> usize {
     let digits = |piece: &Piece<'_>, many: usize| {
         piece.text.len() == many && piece.text.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let class = pieces.first().is_some_and(|first| digits(first, 3));
-    if class { 1 + pieces[1..].iter().take(2).take_while(|piece| digits(piece, 2)).count() } else { 1 }
+    if !digits(&pieces[at], 3) {
+        return 1;
+    }
+    let parts = 1 + pieces[at + 1..].iter().take(2).take_while(|piece| digits(piece, 2)).count();
+    let named = pieces.get(at + parts).is_some_and(|name| is_wide(name.text));
+    if at == 0 || named { parts } else { 1 }
 }
 
 pub(super) fn cell(text: &str, line: u32, number: u16) -> GridCell {

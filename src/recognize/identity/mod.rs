@@ -48,6 +48,7 @@ pub(super) fn recognize(vocabulary: &Vocabulary, document: &Document, tables: &[
             .kind
             .or_else(|| period::kind(words, document, &title_page, &titles))
             .or_else(|| period::kind(words, document, &headings(), &[]))
+            .or_else(|| period::kind_of_statements(vocabulary, document))
             .or_else(|| period::kind_of_path(words, &document.source.path)),
         level: period::level(words, front, organization.as_deref(), &title_page, &titles),
         published: front.published.clone().map(CompactString::from).or_else(|| period::published(&title_page)),
@@ -162,6 +163,34 @@ mod tests {
             (
                 "金牛镇人民政府\n大冶市金牛镇人民政府2021年部门预算公开\n",
                 "大冶市金牛镇人民政府 2021 budget 部门  湖北省/黄石市/大冶市",
+            ),
+            // A title over two lines, as the document writes the name further down.
+            (
+                "上海市普陀区人民政府\n石泉路街道办事处 2025\n年度部门决算\n目录\n\
+                 第一部分 上海市普陀区人民政府石泉路街道办事处概况\n",
+                "上海市普陀区人民政府石泉路街道办事处 2025 final 部门  上海市//普陀区",
+            ),
+            (
+                "驻呼和浩特市办事处 2019年度决算公开报告\n内蒙古自治区兴安盟行政公署驻呼和浩特市办事处\n2019年度决算公开报告\n",
+                "内蒙古自治区兴安盟行政公署驻呼和浩特市办事处 2019 final 部门  内蒙古自治区/兴安盟/",
+            ),
+            // Titles of statements are all that says what the document is.
+            (
+                "目录\n第一部分博乐市财政局部门单位概况\n第四部分部门决算报表\n《收入支出决算总表》\n《收入决算表》\n",
+                "博乐市财政局 0 final 部门  新疆维吾尔自治区/博尔塔拉蒙古自治州/博乐市",
+            ),
+            (
+                "欢迎来到泸州市中医医院\n2023年度泸州市中医医院单位决算\n",
+                "泸州市中医医院 2023 final 单位  四川省/泸州市/",
+            ),
+            // A sentence speaks of anything, a title says what the document is.
+            (
+                "施甸县2016年“三公”经费决算情况统计表\n按照部门预算管理规定，是指。\n预算部门均纳入统计范围。\n",
+                "施甸县 2016 final 部门  云南省/保山市/施甸县",
+            ),
+            (
+                "经某州财政局汇总,2022年州本级安排“三公”经费支出82.37万元,比年初预算增加13.17万元。\n一般公共预算安排82.37万元。\n",
+                " 2022 final 部门  //",
             ),
             ("某区林业局2022年区级部门决算公开\n", "某区林业局 2022 final 部门  //"),
             // Documents that begin with their contents.

@@ -16,7 +16,7 @@ use crate::vocabulary::text::{has_han, squeeze, squeezed_glyphs, without_ordinal
 
 /// The organization of a document, from the words that are the surest.
 pub(super) fn organization(words: &IdentityWords, document: &Document, title_page: &[String]) -> Option<CompactString> {
-    let titled = titled_organization(words, title_page);
+    let titled = titled_organization(words, document, title_page);
     labelled_organization(words, document, titled.as_deref())
         .or(titled)
         .or_else(|| told_organization(words, title_page))
@@ -53,11 +53,13 @@ fn introduced_organization(words: &IdentityWords, document: &Document) -> Option
     })
 }
 
-/// Of names that end alike the one that says where the organization is too: 大冶市金牛镇人民政府 for 金牛镇人民政府.
+/// Of names that end alike the one that says where the organization is too: 大冶市金牛镇人民政府 for 金牛镇人民政府,
+/// 某州行政公署驻某市办事处 for 驻某市办事处.
 fn with_place<'name>(words: &IdentityWords, name: &'name str, others: impl Iterator<Item = &'name str>) -> &'name str {
     let placed = |other: &&str| {
         let place = other.strip_suffix(name).unwrap_or_default();
-        place.chars().next_back().is_some_and(|last| words.ends_place(last)) && place.chars().count() >= 2
+        let ends = place.chars().next_back().is_some_and(|last| words.ends_place(last));
+        (ends || names_place(words, place) && words.ends_as_organization(place)) && place.chars().count() >= 2
     };
     others.filter(placed).max_by_key(|other| other.len()).unwrap_or(name)
 }
@@ -155,9 +157,9 @@ fn names_place(words: &IdentityWords, name: &str) -> bool {
     name.chars().take(12).enumerate().any(|(at, glyph)| at > 0 && words.ends_place(glyph))
 }
 
-fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<CompactString> {
+fn titled_organization(words: &IdentityWords, document: &Document, title_page: &[String]) -> Option<CompactString> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("20\\d\\d年?度?"));
-    let names = title_page.iter().filter_map(|line| {
+    let names = title_page.iter().map(|line| {
         let line = YEAR.replace_all(line, "");
         // A line that does not say that it is a title must at least look like a name: it may be half a sentence.
         // A title is no sentence.
@@ -177,9 +179,24 @@ fn titled_organization(words: &IdentityWords, title_page: &[String]) -> Option<C
         let name = words.without_level(bare_name(words, name));
         (plain && named && (4..40).contains(&name.chars().count())).then(|| name.to_owned())
     });
-    let names: Vec<String> = names.collect();
-    let first = names.first()?;
-    Some(CompactString::from(with_place(words, first, names.iter().map(String::as_str))))
+    let lines: Vec<Option<String>> = names.collect();
+    let names = || lines.iter().flatten().map(String::as_str);
+    let first = names().next()?;
+    let whole = || continued_name(document, &lines);
+    Some(whole().unwrap_or_else(|| CompactString::from(with_place(words, first, names()))))
+}
+
+/// The first name where it goes on in the next line of the title, as the document writes it further down: 某市某区人民政府
+/// above 某街道办事处.
+fn continued_name(document: &Document, lines: &[Option<String>]) -> Option<CompactString> {
+    /// The name stands in the contents, else in the first section.
+    const LINES: usize = 120;
+    let at = lines.iter().position(Option::is_some)?;
+    let (first, next) = lines[at].as_ref().zip(lines.get(at + 1)?.as_ref())?;
+    let whole = format!("{first}{next}");
+    let mut further = (document.source.body_line..=document.source.line_count()).take(LINES);
+    let written = further.any(|line| squeeze(&plain_line(document.source.line(line))).contains(&whole));
+    written.then(|| CompactString::from(whole))
 }
 
 /// A name without what brackets say of its tables: 某检察院(差额表).

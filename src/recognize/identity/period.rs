@@ -1,5 +1,6 @@
 //! Fiscal year, budget or final account, department or unit, date of publication.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -10,9 +11,9 @@ use super::pattern;
 use crate::model::{Identity, Kind, Level, Phase};
 use crate::parse::{Document, plain_line};
 use crate::read::FrontMatter;
-use crate::vocabulary::IdentityWords;
 use crate::vocabulary::matching::holds;
 use crate::vocabulary::text::squeeze;
+use crate::vocabulary::{IdentityWords, Vocabulary};
 
 /// The year and phase of a document.
 #[derive(Debug, Clone, Copy)]
@@ -61,16 +62,39 @@ pub(super) fn kind(words: &IdentityWords, document: &Document, title_page: &[Str
     if titles.is_empty() && !title_page.iter().any(said) && (initial() || is_spent(words, document)) {
         return Some(Kind::Final);
     }
+    // The word stands in 预决算 too, and a final account compares with 一般公共预算.
+    let speaks = |kind: &[String], line: &str| holds(kind, &words.without_funds(&words.without_asides(line)));
+    // A title says what the document is; a sentence may speak of anything.
+    let weight = |line: &str| if line.contains(['。', ',', ';']) { 1 } else { 3 };
     let count = |kind: &[String]| {
-        let page = title_page.iter().filter(|line| holds(kind, &words.without_asides(&LAW.replace_all(line, ""))));
-        // The word stands in 预决算 too, and a final account compares with 一般公共预算.
-        page.count() * 3 + titles.iter().filter(|title| holds(kind, &words.without_funds(&squeeze(title)))).count()
+        let page = title_page.iter().map(|line| LAW.replace_all(line, "")).filter(|line| speaks(kind, line));
+        page.map(|line| weight(&line)).sum::<usize>()
+            + titles.iter().filter(|title| holds(kind, &words.without_funds(&squeeze(title)))).count()
     };
     let (budget, last) = (count(&words.budget), count(&words.account));
     match (budget, last) {
         (0, 0) => None,
         _ if last >= budget => Some(Kind::Final),
         _ => Some(Kind::Budget),
+    }
+}
+
+/// The kind of a document that names it nowhere but in the titles of its statements: 收入支出决算总表.
+pub(super) fn kind_of_statements(vocabulary: &Vocabulary, document: &Document) -> Option<Kind> {
+    /// Longer lines are sentences.
+    const LONGEST: usize = 40;
+    let words = &vocabulary.identity;
+    let is_title = |line: &String| {
+        let named = line.contains('表') && !line.contains(',') && line.chars().count() <= LONGEST;
+        named && vocabulary.statements.of_title(line).is_some()
+    };
+    let titles: Vec<String> = lines(document).filter(is_title).map(|line| words.without_funds(&line)).collect();
+    let count = |kind: &[String]| titles.iter().filter(|title| holds(kind, title)).count();
+    let (budget, last) = (count(&words.budget), count(&words.account));
+    match budget.cmp(&last) {
+        Ordering::Greater => Some(Kind::Budget),
+        Ordering::Less => Some(Kind::Final),
+        Ordering::Equal => None,
     }
 }
 

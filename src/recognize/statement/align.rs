@@ -84,6 +84,9 @@ fn by_rows(vocabulary: &Vocabulary, kind: StatementKind, head: &[GridRow], rows:
         let orders = head::orders(vocabulary, head).into_iter();
         return orders.map(|parts| Reading { paths: with_leading(parts), regular: true }).collect();
     }
+    if let Some(paths) = head::side_by_side(vocabulary, kind, head, rows) {
+        return vec![Reading { paths, regular: true }];
+    }
     let Some((leading, head)) = head::without_leading(vocabulary, kind, head, rows) else { return Vec::new() };
     let widest = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let with_leading = |way: &[GridRow], width: usize, regular: bool| {

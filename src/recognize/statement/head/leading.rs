@@ -46,7 +46,7 @@ pub(in crate::recognize::statement) fn leading_heads(words: &TableWords, rows: &
 }
 
 /// The heads of codes and names, or that of names alone.
-fn leading(heads: &[String], coded: bool) -> Vec<HeadPath> {
+pub(super) fn leading(heads: &[String], coded: bool) -> Vec<HeadPath> {
     let path = |head: &String| HeadPath { heads: vec![CompactString::from(head.as_str())], keys: vec![key(head)] };
     heads.iter().skip(usize::from(!coded)).map(path).collect()
 }
@@ -129,7 +129,7 @@ fn begin_with_codes(rows: &[Vec<GridRow>]) -> Option<bool> {
     if coded * 2 > named + others { Some(true) } else { (named > (coded + others) * 3).then_some(false) }
 }
 
-fn is_code(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     let digits = squeeze(text);
     matches!(digits.len(), 3..=9) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

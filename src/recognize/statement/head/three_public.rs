@@ -35,6 +35,15 @@ struct Head {
     text: CompactString,
     line: usize,
     at: usize,
+    /// Its pieces stand on lines of their own: where they stand tells nothing.
+    torn: bool,
+}
+
+impl Head {
+    /// True when the head surely stands before another.
+    fn is_before(&self, other: &Head) -> bool {
+        !self.torn && !other.torn && (self.line, self.at) < (other.line, other.at)
+    }
 }
 
 /// The ways in which the columns may stand below the heads; none where the parts are not all named.
@@ -54,12 +63,14 @@ pub(in crate::recognize::statement) fn orders(vocabulary: &Vocabulary, head: &[G
         beside.truncate(beside.len() / blocks);
     }
     let mut groups = [vec![abroad.text.as_str()], vec![reception.text.as_str()]];
-    if (reception.line, reception.at) < (abroad.line, abroad.at) {
+    if reception.is_before(abroad) {
         groups.swap(0, 1);
     }
     let vehicles = vehicles(&vocabulary.tables, &heads);
     let mut orders = Vec::new();
-    for place in places(&heads, abroad, reception) {
+    for (place, vehicles) in
+        places(&heads, abroad, reception).into_iter().flat_map(|place| vehicles.iter().map(move |way| (place, way)))
+    {
         let mut parts: Vec<Vec<CompactString>> =
             groups.iter().map(|part| part.iter().map(|text| CompactString::from(*text)).collect()).collect();
         parts.splice(place..place, vehicles.iter().cloned());
@@ -106,24 +117,29 @@ fn blocks_of(
     ways.iter().filter_map(told).collect()
 }
 
-/// The columns of the vehicles: their sum, where a head names it, and the two parts in the order of their heads.
-fn vehicles(words: &TableWords, heads: &[Head]) -> Vec<Vec<CompactString>> {
+/// The columns of the vehicles: their sum, where a head names it, and the two parts in the order of their heads. A 小计 on
+/// another line may be theirs: both ways.
+fn vehicles(words: &TableWords, heads: &[Head]) -> Vec<Vec<Vec<CompactString>>> {
     let first = |names: Names| heads.iter().find(|head| head.names == names);
     let whole = first(Names::Vehicles).map(|head| head.text.clone());
     let whole =
         || whole.clone().unwrap_or(CompactString::from(words.three_public_heads.get(1).map_or("", String::as_str)));
     let (Some(purchase), Some(operation)) = (first(Names::Purchase), first(Names::Operation)) else {
-        return vec![vec![whole()]];
+        return vec![vec![vec![whole()]]];
     };
     let mut parts = [purchase, operation];
-    if (operation.line, operation.at) < (purchase.line, purchase.at) {
+    if operation.is_before(purchase) {
         parts.swap(0, 1);
     }
     let summed = heads.iter().any(|head| {
         head.line == purchase.line && matches!(head.names, Names::Sum | Names::Total) && head.at < parts[0].at
     });
-    let sum = summed.then(|| vec![whole(), CompactString::from(words.subtotals.first().map_or("", String::as_str))]);
-    sum.into_iter().chain(parts.iter().map(|part| vec![whole(), part.text.clone()])).collect()
+    let elsewhere = heads.iter().any(|head| head.names == Names::Sum);
+    let sum = || vec![whole(), CompactString::from(words.subtotals.first().map_or("", String::as_str))];
+    let way = |summed: bool| {
+        summed.then(sum).into_iter().chain(parts.iter().map(|part| vec![whole(), part.text.clone()])).collect()
+    };
+    if summed || !elsewhere { vec![way(summed)] } else { vec![way(true), way(false)] }
 }
 
 /// How many of 出国 and 接待 stand before the vehicles: as their heads say where all stand on one line, else anything.
@@ -151,8 +167,16 @@ fn heads(vocabulary: &Vocabulary, head: &[GridRow]) -> Vec<Head> {
             let whole = pieces.map(|next| format!("{text}{}", next[0]));
             let known = |text: String| Some((names(vocabulary, &key(&text))?, text));
             let found = whole.filter(|whole| vocabulary.columns.knows(&key(whole))).find_map(known);
-            if let Some((names, text)) = found.or_else(|| known(text.clone())) {
-                heads.push(Head { names, text: CompactString::from(text), line, at });
+            // A piece that says nothing by itself goes on in a piece of another line that says nothing either.
+            let rest = || {
+                let alone = |piece: &&String| names(vocabulary, &key(piece)).is_none();
+                let rests = lines[line + 1..].iter().take(3).flatten().filter(alone);
+                rests.map(|rest| format!("{text}{rest}")).find(|whole| vocabulary.columns.knows(&key(whole)))
+            };
+            let found = found.or_else(|| known(text.clone()));
+            let torn = found.is_none();
+            if let Some((names, text)) = found.or_else(|| rest().and_then(known)) {
+                heads.push(Head { names, text: CompactString::from(text), line, at, torn });
             }
         }
     }

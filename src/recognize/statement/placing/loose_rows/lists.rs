@@ -40,6 +40,10 @@ pub(super) fn place(vocabulary: &Vocabulary, columns: &[Column], row: &LooseRow<
 fn first_list(vocabulary: &Vocabulary, columns: &[Column], row: &LooseRow<'_>) -> Option<usize> {
     let mut names = row.measured.iter().zip(&row.printed.cells).filter(|(cell, _)| cell.words);
     let (Some((_, name)), None) = (names.next(), names.next()) else { return Some(0) };
+    // An amount before the name is of a list further to the left.
+    if row.measured.iter().take_while(|cell| !cell.words).any(|cell| cell.money) {
+        return Some(0);
+    }
     let label = label_key(&name.text);
     let in_list = |side| vocabulary.rows.of_label(&label, side).is_some();
     if in_list(Side::Income) {

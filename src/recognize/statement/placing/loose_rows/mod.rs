@@ -5,6 +5,7 @@
 //! sums of what a row contains. A cell for which that leaves a choice too has no place: it is shown and counted, never
 //! guessed.
 
+mod families;
 mod lists;
 mod search;
 
@@ -56,6 +57,7 @@ pub(super) fn place(
     let open: Vec<Vec<(Mapping, Amounts)>> = rows.iter().map(|row| distinct(frame.columns, whole, row)).collect();
     let mut chosen: Vec<Option<usize>> = open.iter().map(|choices| (choices.len() == 1).then_some(0)).collect();
     settle_totals(frame, known, rows, &open, &mut chosen);
+    families::settle(vocabulary, frame, rows, &open, &mut chosen);
     settle_items(vocabulary, frame, rows, &open, &mut chosen);
     settle_classes(frame, rows, &open, &mut chosen);
     let mapping = |index: usize| match chosen[index] {
@@ -219,18 +221,23 @@ impl<'a> Items<'a> {
     }
 }
 
-/// The natures of the columns with an amount.
-fn natures<'a>(columns: &'a [Column], amounts: &'a Amounts) -> impl Iterator<Item = &'a str> {
-    let filled = columns.iter().zip(amounts).filter(|(_, amount)| amount.is_some());
-    filled.filter_map(|(column, _)| match &column.role {
-        ColumnRole::Amount { nature, .. } => Some(nature.as_str()),
+/// The natures of the columns with an amount, and what it is.
+fn natures<'a>(columns: &'a [Column], amounts: &'a Amounts) -> impl Iterator<Item = (&'a str, Decimal)> {
+    columns.iter().zip(amounts).filter_map(|(column, amount)| match &column.role {
+        ColumnRole::Amount { nature, .. } => Some((nature.as_str(), (*amount)?)),
         _ => None,
     })
 }
 
+/// The natures of the columns with an amount that is something.
+fn spent<'a>(columns: &'a [Column], amounts: &'a Amounts) -> impl Iterator<Item = &'a str> {
+    natures(columns, amounts).filter(|(_, amount)| !amount.is_zero()).map(|(nature, _)| nature)
+}
+
 /// False where an amount stands in a column that templates print and hardly any office fills.
 fn is_common(columns: &[Column], amounts: &Amounts) -> bool {
-    natures(columns, amounts).all(|nature| !matches!(nature, "upward" | "business_operation" | "subsidies_to_units"))
+    natures(columns, amounts)
+        .all(|(nature, _)| !matches!(nature, "upward" | "business_operation" | "subsidies_to_units"))
 }
 
 /// False where an economic item is spent on persons by its code and on the office by its column, or the other way round, and
@@ -239,8 +246,10 @@ fn is_spent_as_named(vocabulary: &Vocabulary, columns: &[Column], row: &LooseRow
     let economic = row.code.len() >= 3 && row.code.starts_with('3');
     let persons = CodeNames::is_personnel(&row.code);
     let mut names = row.printed.cells.iter().zip(row.measured).filter(|(_, cell)| cell.words);
-    let defined = names.next_back().and_then(|(cell, _)| vocabulary.names.nature_of_item(&cell.text));
-    natures(columns, amounts).all(|nature| match (nature, defined) {
+    // An item of which the row prints both parts is spent on both, whatever its name.
+    let both = ["basic", "project"].iter().all(|part| spent(columns, amounts).any(|nature| nature.starts_with(part)));
+    let defined = names.next_back().filter(|_| !both).and_then(|(cell, _)| vocabulary.names.nature_of_item(&cell.text));
+    spent(columns, amounts).all(|nature| match (nature, defined) {
         (nature, _) if economic && nature.starts_with("basic.personnel") => persons,
         (nature, _) if economic && nature.starts_with("basic.operating") => !persons,
         (nature, Some("project")) => !nature.starts_with("basic"),

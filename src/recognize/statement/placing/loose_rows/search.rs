@@ -10,6 +10,12 @@ const MOST_STEPS: usize = 50_000;
 /// For each row the index of its choice, when exactly one combination leaves nothing of `rest` in any column (up to
 /// `tolerance`); `None` when there is none, or several, or too much to try.
 pub(super) fn only_way(choices: &[Vec<&Amounts>], rest: Vec<Decimal>, tolerance: Decimal) -> Option<Vec<usize>> {
+    let mut found = ways(choices, rest, tolerance)?;
+    found.pop().filter(|_| found.is_empty())
+}
+
+/// The first two such combinations; `None` when there is too much to try.
+pub(super) fn ways(choices: &[Vec<&Amounts>], rest: Vec<Decimal>, tolerance: Decimal) -> Option<Vec<Vec<usize>>> {
     let grows =
         choices.iter().flatten().flat_map(|amounts| amounts.iter()).flatten().all(|amount| !amount.is_sign_negative());
     // The largest amounts first: they leave the fewest ways open.
@@ -17,8 +23,7 @@ pub(super) fn only_way(choices: &[Vec<&Amounts>], rest: Vec<Decimal>, tolerance:
     order.sort_by_key(|row| std::cmp::Reverse(largest(&choices[*row])));
     let mut search = Search { choices, order, tolerance, grows, steps: 0, found: Vec::new() };
     search.descend(0, rest, &mut vec![0; choices.len()]);
-    let complete = search.steps <= MOST_STEPS;
-    search.found.pop().filter(|_| complete && search.found.is_empty())
+    (search.steps <= MOST_STEPS).then_some(search.found)
 }
 
 fn largest(choices: &[&Amounts]) -> Decimal {
