@@ -41,24 +41,22 @@ const SAME_CODE: &str = "同一科目各行之和";
 
 /// Collects spending by code, in the order of the codes.
 pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact], period: Period) -> Vec<FunctionFigures> {
-    let tables = SOURCES.iter().map(|kinds| entries(facts, kinds, period)).find(|entries| !entries.is_empty());
-    let of_text = tables.is_none();
-    let printed = tables.unwrap_or_else(|| told(facts, period));
+    let tables = entries(facts, &sources(facts, period), period);
+    let of_text = tables.is_empty();
+    let printed = if of_text { told(facts, period) } else { tables };
     let names = all_names(facts);
     let codes = with_parents(&printed);
     codes
         .into_iter()
         .filter_map(|code| {
             let level = FunctionLevel::of(&code)?;
-            let [total, basic, project] = match printed.get(&code) {
-                Some(entry) => once(&printed, &code, entry).figures(),
-                // Sentences may leave out items: their sum is a class only where something says that it is whole.
-                None if of_text && !is_whole(&printed, facts, period, &code) => return None,
-                None => {
-                    let [total, basic, project] = derived(&printed, &code);
-                    [total.map(|total| as_printed(facts, &code, total)), basic, project]
-                }
-            };
+            let is_printed = printed.contains_key(&code);
+            // Sentences may leave out items: their sum is a class only where something says that it is whole.
+            if of_text && !is_printed && !is_whole(&printed, facts, period, &code) {
+                return None;
+            }
+            let [total, basic, project] = of_code(&printed, &code);
+            let total = total.map(|total| if is_printed { total } else { as_printed(facts, &code, total) });
             let name =
                 names.get(&code).cloned().or_else(|| vocabulary.names.function_name(&code).map(CompactString::from));
             Some(FunctionFigures { level, name: name.unwrap_or_default(), total, basic, project, code })
@@ -66,24 +64,83 @@ pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact], period: Period) -
         .collect()
 }
 
-fn entries(facts: &[Fact], kinds: &[StatementKind], period: Period) -> BTreeMap<CompactString, Entry> {
+/// The statements, by their index, that state the spending by function of a document.
+pub(super) fn sources(facts: &[Fact], period: Period) -> Vec<u16> {
+    let of_kinds = |kinds: &[StatementKind]| kinds.iter().filter_map(|kind| fullest(facts, *kind)).collect::<Vec<_>>();
+    let telling = |statements: &Vec<u16>| !stated(facts, statements, period, SubjectKind::Function).is_empty();
+    SOURCES.iter().map(|kinds| of_kinds(kinds)).find(telling).unwrap_or_default()
+}
+
+/// The amounts of a document's own year and phase in some of its statements, by code; each row counts once.
+fn entries(facts: &[Fact], statements: &[u16], period: Period) -> BTreeMap<CompactString, Entry> {
     let mut entries: BTreeMap<CompactString, Entry> = BTreeMap::new();
-    let statements: Vec<u16> = kinds.iter().filter_map(|kind| fullest(facts, *kind)).collect();
-    // 上年执行数 beside 本年预算数 is another year's spending.
-    let own = |fact: &&Fact| (fact.measure.year, fact.measure.phase) == (period.year, period.phase);
-    let stated: Vec<(usize, &Fact)> = facts
-        .iter()
-        .filter(own)
-        .filter(|fact| fact.statement_index.is_some_and(|index| statements.contains(&index)))
-        .filter(|fact| !fact.subject.of_which && fact.subject.kind == SubjectKind::Function)
-        .filter_map(|fact| Some((NATURES.iter().position(|nature| fact.measure.nature == *nature)?, fact)))
-        .collect();
+    let stated = stated(facts, statements, period, SubjectKind::Function);
     for (at, (part, fact)) in stated.iter().enumerate() {
         if !is_within_row(&stated, at) {
             entries.entry(fact.subject.code.clone()).or_default().amounts[*part].push(fact.amount.clone());
         }
     }
     entries
+}
+
+/// What statements state of subjects of a kind in the document's own year and phase, with the position of the nature.
+fn stated<'facts>(
+    facts: &'facts [Fact],
+    statements: &[u16],
+    period: Period,
+    kind: SubjectKind,
+) -> Vec<(usize, &'facts Fact)> {
+    // 上年执行数 beside 本年预算数 is another year's spending.
+    let own = |fact: &&Fact| (fact.measure.year, fact.measure.phase) == (period.year, period.phase);
+    facts
+        .iter()
+        .filter(own)
+        .filter(|fact| fact.statement_index.is_some_and(|index| statements.contains(&index)))
+        .filter(|fact| !fact.subject.of_which && fact.subject.kind == kind)
+        .filter_map(|fact| Some((NATURES.iter().position(|nature| fact.measure.nature == *nature)?, fact)))
+        .collect()
+}
+
+/// A statement whose classes do not add up to its total.
+pub(in crate::recognize) struct Gap {
+    /// Index of the statement.
+    pub(in crate::recognize) statement: u16,
+    /// 合计, 基本支出, …
+    pub(in crate::recognize) nature: &'static str,
+    /// The sum of its classes, in yuan.
+    pub(in crate::recognize) classes: Decimal,
+    /// What it prints.
+    pub(in crate::recognize) total: Amount,
+}
+
+/// Where the spending by function of a disclosure does not add up to the totals of the statements that it is taken from.
+pub(in crate::recognize) fn gaps(facts: &[Fact], period: Period) -> Vec<Gap> {
+    sources(facts, period).into_iter().flat_map(|statement| gaps_of(facts, statement, period)).collect()
+}
+
+fn gaps_of(facts: &[Fact], statement: u16, period: Period) -> Vec<Gap> {
+    let printed = entries(facts, &[statement], period);
+    let classes: Vec<[Option<Amount>; 3]> =
+        with_parents(&printed).iter().filter(|code| code.len() == 3).map(|code| of_code(&printed, code)).collect();
+    let totals = stated(facts, &[statement], period, SubjectKind::Total);
+    let totals: Vec<&(usize, &Fact)> =
+        totals.iter().enumerate().filter(|(at, _)| !is_within_row(&totals, *at)).map(|(_, total)| total).collect();
+    let gap = |(part, nature): (usize, &'static str)| {
+        let parts: Vec<Decimal> = classes.iter().filter_map(|class| Some(class[part].as_ref()?.yuan)).collect();
+        let sum: Decimal = parts.iter().sum();
+        let totals = totals.iter().filter(|(at, fact)| *at == part && is_of_spending(&fact.subject.code));
+        let totals: Vec<&Amount> = totals.map(|(_, fact)| &fact.amount).collect();
+        let tail = |total: &Amount| total.quantum * Decimal::from(printed.len() + 1) / Decimal::TWO;
+        let holds = totals.iter().any(|total| (total.yuan - sum).abs() <= tail(total));
+        let total = totals.first().filter(|_| !holds && !parts.is_empty())?;
+        Some(Gap { statement, nature, classes: sum, total: (*total).clone() })
+    };
+    [(0, "合计"), (1, "基本支出"), (2, "项目支出")].into_iter().filter_map(gap).collect()
+}
+
+/// True for the codes of totals of spending.
+fn is_of_spending(total: &str) -> bool {
+    matches!(total, "total" | "current_expenditure" | "expenditure_total")
 }
 
 /// True for an amount that its row states in another column already: as a part of a wider fund, or once more.
@@ -151,6 +208,14 @@ fn with_parents(printed: &BTreeMap<CompactString, Entry>) -> std::collections::B
         codes.extend([3, 5, 7].into_iter().filter_map(|length| code.get(..length)).map(CompactString::from));
     }
     codes
+}
+
+/// Total, basic and project amounts of a code: as printed, else the sum of what is printed below it.
+fn of_code(printed: &BTreeMap<CompactString, Entry>, code: &str) -> [Option<Amount>; 3] {
+    match printed.get(code) {
+        Some(entry) => once(printed, code, entry).figures(),
+        None => derived(printed, code),
+    }
 }
 
 /// The sum of what is printed directly below a code that is not printed itself.

@@ -10,6 +10,8 @@ mod functions;
 mod headline;
 mod three_public;
 
+pub(super) use functions::{Gap, gaps};
+
 use crate::model::Disclosure;
 use crate::recognize::identity::Period;
 use crate::vocabulary::Vocabulary;

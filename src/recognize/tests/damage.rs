@@ -153,3 +153,42 @@ fn amounts_below_a_lost_head_move_below_no_other() {
     assert_holds(&facts, &["function 2011301 basic@all 7125.5", "function 2011308 project@all 3802.9"]);
     assert!(!facts.iter().any(|fact| fact.contains("basic@all 10928.4") || fact.contains("business")), "{facts:#?}");
 }
+
+/// The codes of the doubts that a document leaves.
+fn doubts(text: &str) -> Vec<&'static str> {
+    read(text).diagnostics.iter().map(|doubt| doubt.code).collect()
+}
+
+#[test]
+fn a_row_that_a_list_lost_is_told() {
+    let head = format!("{HEAD}部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t42.00\t30.00\t12.00\n");
+    let kept = "2050201\t学前教育\t30.00\t20.00\t10.00\n";
+    let lost = "2210201\t住房公积金\t12.00\t10.00\t2.00\n";
+    assert!(doubts(&format!("{head}{kept}{lost}")).is_empty());
+    assert_eq!(doubts(&format!("{head}{kept}")), ["functions-do-not-add-up"; 3]);
+    // A row that stands in the list twice.
+    assert_eq!(doubts(&format!("{head}{kept}{lost}{lost}")), ["functions-do-not-add-up"; 3]);
+}
+
+#[test]
+fn rows_of_one_statement_that_both_say_they_are_the_total_are_told() {
+    let table = "一般公共预算基本支出表\n单位：万元\n科目编码\t科目名称\t合计\t人员经费\t公用经费\n\
+                 301\t工资福利支出\t30.00\t30.00\t\n302\t商品和服务支出\t12.00\t\t12.00\n";
+    let total = |amounts: &str| format!("\t合计\t{amounts}\n");
+    let sound = total("42.00\t30.00\t12.00");
+    assert!(doubts(&format!("{HEAD}{table}{sound}{sound}")).is_empty());
+    assert!(doubts(&format!("{HEAD}{table}{sound}{}", total("0.00\t0.00\t0.00"))).contains(&"rival-totals"));
+}
+
+/// Amounts in yuan below a head in 万元.
+#[test]
+fn three_public_expenses_beyond_the_whole_spending_are_told() {
+    let text = |total: &str| {
+        format!(
+            "{HEAD}收支总表\n单位：万元\n项目\t预算数\t项目\t预算数\n收入总计\t30.00\t支出总计\t30.00\n\n\
+             “三公”经费预算表\n单位：万元\n合计\t因公出国（境）费\t公务接待费\t公务用车购置及运行费\n{total}\t0.00\t{total}\t0.00\n"
+        )
+    };
+    assert!(!doubts(&text("3.00")).contains(&"three-public-beyond-spending"));
+    assert!(doubts(&text("30000.00")).contains(&"three-public-beyond-spending"));
+}

@@ -203,3 +203,16 @@ fn a_title_alone_before_another_title_is_a_table_without_rows() {
     let told = disclosure.statements.iter().map(|statement| (statement.kind, statement.rows.len()));
     assert_eq!(told.collect::<Vec<_>>(), [(StatementKind::Fund, 0), (StatementKind::Expenditure, 1)]);
 }
+
+/// 211 is the class of 节能环保支出 and the code of a department too.
+#[test]
+fn the_code_of_a_department_is_no_class() {
+    let text = format!(
+        "{HEAD}支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t30.00\t20.00\t10.00\n\
+         211\t甲县应急管理局\t30.00\t20.00\t10.00\n211001\t甲县应急管理局本级\t30.00\t20.00\t10.00\n\
+         224\t灾害防治及应急管理支出\t30.00\t20.00\t10.00\n22401\t应急管理事务\t30.00\t20.00\t10.00\n\
+         2240101\t行政运行\t20.00\t20.00\t\n2240104\t灾害风险防治\t10.00\t\t10.00\n"
+    );
+    let codes: Vec<String> = read(&text).functions.into_iter().map(|function| function.code.to_string()).collect();
+    assert_eq!(codes, ["224", "22401", "2240101", "2240104"]);
+}

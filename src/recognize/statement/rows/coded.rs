@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use super::named_functions::{self, NamedFunctions};
 use super::outline::{Outline, outline, subject};
+use super::relations;
 use crate::model::{Column, ColumnRole, Row, RowRole, StatementKind, Subject, SubjectKind};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::squeeze;
@@ -36,28 +37,7 @@ pub(super) fn assign(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Co
         row.roles[index] = role;
         row.subjects[index] = Some(subject);
     }
-    part_class_pairs(rows, index);
-    demote_parents(rows, index);
-}
-
-/// Where both classifications are printed for the classes and only the departmental one for what is below them, a class
-/// is the departmental one: the pair would stand beside its own parts.
-fn part_class_pairs(rows: &mut [Row], lane: usize) {
-    let of = |kind: SubjectKind| {
-        let subjects = rows.iter().filter_map(|row| row.subjects[lane].as_ref());
-        subjects.filter(move |subject| subject.kind == kind).map(|subject| subject.level).collect::<Vec<_>>()
-    };
-    let (pairs, departmental) = (of(SubjectKind::EconomicPair), of(SubjectKind::EconomicDepartmental));
-    if pairs.iter().any(|level| *level > 1) || !departmental.iter().any(|level| *level > 1) {
-        return;
-    }
-    for subject in rows.iter_mut().filter_map(|row| row.subjects[lane].as_mut()) {
-        if subject.kind == SubjectKind::EconomicPair {
-            subject.kind = SubjectKind::EconomicDepartmental;
-            subject.code = subject.code.split('/').next().unwrap_or_default().into();
-            subject.parent = CompactString::default();
-        }
-    }
+    relations::settle(vocabulary, rows, index);
 }
 
 /// The subject of a row with codes, a unit, a project or a total. Rows of words alone have none.
@@ -242,27 +222,5 @@ impl CodeParts {
             self.parts[2] = item.into();
         }
         outline.codes = vec![CompactString::from(self.parts.concat())];
-    }
-}
-
-/// A code under which other rows of the table stand is a subtotal.
-fn demote_parents(rows: &mut [Row], lane: usize) {
-    let codes: Vec<(SubjectKind, CompactString)> = rows
-        .iter()
-        .filter_map(|row| row.subjects[lane].as_ref())
-        .map(|subject| (subject.kind, subject.code.clone()))
-        .collect();
-    for row in rows.iter_mut() {
-        let Some(subject) = &row.subjects[lane] else { continue };
-        // Codes of projects are serial numbers: one may begin like another.
-        if subject.kind == SubjectKind::Project {
-            continue;
-        }
-        let parent = |(kind, code): &(SubjectKind, CompactString)| {
-            *kind == subject.kind && code.len() > subject.code.len() && code.starts_with(subject.code.as_str())
-        };
-        if row.roles[lane] == RowRole::Item && !subject.code.is_empty() && codes.iter().any(parent) {
-            row.roles[lane] = RowRole::Subtotal;
-        }
     }
 }

@@ -1,4 +1,6 @@
-//! What a person must settle: who, when, what, and tables that could not be read.
+//! What a person must settle: who, when, what, tables that could not be read, and amounts that cannot be true together.
+
+mod contradictions;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Disclosure, StatementKind};
@@ -40,5 +42,6 @@ pub(super) fn doubts(document: &Document, disclosure: &Disclosure, government: b
             );
         }
     }
+    doubts.extend(contradictions::all(document, disclosure));
     doubts
 }
