@@ -1,9 +1,12 @@
 //! Amounts that cannot be true together: a row is missing, was read twice or slipped from one statement into another.
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Amount, Disclosure, Fact, StatementKind, Subject, SubjectKind, ThreePublicPart};
+use crate::model::{
+    Amount, Disclosure, Fact, FunctionLevel, Statement, StatementKind, Subject, SubjectKind, ThreePublicPart,
+};
 use crate::parse::Document;
 use crate::recognize::figures;
 use crate::recognize::identity::Period;
@@ -17,7 +20,7 @@ pub(super) fn all(document: &Document, disclosure: &Disclosure) -> Vec<Diagnosti
             .with_hint("核对有没有缺行、重复的行，或属于别的表的行")
     };
     let gaps = gaps(disclosure).into_iter();
-    gaps.chain(rival_totals(&disclosure.facts)).chain(beyond_spending(disclosure)).map(warn).collect()
+    gaps.chain(rival_totals(&disclosure.facts)).chain(beyond_whole(disclosure)).map(warn).collect()
 }
 
 /// What is wrong in a statement.
@@ -33,16 +36,18 @@ struct Contradiction {
 /// Spending by function that does not add up.
 fn gaps(disclosure: &Disclosure) -> Vec<Contradiction> {
     let gaps = figures::gaps(&disclosure.facts, Period::of(&disclosure.identity)).into_iter();
-    let contradiction = |gap: figures::Gap| Contradiction {
-        code: "functions-do-not-add-up",
-        statement: gap.statement,
-        line: gap.total.place.line,
-        message: format!(
-            "各功能科目的{}相加为{}元，合计行为{}元",
-            gap.nature,
-            gap.classes.normalize(),
-            gap.total.yuan.normalize()
-        ),
+    let contradiction = |gap: figures::Gap| {
+        let (nature, sum, total) = (gap.nature, gap.classes.normalize(), gap.total.yuan.normalize());
+        let message = match gap.above.as_str() {
+            "" => format!("各功能科目的{nature}相加为{sum}元，合计行为{total}元"),
+            code => format!("{code}下级科目的{nature}相加为{sum}元，{code}为{total}元"),
+        };
+        Contradiction {
+            code: "functions-do-not-add-up",
+            statement: gap.statement,
+            line: gap.total.place.line,
+            message,
+        }
     };
     gaps.map(contradiction).collect()
 }
@@ -82,17 +87,45 @@ fn is_single(subject: &Subject) -> bool {
         }
 }
 
-/// Three public expenses of more than the whole spending.
-fn beyond_spending(disclosure: &Disclosure) -> Option<Contradiction> {
-    let period = Period::of(&disclosure.identity);
-    let spending = disclosure.figures.expenditure_total.as_ref()?;
-    let own = disclosure.three_public.iter().filter(|row| row.year == period.year);
-    let total = own.filter_map(|row| row.total.as_ref()).find(|total| total.yuan > spending.yuan)?;
-    let statement = disclosure.statements.iter().position(|one| one.kind == StatementKind::ThreePublic)?;
-    Some(Contradiction {
-        code: "three-public-beyond-spending",
-        statement: statement as u16,
-        line: total.place.line,
-        message: format!("三公经费{}元多于全部支出{}元", total.yuan.normalize(), spending.yuan.normalize()),
-    })
+/// Parts that are more than their whole: expenses of more than the whole spending, basic and project expenditure of a class of
+/// more than its total.
+fn beyond_whole(disclosure: &Disclosure) -> Vec<Contradiction> {
+    let beyond = |part: &Amount, parts: Decimal, whole: &Amount, what: &str| {
+        let (parts, yuan) = (parts.normalize(), whole.yuan.normalize());
+        Some(Contradiction {
+            code: "parts-beyond-whole",
+            statement: statement_of(disclosure, part)?,
+            line: part.place.line,
+            message: format!("{what}{parts}元，全部只有{yuan}元"),
+        })
+        .filter(|_| parts - yuan > tail(whole))
+    };
+    let classes = || disclosure.functions.iter().filter(|function| function.level == FunctionLevel::Class);
+    let spending = disclosure.figures.expenditure_total.as_ref();
+    let own_year = Period::of(&disclosure.identity).year;
+    let expenses = disclosure.three_public.iter().filter(|row| row.year == own_year).filter_map(|row| {
+        let total = row.total.as_ref()?;
+        beyond(total, total.yuan, spending?, "“三公”经费合计")
+    });
+    let totals: Vec<&Amount> = classes().filter_map(|class| class.total.as_ref()).collect();
+    let by_function = totals.first().and_then(|first| {
+        beyond(first, totals.iter().map(|total| total.yuan).sum(), spending?, "各功能科目相加")
+    });
+    let of_class = classes().filter_map(|class| {
+        let (total, basic, project) = (class.total.as_ref()?, class.basic.as_ref()?, class.project.as_ref()?);
+        beyond(basic, basic.yuan + project.yuan, total, &format!("{}的基本支出与项目支出相加", class.code))
+    });
+    expenses.chain(by_function).chain(of_class).collect()
+}
+
+/// The statement that holds an amount, by its line; amounts of sentences stand in none.
+fn statement_of(disclosure: &Disclosure, amount: &Amount) -> Option<u16> {
+    let (file, line) = (amount.place.file, amount.place.line);
+    let holds = |statement: &Statement| statement.file == file && (statement.lines.0..=statement.lines.1).contains(&line);
+    disclosure.statements.iter().position(holds).map(|at| at as u16)
+}
+
+/// What rounding may add to a handful of parts.
+fn tail(whole: &Amount) -> Decimal {
+    whole.quantum * Decimal::TEN
 }

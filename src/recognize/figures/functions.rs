@@ -101,15 +101,17 @@ fn stated<'facts>(
         .collect()
 }
 
-/// A statement whose classes do not add up to its total.
+/// Codes of a statement that do not add up to what stands above them.
 pub(in crate::recognize) struct Gap {
     /// Index of the statement.
     pub(in crate::recognize) statement: u16,
     /// 合计, 基本支出, …
     pub(in crate::recognize) nature: &'static str,
-    /// The sum of its classes, in yuan.
+    /// The code above them; empty where they are the classes and the total of the statement is meant.
+    pub(in crate::recognize) above: CompactString,
+    /// Their sum, in yuan.
     pub(in crate::recognize) classes: Decimal,
-    /// What it prints.
+    /// What is printed above them.
     pub(in crate::recognize) total: Amount,
 }
 
@@ -120,22 +122,36 @@ pub(in crate::recognize) fn gaps(facts: &[Fact], period: Period) -> Vec<Gap> {
 
 fn gaps_of(facts: &[Fact], statement: u16, period: Period) -> Vec<Gap> {
     let printed = entries(facts, &[statement], period);
-    let classes: Vec<[Option<Amount>; 3]> =
-        with_parents(&printed).iter().filter(|code| code.len() == 3).map(|code| of_code(&printed, code)).collect();
+    let codes = with_parents(&printed);
+    let figures: BTreeMap<&str, [Option<Amount>; 3]> =
+        codes.iter().map(|code| (code.as_str(), of_code(&printed, code))).collect();
     let totals = stated(facts, &[statement], period, SubjectKind::Total);
     let totals: Vec<&(usize, &Fact)> =
         totals.iter().enumerate().filter(|(at, _)| !is_within_row(&totals, *at)).map(|(_, total)| total).collect();
-    let gap = |(part, nature): (usize, &'static str)| {
-        let parts: Vec<Decimal> = classes.iter().filter_map(|class| Some(class[part].as_ref()?.yuan)).collect();
-        let sum: Decimal = parts.iter().sum();
-        let totals = totals.iter().filter(|(at, fact)| *at == part && is_of_spending(&fact.subject.code));
-        let totals: Vec<&Amount> = totals.map(|(_, fact)| &fact.amount).collect();
-        let tail = |total: &Amount| total.quantum * Decimal::from(printed.len() + 1) / Decimal::TWO;
-        let holds = totals.iter().any(|total| (total.yuan - sum).abs() <= tail(total));
-        let total = totals.first().filter(|_| !holds && !parts.is_empty())?;
-        Some(Gap { statement, nature, classes: sum, total: (*total).clone() })
+    let of_part = |(part, nature): (usize, &'static str)| {
+        let sum_of = |below: &[&str]| {
+            let amounts = below.iter().filter_map(|code| Some(figures[code][part].as_ref()?.yuan));
+            amounts.fold(None, |sum, yuan| Some(sum.unwrap_or(Decimal::ZERO) + yuan))
+        };
+        let gap = |above: &str, totals: &[&Amount], below: &[&str]| {
+            let classes = sum_of(below)?;
+            let tail = |total: &Amount| total.quantum * Decimal::from(printed.len() + 1) / Decimal::TWO;
+            let holds = totals.iter().any(|total| (total.yuan - classes).abs() <= tail(total));
+            let total = totals.first().filter(|_| !holds)?;
+            Some(Gap { statement, nature, above: above.into(), classes, total: (*total).clone() })
+        };
+        let classes: Vec<&str> = codes.iter().map(CompactString::as_str).filter(|code| code.len() == 3).collect();
+        let whole = totals.iter().filter(|(at, fact)| *at == part && is_of_spending(&fact.subject.code));
+        let whole: Vec<&Amount> = whole.map(|(_, fact)| &fact.amount).collect();
+        let below = |above: &CompactString| {
+            let below = codes.iter().map(CompactString::as_str);
+            let below = below.filter(|code| code.len() == above.len() + 2 && code.starts_with(above.as_str()));
+            let total = figures[above.as_str()][part].as_ref().filter(|_| printed.contains_key(above))?;
+            gap(above, &[total], &below.collect::<Vec<_>>())
+        };
+        gap("", &whole, &classes).into_iter().chain(codes.iter().filter_map(below)).collect::<Vec<_>>()
     };
-    [(0, "合计"), (1, "基本支出"), (2, "项目支出")].into_iter().filter_map(gap).collect()
+    [(0, "合计"), (1, "基本支出"), (2, "项目支出")].into_iter().flat_map(of_part).collect()
 }
 
 /// True for the codes of totals of spending.

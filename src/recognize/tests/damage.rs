@@ -166,8 +166,22 @@ fn a_row_that_a_list_lost_is_told() {
     let lost = "2210201\t住房公积金\t12.00\t10.00\t2.00\n";
     assert!(doubts(&format!("{head}{kept}{lost}")).is_empty());
     assert_eq!(doubts(&format!("{head}{kept}")), ["functions-do-not-add-up"; 3]);
-    // A row that stands in the list twice.
-    assert_eq!(doubts(&format!("{head}{kept}{lost}{lost}")), ["functions-do-not-add-up"; 3]);
+    // A row that stands in the list twice: more is spent than there is.
+    let twice = doubts(&format!("{head}{kept}{lost}{lost}"));
+    assert_eq!(twice[..3], ["functions-do-not-add-up"; 3]);
+    assert_eq!(twice[3..], ["parts-beyond-whole"]);
+}
+
+#[test]
+fn items_that_are_not_what_their_class_says_are_told() {
+    let rows = |basic: &str| {
+        format!(
+            "{HEAD}部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t42.00\t30.00\t12.00\n\
+             205\t教育支出\t42.00\t{basic}\t12.00\n2050201\t学前教育\t42.00\t30.00\t12.00\n"
+        )
+    };
+    assert!(doubts(&rows("30.00")).is_empty());
+    assert_eq!(doubts(&rows("42.00")), ["functions-do-not-add-up", "functions-do-not-add-up", "parts-beyond-whole"]);
 }
 
 #[test]
@@ -189,6 +203,19 @@ fn three_public_expenses_beyond_the_whole_spending_are_told() {
              “三公”经费预算表\n单位：万元\n合计\t因公出国（境）费\t公务接待费\t公务用车购置及运行费\n{total}\t0.00\t{total}\t0.00\n"
         )
     };
-    assert!(!doubts(&text("3.00")).contains(&"three-public-beyond-spending"));
-    assert!(doubts(&text("30000.00")).contains(&"three-public-beyond-spending"));
+    assert!(!doubts(&text("3.00")).contains(&"parts-beyond-whole"));
+    assert!(doubts(&text("30000.00")).contains(&"parts-beyond-whole"));
+}
+
+/// Below the lost head stand the amounts of 基本支出; those to the right of it add up under other heads too.
+#[test]
+fn amounts_beside_a_lost_head_stay_below_their_own() {
+    let text = format!(
+        "{HEAD}部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t\t项目支出\t事业单位经营支出\t上缴上级支出\n\
+         205\t教育支出\t1,846.03\t1,750.29\t95.74\t\t\n20502\t普通教育\t1,846.03\t1,750.29\t95.74\t\t\n\
+         2050202\t小学教育\t1,846.03\t1,750.29\t95.74\t\t\n208\t社会保障和就业支出\t88.42\t88.42\t\t\t\n"
+    );
+    let disclosure = read(&text);
+    assert_holds(&facts(&disclosure), &["function 2050202 total@all 1846.03", "function 2050202 project@all 95.74"]);
+    assert!(!facts(&disclosure).iter().any(|fact| fact.contains("1750.29") && fact.contains("project")));
 }

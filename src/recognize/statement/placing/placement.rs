@@ -22,8 +22,10 @@ pub(in crate::recognize::statement) fn place(
     let identity: Mapping = (0..width).map(|column| (column < frame.columns.len()).then_some(column)).collect();
     let trial = Trial::new(frame, rows, width);
     let fit = trial.fit(&identity, i64::MIN).unwrap_or_default();
-    // Where every cell stands under a head that suits it, a sum that fails is the document's.
-    if fit.suits && width >= frame.columns.len() {
+    // Where every cell stands under a head that suits it, a sum that fails is the document's. Where one head among those of
+    // amounts was lost, other amounts may add up by accident when they move away from it.
+    let stands = || fit.suits || lost_head(frame.columns, rows) && lacks_heads(frame.columns, rows, &identity);
+    if width >= frame.columns.len() && stands() {
         return (vec![identity], fit);
     }
     let mut best: Vec<(Fit, Mapping)> = vec![(fit, identity.clone())];
@@ -44,6 +46,19 @@ pub(in crate::recognize::statement) fn place(
     }
     let fit = best.first().map_or(fit, |(fit, _)| *fit);
     (best.into_iter().map(|(_, mapping)| mapping).take(256).collect(), fit)
+}
+
+/// True when amounts stand in a column without any head, between columns of amounts.
+fn lost_head(columns: &[Column], rows: &[MeasuredRow]) -> bool {
+    let amounts = |columns: &[Column]| columns.iter().any(|column| matches!(column.role, ColumnRole::Amount { .. }));
+    let lost = |at: usize| {
+        let column = &columns[at];
+        column.role == ColumnRole::Unknown
+            && column.path.is_empty()
+            && amounts(&columns[..at])
+            && amounts(&columns[at + 1..])
+    };
+    (0..columns.len()).any(|at| lost(at) && is_amount_column(rows, at))
 }
 
 /// True when the only cells that do not suit their columns are amounts below no head at all, beside amounts that have one.
