@@ -60,7 +60,7 @@ pub fn recognize(vocabulary: &Vocabulary, document: &Document) -> Disclosure {
         }
     }
     disclosure.diagnostics.extend(document.diagnostics.iter().cloned());
-    disclosure.diagnostics.extend(doubts(document, &disclosure, government));
+    disclosure.diagnostics.extend(doubts(vocabulary, document, &disclosure, government));
     if of_units > 0 {
         let message = format!("有 {of_units} 张表属于所属单位，不是本部门的：按原样显示，不计入本部门的金额");
         let span = document.source.span(document.source.body_line, 0, 0);

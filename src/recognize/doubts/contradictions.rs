@@ -10,9 +10,11 @@ use crate::model::{
 use crate::parse::Document;
 use crate::recognize::figures;
 use crate::recognize::identity::Period;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::text::squeeze;
 
 /// All contradictions within the statements of a document.
-pub(super) fn all(document: &Document, disclosure: &Disclosure) -> Vec<Diagnostic> {
+pub(super) fn all(vocabulary: &Vocabulary, document: &Document, disclosure: &Disclosure) -> Vec<Diagnostic> {
     let warn = |contradiction: Contradiction| {
         let span = document.source.span(contradiction.line, 0, 0);
         let title = disclosure.statements.get(contradiction.statement as usize).map_or("", |one| one.title.as_str());
@@ -20,7 +22,7 @@ pub(super) fn all(document: &Document, disclosure: &Disclosure) -> Vec<Diagnosti
             .with_hint("核对有没有缺行、重复的行，或属于别的表的行")
     };
     let gaps = gaps(disclosure).into_iter();
-    gaps.chain(rival_totals(&disclosure.facts)).chain(beyond_whole(disclosure)).map(warn).collect()
+    gaps.chain(rival_totals(vocabulary, &disclosure.facts)).chain(beyond_whole(disclosure)).map(warn).collect()
 }
 
 /// What is wrong in a statement.
@@ -53,24 +55,24 @@ fn gaps(disclosure: &Disclosure) -> Vec<Contradiction> {
 }
 
 /// Totals of which one statement states several: a document has one of each.
-fn rival_totals(facts: &[Fact]) -> Vec<Contradiction> {
+fn rival_totals(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<Contradiction> {
     let mut first: FxHashMap<_, &Amount> = FxHashMap::default();
     let mut rivals = Vec::new();
     for fact in facts.iter().filter(|fact| is_single(&fact.subject) && fact.statement != Some(StatementKind::Other)) {
         let Some(statement) = fact.statement_index else { continue };
         let Subject { kind, code, label, .. } = &fact.subject;
-        // Units may have a row each; other columns of a row may say the same of other things (政府采购).
-        let label = if *kind == SubjectKind::Total { "" } else { label.as_str() };
+        let total = *kind == SubjectKind::Total;
+        // Units may have a row each; a row that is a year's is nobody's.
+        let unnamed = total || vocabulary.tables.year_and_phase(&squeeze(label), fact.measure.year).is_some();
+        let label = if unnamed { "" } else { label.as_str() };
         let known = *first.entry((statement, *kind, code, label, &fact.measure)).or_insert(&fact.amount);
-        if known.yuan != fact.amount.yuan && known.place.line != fact.amount.place.line {
+        let (above, line) = (known.place.line, fact.amount.place.line);
+        // Other columns of a row may say the same of other things: 政府采购 of several kinds.
+        if known.yuan != fact.amount.yuan && !(total && above == line) {
             let (first, second) = (known.yuan.normalize(), fact.amount.yuan.normalize());
-            let (above, line) = (known.place.line, fact.amount.place.line);
-            rivals.push(Contradiction {
-                code: "rival-totals",
-                statement,
-                line,
-                message: format!("第{above}行与第{line}行的合计不同：{first}元、{second}元"),
-            });
+            let lines = if above == line { format!("第{line}行") } else { format!("第{above}行与第{line}行") };
+            let message = format!("{lines}对同一金额有不同的数：{first}元、{second}元");
+            rivals.push(Contradiction { code: "rival-totals", statement, line, message });
         }
     }
     rivals

@@ -5,9 +5,15 @@ mod contradictions;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Disclosure, StatementKind};
 use crate::parse::Document;
+use crate::vocabulary::Vocabulary;
 
 /// The doubts that a document leaves; `government` when it is that of a whole government.
-pub(super) fn doubts(document: &Document, disclosure: &Disclosure, government: bool) -> Vec<Diagnostic> {
+pub(super) fn doubts(
+    vocabulary: &Vocabulary,
+    document: &Document,
+    disclosure: &Disclosure,
+    government: bool,
+) -> Vec<Diagnostic> {
     let source = &document.source;
     let first = source.span(source.body_line, 0, 0);
     let identity = &disclosure.identity;
@@ -42,6 +48,6 @@ pub(super) fn doubts(document: &Document, disclosure: &Disclosure, government: b
             );
         }
     }
-    doubts.extend(contradictions::all(document, disclosure));
+    doubts.extend(contradictions::all(vocabulary, document, disclosure));
     doubts
 }

@@ -219,3 +219,30 @@ fn amounts_beside_a_lost_head_stay_below_their_own() {
     assert_holds(&facts(&disclosure), &["function 2050202 total@all 1846.03", "function 2050202 project@all 95.74"]);
     assert!(!facts(&disclosure).iter().any(|fact| fact.contains("1750.29") && fact.contains("project")));
 }
+
+#[test]
+fn an_item_whose_section_was_lost_has_no_code_of_a_section() {
+    let text = format!(
+        "{HEAD}支出总表\n单位：万元\n科目编码\t\t\t科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n\
+         208\t\t\t社会保障和就业支出\t132.60\t132.60\t\n\t\t\t行政事业单位养老支出\t132.60\t132.60\t\n\
+         \t\t05\t机关事业单位基本养老保险缴费支出\t88.40\t88.40\t\n\t\t06\t机关事业单位职业年金缴费支出\t44.20\t44.20\t\n"
+    );
+    let functions = read(&text).functions;
+    let section = functions.iter().find(|function| function.code == "20805").and_then(|section| section.total.as_ref());
+    assert_ne!(section.map(|total| total.printed.as_str()), Some("88.40"));
+}
+
+/// The head 预算数 above the first of two blocks was lost: both look like the account.
+#[test]
+fn two_amounts_of_one_expense_are_told() {
+    let text = |budget: &str| {
+        format!(
+            "甲县统计局2024年度部门决算\n\n“三公”经费支出决算表\n单位：万元\n{budget}\t\t\t\t\t\t决算数\t\t\t\t\t\n\
+             合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\t合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n\
+             \t\t小计\t公务用车购置费\t公务用车运行费\t\t\t\t小计\t公务用车购置费\t公务用车运行费\t\n\
+             9.50\t0.00\t8.50\t0.00\t8.50\t1.00\t7.82\t0.00\t7.32\t0.00\t7.32\t0.50\n"
+        )
+    };
+    assert!(doubts(&text("预算数")).is_empty());
+    assert!(doubts(&text("")).contains(&"rival-totals"));
+}

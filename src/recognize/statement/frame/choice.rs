@@ -86,8 +86,9 @@ pub(in crate::recognize::statement) fn choose_frame(
             let wider = layout.columns.len() * 2 > paths.len() * 3;
             !(intact && wider && denies(vocabulary, layout, paths))
         })
-        // A layout in which the sums fail row after row explains nothing, and one that no head speaks for needs a proof.
-        .filter(|(_, layout)| layout.adds_up && (known > 0 || layout.is_proved()))
+        // A layout in which the sums fail row after row explains nothing, nor does one whose totals no row prints; one that no
+        // head speaks for needs a proof.
+        .filter(|(_, layout)| layout.adds_up && layout.prints_totals(fragments) && (known > 0 || layout.is_proved()))
         .max_by_key(|(value, _)| *value);
     let head_value = from_head.value + known_heads(vocabulary, paths);
     match best {
@@ -189,6 +190,13 @@ impl Placed {
         let (adds_up, sound) = (fits.iter().all(|fit| fit.adds_up), fits.iter().all(|fit| fit.sound));
         let firm = fits.iter().any(|fit| fit.firm);
         Placed { columns, sums, choices, value, adds_up, sound, firm }
+    }
+
+    /// True when some row fills a column that is the sum of others and no part of one.
+    fn prints_totals(&self, fragments: &[Vec<MeasuredRow>]) -> bool {
+        let is_part = |column: usize| self.sums.iter().any(|sum| sum.parts.contains(&column));
+        let mut totals = self.sums.iter().map(|sum| sum.total).filter(|total| !is_part(*total)).peekable();
+        totals.peek().is_none() || totals.any(|total| self.is_filled(total, fragments))
     }
 
     /// True when its sums, one of several amounts among them, prove it without any word of the head.

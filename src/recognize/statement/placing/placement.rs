@@ -23,9 +23,9 @@ pub(in crate::recognize::statement) fn place(
     let trial = Trial::new(frame, rows, width);
     let fit = trial.fit(&identity, i64::MIN).unwrap_or_default();
     // Where every cell stands under a head that suits it, a sum that fails is the document's. Where one head among those of
-    // amounts was lost, other amounts may add up by accident when they move away from it.
-    let stands = || fit.suits || lost_head(frame.columns, rows) && lacks_heads(frame.columns, rows, &identity);
-    if width >= frame.columns.len() && stands() {
+    // amounts was lost, amounts may add up by accident when they move away from it.
+    let stands = fit.suits && width >= frame.columns.len();
+    if stands || lost_head(frame.columns, rows) && lacks_heads(frame.columns, rows, &identity) {
         return (vec![identity], fit);
     }
     let mut best: Vec<(Fit, Mapping)> = vec![(fit, identity.clone())];
@@ -61,11 +61,10 @@ fn lost_head(columns: &[Column], rows: &[MeasuredRow]) -> bool {
     (0..columns.len()).any(|at| lost(at) && is_amount_column(rows, at))
 }
 
-/// True when the only cells that do not suit their columns are amounts below no head at all, beside amounts that have one.
+/// True when the only cells that do not suit their columns are amounts below no head that is known, beside amounts that have
+/// one.
 fn lacks_heads(columns: &[Column], rows: &[MeasuredRow], mapping: &Mapping) -> bool {
-    let headless = |column: usize| {
-        columns.get(column).is_some_and(|column| column.role == ColumnRole::Unknown && column.path.is_empty())
-    };
+    let headless = |column: usize| columns.get(column).is_some_and(|column| column.role == ColumnRole::Unknown);
     let amounts =
         |column: usize| columns.get(column).is_some_and(|column| matches!(column.role, ColumnRole::Amount { .. }));
     let is_lost = |(cell, column): (&MeasuredCell, &Option<usize>)| cell.money && column.is_some_and(headless);

@@ -221,6 +221,11 @@ impl CodeParts {
         } else {
             self.parts[2] = item.into();
         }
+        // An item below a section that was lost belongs to no section that is known.
+        if self.parts[1].is_empty() && !self.parts[2].is_empty() {
+            outline.codes.clear();
+            return;
+        }
         outline.codes = vec![CompactString::from(self.parts.concat())];
     }
 }
