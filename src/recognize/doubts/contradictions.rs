@@ -44,12 +44,7 @@ fn gaps(disclosure: &Disclosure) -> Vec<Contradiction> {
             "" => format!("各功能科目的{nature}相加为{sum}元，合计行为{total}元"),
             code => format!("{code}下级科目的{nature}相加为{sum}元，{code}为{total}元"),
         };
-        Contradiction {
-            code: "functions-do-not-add-up",
-            statement: gap.statement,
-            line: gap.total.place.line,
-            message,
-        }
+        Contradiction { code: "functions-do-not-add-up", statement: gap.statement, line: gap.total.place.line, message }
     };
     gaps.map(contradiction).collect()
 }
@@ -110,9 +105,9 @@ fn beyond_whole(disclosure: &Disclosure) -> Vec<Contradiction> {
         beyond(total, total.yuan, spending?, "“三公”经费合计")
     });
     let totals: Vec<&Amount> = classes().filter_map(|class| class.total.as_ref()).collect();
-    let by_function = totals.first().and_then(|first| {
-        beyond(first, totals.iter().map(|total| total.yuan).sum(), spending?, "各功能科目相加")
-    });
+    let by_function = totals
+        .first()
+        .and_then(|first| beyond(first, totals.iter().map(|total| total.yuan).sum(), spending?, "各功能科目相加"));
     let of_class = classes().filter_map(|class| {
         let (total, basic, project) = (class.total.as_ref()?, class.basic.as_ref()?, class.project.as_ref()?);
         beyond(basic, basic.yuan + project.yuan, total, &format!("{}的基本支出与项目支出相加", class.code))
@@ -123,7 +118,8 @@ fn beyond_whole(disclosure: &Disclosure) -> Vec<Contradiction> {
 /// The statement that holds an amount, by its line; amounts of sentences stand in none.
 fn statement_of(disclosure: &Disclosure, amount: &Amount) -> Option<u16> {
     let (file, line) = (amount.place.file, amount.place.line);
-    let holds = |statement: &Statement| statement.file == file && (statement.lines.0..=statement.lines.1).contains(&line);
+    let holds =
+        |statement: &Statement| statement.file == file && (statement.lines.0..=statement.lines.1).contains(&line);
     disclosure.statements.iter().position(holds).map(|at| at as u16)
 }
 

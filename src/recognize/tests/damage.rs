@@ -161,7 +161,9 @@ fn doubts(text: &str) -> Vec<&'static str> {
 
 #[test]
 fn a_row_that_a_list_lost_is_told() {
-    let head = format!("{HEAD}部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t42.00\t30.00\t12.00\n");
+    let head = format!(
+        "{HEAD}部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t42.00\t30.00\t12.00\n"
+    );
     let kept = "2050201\t学前教育\t30.00\t20.00\t10.00\n";
     let lost = "2210201\t住房公积金\t12.00\t10.00\t2.00\n";
     assert!(doubts(&format!("{head}{kept}{lost}")).is_empty());
