@@ -101,12 +101,13 @@ impl Builder<'_> {
         block.lines.1 = block.lines.1.max(line);
     }
 
-    /// True for the number of a page below a sentence that goes on behind the break.
+    /// True for the number of a page below a sentence that goes on behind the break, or between dashes below any text.
     fn ends_page(&self, piece: &str, line: u32) -> bool {
         let last = line == self.source.line_count() || self.source.line(line + 1).trim().is_empty();
-        let open = self.open.as_ref().is_some_and(|block| block.kind == BlockKind::Paragraph && block.lines.1 != line);
-        let sentence = self.open.as_ref().is_some_and(|block| block.text.chars().count() > 12);
-        last && open && sentence && join::is_page_number(piece)
+        let text = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+        let above = self.open.as_ref().filter(text).filter(|block| block.lines.1 != line && !block.text.is_empty());
+        let framed = || piece.ends_with(|glyph: char| matches!(glyph, '-' | '—' | '–' | '－' | '页'));
+        last && join::is_page_number(piece) && above.is_some_and(|block| block.text.chars().count() > 12 || framed())
     }
 
     fn finish(&mut self) {

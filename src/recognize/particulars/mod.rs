@@ -18,7 +18,7 @@ use crate::vocabulary::Vocabulary;
 /// Reads what the text of one document tells.
 pub(super) fn read(vocabulary: &Vocabulary, disclosure: &mut Disclosure) {
     disclosure.terms = terms::read(vocabulary, &disclosure.blocks);
-    disclosure.duties = duties::read(vocabulary, &disclosure.blocks);
+    disclosure.duties = duties::read(vocabulary, disclosure.identity.organization.as_deref(), &disclosure.blocks);
     disclosure.vehicles = terms::vehicles(&vocabulary.narrative.sections, &disclosure.blocks);
 }
 

@@ -21,6 +21,7 @@ pub(in crate::vocabulary) struct File {
     pub(super) terms: Vec<String>,
     pub(super) terms_end: Vec<String>,
     pub(super) unit_lists: Vec<String>,
+    pub(super) unit_heads: Vec<String>,
     pub(super) vehicle_counts: Vec<String>,
     pub(super) measures: Vec<String>,
     pub(super) not_held: Vec<String>,

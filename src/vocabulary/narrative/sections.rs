@@ -16,8 +16,10 @@ pub struct SectionWords {
     pub terms: Vec<String>,
     /// What begins behind them.
     pub terms_end: Vec<String>,
-    /// Words of a line above a list of units.
+    /// Words of a line above a list of units, or before it in a sentence.
     pub unit_lists: Vec<String>,
+    /// Heads of the column of names in a table of units.
+    pub unit_heads: Vec<String>,
     /// What stands before the number of all vehicles.
     pub vehicle_counts: Vec<String>,
     /// Vehicles and equipment.
@@ -33,6 +35,7 @@ impl SectionWords {
             terms: file.terms,
             terms_end: file.terms_end,
             unit_lists: file.unit_lists,
+            unit_heads: file.unit_heads,
             vehicle_counts: file.vehicle_counts,
             assets: AssetWords::new(file.asset, file.not_held, &file.measures),
         }
