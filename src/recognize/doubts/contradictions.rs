@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Amount, Disclosure, Fact, FunctionLevel, Statement, StatementKind, Subject, SubjectKind, ThreePublicPart,
+    Amount, Disclosure, FunctionLevel, Statement, StatementKind, Subject, SubjectKind, ThreePublicPart,
 };
 use crate::parse::Document;
 use crate::recognize::figures;
@@ -17,19 +17,16 @@ use crate::vocabulary::text::squeeze;
 pub(super) fn all(vocabulary: &Vocabulary, document: &Document, disclosure: &Disclosure) -> Vec<Diagnostic> {
     let warn = |contradiction: Contradiction| {
         let span = document.source.span(contradiction.line, 0, 0);
-        let title = disclosure.statements.get(contradiction.statement as usize).map_or("", |one| one.title.as_str());
-        Diagnostic::warning(contradiction.code, format!("「{title}」{}", contradiction.message), span)
+        Diagnostic::warning(contradiction.code, contradiction.message, span)
             .with_hint("核对有没有缺行、重复的行，或属于别的表的行")
     };
     let gaps = gaps(disclosure).into_iter();
-    gaps.chain(rival_totals(vocabulary, &disclosure.facts)).chain(beyond_whole(disclosure)).map(warn).collect()
+    gaps.chain(rival_totals(vocabulary, disclosure)).chain(beyond_whole(disclosure)).map(warn).collect()
 }
 
 /// What is wrong in a statement.
 struct Contradiction {
     code: &'static str,
-    /// Index of the statement.
-    statement: u16,
     /// Where to look first.
     line: u32,
     message: String,
@@ -39,21 +36,23 @@ struct Contradiction {
 fn gaps(disclosure: &Disclosure) -> Vec<Contradiction> {
     let gaps = figures::gaps(&disclosure.facts, Period::of(&disclosure.identity)).into_iter();
     let contradiction = |gap: figures::Gap| {
+        let title = title(disclosure, gap.statement);
         let (nature, sum, total) = (gap.nature, gap.classes.normalize(), gap.total.yuan.normalize());
         let message = match gap.above.as_str() {
-            "" => format!("各功能科目的{nature}相加为{sum}元，合计行为{total}元"),
-            code => format!("{code}下级科目的{nature}相加为{sum}元，{code}为{total}元"),
+            "" => format!("「{title}」中，各功能科目的{nature}相加为{sum}元，合计行的是{total}元"),
+            code => format!("「{title}」中，{code}下级科目的{nature}相加为{sum}元，它自己的是{total}元"),
         };
-        Contradiction { code: "functions-do-not-add-up", statement: gap.statement, line: gap.total.place.line, message }
+        Contradiction { code: "functions-do-not-add-up", line: gap.total.place.line, message }
     };
     gaps.map(contradiction).collect()
 }
 
 /// Totals of which one statement states several: a document has one of each.
-fn rival_totals(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<Contradiction> {
+fn rival_totals(vocabulary: &Vocabulary, disclosure: &Disclosure) -> Vec<Contradiction> {
     let mut first: FxHashMap<_, &Amount> = FxHashMap::default();
     let mut rivals = Vec::new();
-    for fact in facts.iter().filter(|fact| is_single(&fact.subject) && fact.statement != Some(StatementKind::Other)) {
+    let stated = disclosure.facts.iter().filter(|fact| fact.statement != Some(StatementKind::Other));
+    for fact in stated.filter(|fact| is_single(&fact.subject)) {
         let Some(statement) = fact.statement_index else { continue };
         let Subject { kind, code, label, .. } = &fact.subject;
         let total = *kind == SubjectKind::Total;
@@ -65,9 +64,9 @@ fn rival_totals(vocabulary: &Vocabulary, facts: &[Fact]) -> Vec<Contradiction> {
         // Other columns of a row may say the same of other things: 政府采购 of several kinds.
         if known.yuan != fact.amount.yuan && !(total && above == line) {
             let (first, second) = (known.yuan.normalize(), fact.amount.yuan.normalize());
-            let lines = if above == line { format!("第{line}行") } else { format!("第{above}行与第{line}行") };
-            let message = format!("{lines}对同一金额有不同的数：{first}元、{second}元");
-            rivals.push(Contradiction { code: "rival-totals", statement, line, message });
+            let title = title(disclosure, statement);
+            let message = format!("「{title}」中，同一金额在第{above}行是{first}元，在第{line}行是{second}元");
+            rivals.push(Contradiction { code: "rival-totals", line, message });
         }
     }
     rivals
@@ -87,40 +86,48 @@ fn is_single(subject: &Subject) -> bool {
 /// Parts that are more than their whole: expenses of more than the whole spending, basic and project expenditure of a class of
 /// more than its total.
 fn beyond_whole(disclosure: &Disclosure) -> Vec<Contradiction> {
-    let beyond = |part: &Amount, parts: Decimal, whole: &Amount, what: &str| {
-        let (parts, yuan) = (parts.normalize(), whole.yuan.normalize());
-        Some(Contradiction {
-            code: "parts-beyond-whole",
-            statement: statement_of(disclosure, part)?,
-            line: part.place.line,
-            message: format!("{what}{parts}元，全部只有{yuan}元"),
-        })
-        .filter(|_| parts - yuan > tail(whole))
+    let beyond = |part: &Amount, parts: Decimal, whole: &Amount, message: &dyn Fn(&str, Decimal, Decimal) -> String| {
+        let message = message(title_around(disclosure, part)?, parts.normalize(), whole.yuan.normalize());
+        let contradiction = Contradiction { code: "parts-beyond-whole", line: part.place.line, message };
+        Some(contradiction).filter(|_| parts - whole.yuan > tail(whole))
     };
     let classes = || disclosure.functions.iter().filter(|function| function.level == FunctionLevel::Class);
     let spending = disclosure.figures.expenditure_total.as_ref();
     let own_year = Period::of(&disclosure.identity).year;
     let expenses = disclosure.three_public.iter().filter(|row| row.year == own_year).filter_map(|row| {
         let total = row.total.as_ref()?;
-        beyond(total, total.yuan, spending?, "“三公”经费合计")
+        beyond(total, total.yuan, spending?, &|title, parts, whole| {
+            format!("「{title}」中，“三公”经费{parts}元，多于全部支出{whole}元")
+        })
     });
     let totals: Vec<&Amount> = classes().filter_map(|class| class.total.as_ref()).collect();
-    let by_function = totals
-        .first()
-        .and_then(|first| beyond(first, totals.iter().map(|total| total.yuan).sum(), spending?, "各功能科目相加"));
+    let by_function = totals.first().and_then(|first| {
+        let sum = totals.iter().map(|total| total.yuan).sum();
+        beyond(first, sum, spending?, &|title, parts, whole| {
+            format!("「{title}」中，各功能科目相加为{parts}元，多于全部支出{whole}元")
+        })
+    });
     let of_class = classes().filter_map(|class| {
         let (total, basic, project) = (class.total.as_ref()?, class.basic.as_ref()?, class.project.as_ref()?);
-        beyond(basic, basic.yuan + project.yuan, total, &format!("{}的基本支出与项目支出相加", class.code))
+        let code = &class.code;
+        let message = |title: &str, parts, whole| {
+            format!("「{title}」中，{code}的基本支出与项目支出相加为{parts}元，多于合计{whole}元")
+        };
+        beyond(basic, basic.yuan + project.yuan, total, &message)
     });
     expenses.chain(by_function).chain(of_class).collect()
 }
 
-/// The statement that holds an amount, by its line; amounts of sentences stand in none.
-fn statement_of(disclosure: &Disclosure, amount: &Amount) -> Option<u16> {
+/// The title of a statement, by its index.
+fn title(disclosure: &Disclosure, statement: u16) -> &str {
+    disclosure.statements.get(statement as usize).map_or("", |one| one.title.as_str())
+}
+
+/// The title of the statement that holds an amount, by its line; amounts of sentences stand in none.
+fn title_around<'disclosure>(disclosure: &'disclosure Disclosure, amount: &Amount) -> Option<&'disclosure str> {
     let (file, line) = (amount.place.file, amount.place.line);
-    let holds =
-        |statement: &Statement| statement.file == file && (statement.lines.0..=statement.lines.1).contains(&line);
-    disclosure.statements.iter().position(holds).map(|at| at as u16)
+    let holds = |one: &&Statement| one.file == file && (one.lines.0..=one.lines.1).contains(&line);
+    disclosure.statements.iter().find(holds).map(|one| one.title.as_str())
 }
 
 /// What rounding may add to a handful of parts.

@@ -25,7 +25,8 @@ pub(super) fn read(vocabulary: &Vocabulary, organization: Option<&str>, blocks: 
     let names = |block: &Block| is_heading(block, &words.duties);
     let ends = |block: &Block| {
         let heading = matches!(block.kind, BlockKind::Statement(_) | BlockKind::Heading(_));
-        !names(block) && (heading || is_heading(block, &words.duties_end) || begins_with_heading(words, organization, block))
+        !names(block)
+            && (heading || is_heading(block, &words.duties_end) || begins_with_heading(words, organization, block))
     };
     let below = |start: usize| -> Vec<Duty> {
         let joined = behind_heading(words, organization, &blocks[start]).and_then(|text| duty(&blocks[start], text));
@@ -98,7 +99,10 @@ mod tests {
         let expected = "某市信访局是市政府工作部门，为正局级，贯彻落实各项方针政策和决策部署。";
         assert_eq!(duties(&[joined, "（二）机构设置"]), [expected]);
         assert_eq!(duties(&["一、主要职能及机构设置", joined, "（二）机构设置"]), [expected]);
-        assert_eq!(duties(&["某市信访局主要职能某市信访局是市政府工作部门，为正局级，贯彻落实各项方针政策和决策部署。"]), [expected]);
+        assert_eq!(
+            duties(&["某市信访局主要职能某市信访局是市政府工作部门，为正局级，贯彻落实各项方针政策和决策部署。"]),
+            [expected]
+        );
         let next = "（二）机构设置某市信访局加挂某某办公室牌子，内设三个科室，分别是综合科、接访科、督查科。";
         assert_eq!(duties(&[joined, next]), [expected]);
         // The line of a contents list leads to its page.

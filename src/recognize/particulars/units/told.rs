@@ -44,7 +44,8 @@ fn listed(vocabulary: &Vocabulary, blocks: &[Block]) -> Vec<BudgetUnit> {
 fn in_sentence(vocabulary: &Vocabulary, blocks: &[Block]) -> Vec<BudgetUnit> {
     let names = |block: &Block| -> Option<Vec<BudgetUnit>> {
         let text = squeeze(&block.text);
-        let word = vocabulary.narrative.sections.unit_lists.iter().filter_map(|word| Some(text.find(word)? + word.len()));
+        let word =
+            vocabulary.narrative.sections.unit_lists.iter().filter_map(|word| Some(text.find(word)? + word.len()));
         let behind = text[word.min()?..].split('。').next()?;
         let list = behind.split_once(':').or_else(|| behind.split_once(','))?.1;
         let unit = |name: &str| named(vocabulary, name, place(block));
@@ -78,8 +79,14 @@ mod tests {
     #[test]
     fn one_sentence_names_units() {
         let cases: [(&str, &[&str]); 5] = [
-            ("从预算单位构成看，纳入汇总预算编制范围的预算单位共计2家，具体包括： 某院本 级、某铁路运输检察院。", &["某院本级", "某铁路运输检察院"]),
-            ("下设二级预算单位 2 个，分别是：某市监测中心、某市协会秘书处。本年不变。", &["某市监测中心", "某市协会秘书处"]),
+            (
+                "从预算单位构成看，纳入汇总预算编制范围的预算单位共计2家，具体包括： 某院本 级、某铁路运输检察院。",
+                &["某院本级", "某铁路运输检察院"],
+            ),
+            (
+                "下设二级预算单位 2 个，分别是：某市监测中心、某市协会秘书处。本年不变。",
+                &["某市监测中心", "某市协会秘书处"],
+            ),
             ("下设一个预算单位，某市信访办公室（本级）。", &["某市信访办公室(本级)"]),
             ("所属各预算单位政府采购预算总额712.49万元：政府采购货物预算10万元。", &[]),
             ("本部门所属单位包括机关和3个事业单位，人员100人。", &[]),
