@@ -37,7 +37,7 @@ fn gaps(disclosure: &Disclosure) -> Vec<Contradiction> {
     let gaps = figures::gaps(&disclosure.facts, Period::of(&disclosure.identity)).into_iter();
     let contradiction = |gap: figures::Gap| {
         let title = title(disclosure, gap.statement);
-        let (nature, sum, total) = (gap.nature, gap.classes.normalize(), gap.total.yuan.normalize());
+        let (nature, sum, total) = (gap.nature, gap.sum.normalize(), gap.total.yuan.normalize());
         let message = match gap.above.as_str() {
             "" => format!("「{title}」中，各功能科目的{nature}相加为{sum}元，合计行的是{total}元"),
             code => format!("「{title}」中，{code}下级科目的{nature}相加为{sum}元，它自己的是{total}元"),
