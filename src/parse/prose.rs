@@ -106,7 +106,7 @@ impl Builder<'_> {
         let last = line == self.source.line_count() || self.source.line(line + 1).trim().is_empty();
         let text = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
         let above = self.open.as_ref().filter(text).filter(|block| block.lines.1 != line && !block.text.is_empty());
-        let framed = || piece.ends_with(|glyph: char| matches!(glyph, '-' | '—' | '–' | '－' | '页'));
+        let framed = || piece.ends_with(['-', '—', '–', '－', '页']);
         last && join::is_page_number(piece) && above.is_some_and(|block| block.text.chars().count() > 12 || framed())
     }
 

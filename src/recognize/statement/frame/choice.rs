@@ -2,14 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::blocks;
-use super::columns;
+use super::placed::Placed;
+use super::{blocks, columns, heads};
 use crate::model::{Column, ColumnRole, StatementKind};
 use crate::recognize::statement::head::HeadPath;
-use crate::recognize::statement::placing::{self, Fit, Frame, Mapping, MeasuredRow};
-use crate::recognize::statement::sums::{self, ColumnSum};
+use crate::recognize::statement::placing::MeasuredRow;
 use crate::recognize::tables::RawTable;
-use crate::vocabulary::text::{has_han, key};
 use crate::vocabulary::{HeadRole, Vocabulary};
 
 /// More ways to drop columns than this are not tried one by one.
@@ -45,9 +43,9 @@ pub(in crate::recognize::statement) fn choose_frame(
     if !torn
         && from_head.sound
         && known > 0
-        && !is_damaged(vocabulary, &from_head, fragments)
-        && !has_unknown(&from_head, fragments)
-        && !twice(&from_head, fragments)
+        && !from_head.is_damaged(vocabulary, fragments)
+        && !from_head.has_unknown(fragments)
+        && !from_head.says_twice(fragments)
     {
         return from_head;
     }
@@ -76,7 +74,7 @@ pub(in crate::recognize::statement) fn choose_frame(
         })
         .map(|layout| {
             let layout = placed(columns::from_layout(layout));
-            let heads = head_agreement(vocabulary, &layout, paths);
+            let heads = heads::head_agreement(vocabulary, &layout, paths);
             // Of two layouts that fit alike, the one as wide as the head.
             let width = layout.columns.len().abs_diff(paths.len()) as i64;
             (layout.value + heads - width, layout)
@@ -84,16 +82,16 @@ pub(in crate::recognize::statement) fn choose_frame(
         // What a head says that is no debris, a layout with many more columns cannot deny: its sums may hold by accident.
         .filter(|(_, layout)| {
             let wider = layout.columns.len() * 2 > paths.len() * 3;
-            !(intact && wider && denies(vocabulary, layout, paths))
+            !(intact && wider && heads::denies(vocabulary, layout, paths))
         })
         // A layout in which the sums fail row after row explains nothing, nor does one whose totals no row prints; one that no
         // head speaks for needs a proof.
         .filter(|(_, layout)| layout.adds_up && layout.prints_totals(fragments) && (known > 0 || layout.is_proved()))
         .max_by_key(|(value, _)| *value);
-    let head_value = from_head.value + known_heads(vocabulary, paths);
+    let head_value = from_head.value + heads::known_heads(vocabulary, paths);
     match best {
         // A head that says the same thing twice has lost something: any layout that fits is better.
-        Some((value, layout)) if value > head_value || (twice(&from_head, fragments) && value >= 0) || known == 0 => {
+        Some((value, layout)) if value > head_value || (from_head.says_twice(fragments) && value >= 0) || known == 0 => {
             layout
         }
         _ => from_head,
@@ -147,13 +145,13 @@ pub(in crate::recognize::statement) fn choose_paths(
         let columns = columns_of_head(vocabulary, kind, year, table, paths, fragments);
         let placed = Placed::new(columns, fragments, quantum, most);
         // A head that says the same thing twice is read wrong.
-        let (twice, unknown) = (twice(&placed, fragments), has_unknown(&placed, fragments));
+        let (twice, unknown) = (placed.says_twice(fragments), placed.has_unknown(fragments));
         // Column numbers count the columns of amounts.
         let amounts = placed.columns.iter().filter(|column| matches!(column.role, ColumnRole::Amount { .. })).count();
         let miscounted = numbered.is_some_and(|numbered| numbered != amounts);
         let faults = i64::from(twice) + i64::from(unknown) + i64::from(miscounted);
         // A wide reading has no more known heads than a narrow one, but more columns.
-        let strange = paths.len() as i64 - known_heads(vocabulary, paths);
+        let strange = paths.len() as i64 - heads::known_heads(vocabulary, paths);
         placed.value - strange - 8 * faults + 2 * i64::from(reading.regular)
     };
     if all.len() < 2 {
@@ -161,131 +159,4 @@ pub(in crate::recognize::statement) fn choose_paths(
     }
     let values = all.into_iter().rev().map(|reading| (fits(&reading), reading.paths));
     values.max_by_key(|(value, _)| *value).map(|(_, paths)| paths).unwrap_or_default()
-}
-
-/// A frame with the fragments placed in it.
-pub(in crate::recognize::statement) struct Placed {
-    pub(in crate::recognize::statement) columns: Vec<Column>,
-    pub(in crate::recognize::statement) sums: Vec<ColumnSum>,
-    /// For each fragment the placements that fit best.
-    pub(in crate::recognize::statement) choices: Vec<Vec<Mapping>>,
-    /// How well all fragments fit.
-    pub(in crate::recognize::statement) value: i64,
-    /// True when in all of them the sums that hold outweigh those that fail.
-    adds_up: bool,
-    /// True when all of them are sound.
-    sound: bool,
-    /// True when a sum of several amounts holds in one of them.
-    firm: bool,
-}
-
-impl Placed {
-    /// Places the fragments; of the ways to drop columns no more than `most` are tried for each.
-    fn new(columns: Vec<Column>, fragments: &[Vec<MeasuredRow>], quantum: Decimal, most: usize) -> Self {
-        let sums = sums::column_sums(&columns);
-        let frame = Frame { columns: &columns, sums: &sums, quantum };
-        let (choices, fits): (Vec<_>, Vec<Fit>) =
-            fragments.iter().map(|rows| placing::place(&frame, rows, most)).unzip();
-        let value = fits.iter().map(|fit| fit.value).sum();
-        let (adds_up, sound) = (fits.iter().all(|fit| fit.adds_up), fits.iter().all(|fit| fit.sound));
-        let firm = fits.iter().any(|fit| fit.firm);
-        Placed { columns, sums, choices, value, adds_up, sound, firm }
-    }
-
-    /// True when some row fills a column that is the sum of others and no part of one.
-    fn prints_totals(&self, fragments: &[Vec<MeasuredRow>]) -> bool {
-        let is_part = |column: usize| self.sums.iter().any(|sum| sum.parts.contains(&column));
-        let mut totals = self.sums.iter().map(|sum| sum.total).filter(|total| !is_part(*total)).peekable();
-        totals.peek().is_none() || totals.any(|total| self.is_filled(total, fragments))
-    }
-
-    /// True when its sums, one of several amounts among them, prove it without any word of the head.
-    fn is_proved(&self) -> bool {
-        self.holds() && self.firm
-    }
-
-    /// True when the sums of the frame prove it.
-    fn holds(&self) -> bool {
-        self.sound && self.value > 0
-    }
-
-    /// True when some row prints something that its fragment's best placement puts into a column.
-    fn is_filled(&self, column: usize, fragments: &[Vec<MeasuredRow>]) -> bool {
-        fragments.iter().zip(&self.choices).any(|(rows, choice)| {
-            let Some(mapping) = choice.first() else { return false };
-            mapping
-                .iter()
-                .enumerate()
-                .filter(|(_, at)| **at == Some(column))
-                .any(|(cell, _)| rows.iter().any(|row| row.get(cell).is_some_and(|cell| cell.filled)))
-        })
-    }
-}
-
-/// How many columns stand under a head that the vocabulary knows.
-fn known_heads(vocabulary: &Vocabulary, paths: &[HeadPath]) -> i64 {
-    paths.iter().filter(|path| path.keys.iter().any(|key| vocabulary.columns.knows(key))).count() as i64
-}
-
-/// True when a known head stands above a column of the layout that is another.
-fn denies(vocabulary: &Vocabulary, layout: &Placed, paths: &[HeadPath]) -> bool {
-    let Some(mapping) = layout.choices.first().and_then(|choice| choice.first()) else { return false };
-    paths.iter().zip(mapping).filter_map(|(path, column)| Some((path, layout.columns.get((*column)?)?))).any(
-        |(path, column)| {
-            let mut known = path.keys.iter().filter(|key| vocabulary.columns.knows(key)).peekable();
-            let fits = |key: &String| column.path.iter().any(|head| columns::agree(key, &self::key(head)));
-            known.peek().is_some() && !known.any(fits)
-        },
-    )
-}
-
-/// How well the heads agree with the columns of a layout onto which the first fragment is placed.
-fn head_agreement(vocabulary: &Vocabulary, layout: &Placed, paths: &[HeadPath]) -> i64 {
-    let columns = &layout.columns;
-    let Some(mapping) = layout.choices.first().and_then(|choice| choice.first()) else { return 0 };
-    let mut agreement = 0;
-    for (path, column) in paths.iter().zip(mapping).filter_map(|(path, column)| Some((path, columns.get((*column)?)?)))
-    {
-        let (known, debris): (Vec<&String>, Vec<&String>) =
-            path.keys.iter().partition(|key| vocabulary.columns.knows(key));
-        let fits = |key: &&String| column.path.iter().any(|head| columns::agree(key, &self::key(head)));
-        if !known.is_empty() {
-            agreement += if known.iter().any(fits) { 1 } else { -4 };
-        }
-        // A layout that explains debris is likely; one that cannot explain a whole unknown head is not.
-        for key in debris {
-            let whole = key.chars().filter(|glyph| has_han(glyph.encode_utf8(&mut [0; 4]))).count() >= 6;
-            agreement += if fits(&key) { 2 } else { -i64::from(whole) };
-        }
-    }
-    agreement
-}
-
-/// True when an amount stands under a head that nobody knows: the head may be debris. A word of a template that is
-/// new to us above an empty column is none.
-fn is_damaged(vocabulary: &Vocabulary, placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
-    placed.columns.iter().enumerate().any(|(index, column)| {
-        matches!(column.role, ColumnRole::Amount { .. })
-            && placed.is_filled(index, fragments)
-            && column.path.iter().any(|head| !vocabulary.columns.knows(&key(head)))
-    })
-}
-
-/// True when a filled column has no known head.
-fn has_unknown(placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
-    let unknown =
-        |(index, column): (usize, &Column)| column.role == ColumnRole::Unknown && placed.is_filled(index, fragments);
-    placed.columns.iter().enumerate().any(unknown)
-}
-
-/// True when two filled columns of a list would state the same measure: a head was lost.
-fn twice(placed: &Placed, fragments: &[Vec<MeasuredRow>]) -> bool {
-    let filled = |index: usize| placed.is_filled(index, fragments);
-    let columns = &placed.columns;
-    columns.iter().enumerate().any(|(index, column)| {
-        matches!(column.role, ColumnRole::Amount { .. })
-            && columns[..index].iter().enumerate().any(|(other_index, other)| {
-                other.lane == column.lane && other.role == column.role && filled(index) && filled(other_index)
-            })
-    })
 }
