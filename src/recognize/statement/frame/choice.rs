@@ -91,7 +91,9 @@ pub(in crate::recognize::statement) fn choose_frame(
     let head_value = from_head.value + heads::known_heads(vocabulary, paths);
     match best {
         // A head that says the same thing twice has lost something: any layout that fits is better.
-        Some((value, layout)) if value > head_value || (from_head.says_twice(fragments) && value >= 0) || known == 0 => {
+        Some((value, layout))
+            if value > head_value || (from_head.says_twice(fragments) && value >= 0) || known == 0 =>
+        {
             layout
         }
         _ => from_head,

@@ -14,5 +14,5 @@ mod measure;
 mod placed;
 
 pub(super) use choice::{Cells, Reading, Readings, choose_frame, choose_paths};
-pub(super) use placed::Placed;
 pub(in crate::recognize) use columns::head_role;
+pub(super) use placed::Placed;
