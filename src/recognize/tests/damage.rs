@@ -167,11 +167,9 @@ fn a_row_that_a_list_lost_is_told() {
     let kept = "2050201\t学前教育\t30.00\t20.00\t10.00\n";
     let lost = "2210201\t住房公积金\t12.00\t10.00\t2.00\n";
     assert!(doubts(&format!("{head}{kept}{lost}")).is_empty());
-    assert_eq!(doubts(&format!("{head}{kept}")), ["functions-do-not-add-up"; 3]);
+    assert_eq!(doubts(&format!("{head}{kept}")), ["functions-do-not-add-up"]);
     // A row that stands in the list twice: more is spent than there is.
-    let twice = doubts(&format!("{head}{kept}{lost}{lost}"));
-    assert_eq!(twice[..3], ["functions-do-not-add-up"; 3]);
-    assert_eq!(twice[3..], ["parts-beyond-whole"]);
+    assert_eq!(doubts(&format!("{head}{kept}{lost}{lost}")), ["functions-do-not-add-up", "parts-beyond-whole"]);
 }
 
 #[test]

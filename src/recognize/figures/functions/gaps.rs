@@ -34,25 +34,30 @@ fn gaps_of(facts: &[Fact], statement: u16, period: Period) -> Vec<Gap> {
     let codes: Vec<(CompactString, [Option<Amount>; 3])> =
         printed.codes().into_iter().map(|code| (code.clone(), printed.figures(&code))).collect();
     let totals = stated(facts, &[statement], period, SubjectKind::Total);
-    let mut gaps = Vec::new();
-    for (part, nature) in NATURES {
-        let mut compare = |above: &str, level: usize, totals: &[&Amount]| {
+    // Of the natures that do not add up the first one tells enough.
+    let compare = |above: &str, level: usize, totals: [Vec<&Amount>; 3]| {
+        NATURES.into_iter().find_map(|(part, nature)| {
             let below = codes.iter().filter(|(code, _)| code.len() == level && code.starts_with(above));
             let amounts: Vec<Decimal> = below.filter_map(|(_, figures)| Some(figures[part].as_ref()?.yuan)).collect();
             let sum: Decimal = amounts.iter().sum();
             let tail = |total: &Amount| total.quantum * Decimal::from(printed.len() + 1) / Decimal::TWO;
+            let totals = &totals[part];
             let holds = totals.iter().any(|total| (total.yuan - sum).abs() <= tail(total));
-            if let Some(total) = totals.first().filter(|_| !holds && !amounts.is_empty()) {
-                gaps.push(Gap { statement, nature, above: above.into(), sum, total: (*total).clone() });
-            }
-        };
+            let total = totals.first().filter(|_| !holds && !amounts.is_empty())?;
+            Some(Gap { statement, nature, above: above.into(), sum, total: (*total).clone() })
+        })
+    };
+    let whole = NATURES.map(|(part, _)| {
         let whole = totals.iter().filter(|(at, fact)| *at == part && is_of_spending(&fact.subject.code));
-        compare("", 3, &whole.map(|(_, fact)| &fact.amount).collect::<Vec<_>>());
-        for (code, figures) in codes.iter().filter(|(code, _)| printed.contains(code)) {
-            figures[part].iter().for_each(|total| compare(code, code.len() + 2, &[total]));
-        }
-    }
-    gaps
+        whole.map(|(_, fact)| &fact.amount).collect()
+    });
+    let whole = compare("", 3, whole);
+    let above = codes.iter().filter(|(code, _)| printed.contains(code));
+    let below = above.filter_map(|(code, figures)| {
+        let own = figures.each_ref().map(|figure| figure.iter().collect());
+        compare(code, code.len() + 2, own)
+    });
+    whole.into_iter().chain(below).collect()
 }
 
 /// True for the codes of totals of spending.
