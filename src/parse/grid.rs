@@ -2,6 +2,7 @@
 
 mod merged;
 
+pub(super) use self::merged::part_levels;
 use super::document::{Grid, GridCell, GridForm, GridRow};
 use super::markup::cell_text;
 use crate::read::Source;
@@ -9,7 +10,8 @@ use crate::vocabulary::text::has_han;
 
 /// A grid from lines of cells with TABs between them. Every cell is kept, empty ones too.
 pub(super) fn tab(source: &Source, first: u32, last: u32) -> Grid {
-    let rows = (first..=last).map(|line| row(line, source.line(line).split('\t'))).collect();
+    let mut rows = (first..=last).map(|line| row(line, source.line(line).split('\t'))).collect();
+    part_levels(&mut rows);
     Grid { form: GridForm::Tab, rows }
 }
 
@@ -29,9 +31,7 @@ pub(super) fn pipe(source: &Source, first: u32, last: u32) -> Grid {
         }
     }
     rows.iter_mut().for_each(merged::one_cell);
-    if let Some(levels) = rows.first().and_then(merged::levels) {
-        rows.splice(..1, levels);
-    }
+    part_levels(&mut rows);
     if !framed && lost_blanks(&rows) {
         // The pipes behind the head tell how many columns there are.
         let is_number =

@@ -7,6 +7,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use rustc_hash::FxHashSet;
 
 use super::document::{Block, BlockKind, Grid, GridCell, GridForm, GridRow};
+use super::grid::part_levels;
 use super::markup::{cell_text, is_blank};
 use crate::read::Source;
 
@@ -215,6 +216,7 @@ impl Reader<'_> {
         table.rows.retain(|row| !row.cells.is_empty());
         if let (Some(first), Some(last)) = (table.rows.first(), table.rows.last()) {
             let lines = (first.line, last.line);
+            part_levels(&mut table.rows);
             let kind = BlockKind::Grid(Grid { form: GridForm::Html, rows: table.rows });
             self.blocks.push(Block { kind, lines, text: String::new(), line_offsets: Vec::new() });
         }

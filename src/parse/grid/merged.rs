@@ -17,8 +17,19 @@ pub(super) fn one_cell(row: &mut GridRow) {
     }
 }
 
+/// Titles and units stand above a head in so many rows at most.
+const ROWS_ABOVE: usize = 3;
+
+/// Writes the lines of a head that was written as one below each other.
+pub(in crate::parse) fn part_levels(rows: &mut Vec<GridRow>) {
+    let levels = |(at, row): (usize, &GridRow)| Some((at, levels(row)?));
+    if let Some((at, levels)) = rows.iter().enumerate().take(ROWS_ABOVE + 1).find_map(levels) {
+        rows.splice(at..=at, levels);
+    }
+}
+
 /// The lines of a head that was written as one, a merged head only in the first of its cells.
-pub(super) fn levels(head: &GridRow) -> Option<Vec<GridRow>> {
+fn levels(head: &GridRow) -> Option<Vec<GridRow>> {
     let paths: Vec<Vec<&str>> = head.cells.iter().map(|cell| path(&cell.text)).collect();
     let depth = paths.iter().map(Vec::len).max()?;
     let joined = paths.iter().filter(|path| path.len() > 1).count();
@@ -44,7 +55,7 @@ pub(super) fn levels(head: &GridRow) -> Option<Vec<GridRow>> {
 
 /// The heads that points join; the point of an ordinal joins nothing.
 fn path(text: &str) -> Vec<&str> {
-    let parts: Vec<&str> = text.split('.').map(str::trim).collect();
+    let parts: Vec<&str> = text.split(['.', '．']).map(str::trim).collect();
     if parts.len() > 1 && parts.iter().all(|part| has_han(part)) { parts } else { vec![text] }
 }
 

@@ -4,10 +4,13 @@ use super::title::{self, read_title, read_unit};
 use crate::model::UnitStatement;
 use crate::parse::{Document, plain_line};
 use crate::vocabulary::text::{has_han, squeeze};
-use crate::vocabulary::{StatementRule, Vocabulary};
+use crate::vocabulary::{LineWords, StatementRule, Vocabulary};
 
 /// How many lines above a table may carry its title and unit, and below the last one its notes.
 pub(super) const REACH: usize = 14;
+
+/// Longer lines between two grids are sentences.
+const LONGEST_CAPTION: usize = 25;
 
 /// What stands between two grids.
 #[derive(Default)]
@@ -33,7 +36,7 @@ pub(super) fn between<'vocabulary>(
         let squeezed = squeeze(text);
         if vocabulary.tables.is_note(&squeezed) {
             between.notes.push((*line, title::tidy(text)));
-        } else if squeezed.chars().count() > 25 || text.contains('。') {
+        } else if squeezed.chars().count() > LONGEST_CAPTION && !is_running_head(&squeezed) || text.contains('。') {
             between.sentences += 1;
         }
     }
@@ -63,6 +66,12 @@ pub(super) fn between<'vocabulary>(
         }
     }
     between
+}
+
+/// What stands at the head of every page: whose document it is, without a clause.
+fn is_running_head(squeezed: &str) -> bool {
+    let ends = |end: &String| squeezed.ends_with(end.as_str());
+    !squeezed.contains([',', '，', '、', ';', '；', ':', '：']) && LineWords::builtin().heading_ends.iter().any(ends)
 }
 
 /// A title on one line, or (told by `true`) broken over two.

@@ -3,11 +3,15 @@
 use super::around::{Between, REACH, between, trailing_unit};
 use super::pages::goes_on;
 use super::raw::RawTable;
+use super::sides::{is_other_side, side_alone};
 use super::title;
 use super::title_rows::{is_title_row, without_title_rows};
 use crate::parse::{BlockKind, Document, GridForm, GridRow};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::squeeze;
+
+/// So many rows from the top of a grid its sides are named.
+const HEAD: usize = 5;
 
 /// All tables of a document in the order in which they stand.
 pub(in crate::recognize) fn gather<'vocabulary>(
@@ -29,7 +33,10 @@ pub(in crate::recognize) fn gather<'vocabulary>(
             if table.unit.is_none() && between.title.is_some() {
                 table.unit = trailing_unit(document, table.lines.1, part.lines.0);
             }
-            if goes_on(vocabulary, table, &between, &rows) {
+            if between.title.is_none() && is_other_side(&vocabulary.tables, table, &rows) {
+                between.title = Some((table.title_line, table.title.clone(), table.rule));
+                between.unit = between.unit.or(table.unit);
+            } else if goes_on(vocabulary, table, &between, &rows) {
                 table.lines.1 = part.lines.1;
                 table.loose |= part.loose;
                 table.fragments.push(rows);
@@ -79,12 +86,18 @@ impl<'vocabulary> TitleAlone<'vocabulary> {
 }
 
 /// The tables of all grids with the index of their block. A grid that holds several statements below one another is cut
-/// where a row prints the title of a statement alone.
+/// where a row prints the title of a statement alone, or the side of one whose other side stands above.
 fn parts(vocabulary: &Vocabulary, document: &Document) -> Vec<(usize, Part, Vec<GridRow>)> {
     let mut parts: Vec<(usize, Part, Vec<GridRow>)> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Grid(grid) = &block.kind else { continue };
-        let cuts: Vec<usize> = (2..grid.rows.len()).filter(|row| is_title_row(vocabulary, &grid.rows[*row])).collect();
+        let first = grid.rows.iter().take(HEAD).find_map(|row| side_alone(&vocabulary.tables, row));
+        let other = |row: &GridRow| {
+            let side = first.and_then(|_| side_alone(&vocabulary.tables, row));
+            side.is_some() && side != first
+        };
+        let begins = |row: &GridRow| is_title_row(vocabulary, row) || other(row);
+        let cuts: Vec<usize> = (2..grid.rows.len()).filter(|row| begins(&grid.rows[*row])).collect();
         let starts = std::iter::once(0).chain(cuts.iter().copied());
         for (start, end) in starts.zip(cuts.iter().copied().chain([grid.rows.len()])) {
             let rows = grid.rows[start..end].to_vec();

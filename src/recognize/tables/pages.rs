@@ -2,6 +2,7 @@
 
 use super::around::Between;
 use super::raw::RawTable;
+use super::title::is_number;
 use crate::parse::{GridCell, GridRow};
 use crate::recognize::number::read_number;
 use crate::vocabulary::text::{self, has_han, squeeze};
@@ -10,15 +11,29 @@ use crate::vocabulary::{RowMeaning, Side, Vocabulary};
 /// True when the rows of a grid go on with a table.
 pub(super) fn goes_on(vocabulary: &Vocabulary, table: &RawTable<'_>, between: &Between<'_>, rows: &[GridRow]) -> bool {
     let anew = between.title.is_some() && starts_anew(vocabulary, table, rows);
-    continues(table, between) && !anew || resumes(vocabulary, table, between, rows)
+    continues(vocabulary, table, between, rows) && !anew || resumes(vocabulary, table, between, rows)
 }
 
-/// A fragment after a page break has no title of its own, or repeats the one before.
-fn continues(table: &RawTable<'_>, between: &Between<'_>) -> bool {
+/// A fragment after a page break has no title of its own, or repeats the one before; or it has the heads of the table and
+/// no more than a number: 公开01表.
+fn continues(vocabulary: &Vocabulary, table: &RawTable<'_>, between: &Between<'_>, rows: &[GridRow]) -> bool {
+    let untitled = between.sentences == 0 && table.notes.is_empty();
     match &between.title {
-        Some((_, title, _)) => text::key(title) == text::key(&table.title),
-        None => between.sentences == 0 && table.notes.is_empty(),
+        Some((_, title, rule)) => {
+            let numbered = rule.is_none() && is_number(&vocabulary.tables, title);
+            text::key(title) == text::key(&table.title) || numbered && untitled && repeats_head(table, rows)
+        }
+        None => untitled,
     }
+}
+
+/// True for rows that begin with the first row of the table, its heads.
+fn repeats_head(table: &RawTable<'_>, rows: &[GridRow]) -> bool {
+    let texts = |row: &GridRow| row.cells.iter().map(|cell| text::key(&cell.text)).collect::<Vec<_>>();
+    let first = table.fragments.first().and_then(|rows| rows.first()).map(texts);
+    first.is_some_and(|first| {
+        first.iter().any(|text| !text.is_empty()) && rows.first().is_some_and(|row| texts(row) == first)
+    })
 }
 
 /// A table under the same title that begins with another total, or stands behind one that ended with its totals, is that

@@ -12,6 +12,7 @@ mod frames;
 mod layouts;
 mod loose;
 mod names;
+mod variants;
 
 fn read(text: &str) -> Disclosure {
     super::recognize(Vocabulary::builtin(), &parse(&Arc::new(Source::plain("2024-budget.txt", text))))

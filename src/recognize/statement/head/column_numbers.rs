@@ -17,7 +17,7 @@ pub(in crate::recognize::statement) fn is_column_numbers(words: &TableWords, row
     if marks > 0 {
         return filled.iter().filter(|text| has_han(text)).count() <= marks.max(1) + 1;
     }
-    let numbers: Vec<u32> = filled.iter().filter_map(|text| text.parse().ok()).collect();
+    let numbers: Vec<u32> = filled.iter().filter_map(|text| whole_number(text)).collect();
     let counts = numbers.len() >= 3 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
     numbers.len() == filled.len() && (counts || numbers_its_columns(row))
 }
@@ -26,8 +26,13 @@ pub(in crate::recognize::statement) fn is_column_numbers(words: &TableWords, row
 fn numbers_its_columns(row: &GridRow) -> bool {
     let numbered = (0_i64..).zip(&row.cells);
     let leads: Vec<i64> =
-        numbered.filter_map(|(column, cell)| Some(i64::from(cell.text.parse::<u32>().ok()?) - column)).collect();
+        numbered.filter_map(|(column, cell)| Some(i64::from(whole_number(&cell.text)?) - column)).collect();
     leads.len() >= 5 && leads.iter().all(|lead| *lead == leads[0])
+}
+
+/// A number without point or commas, of digits of any width.
+pub(super) fn whole_number(text: &str) -> Option<u32> {
+    squeeze(text).parse().ok()
 }
 
 /// How many columns the row of column numbers counts.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::column_numbers::is_column_numbers;
+use super::column_numbers::{is_column_numbers, whole_number};
 use super::paths::knows;
 use crate::parse::GridRow;
 use crate::recognize::number::read_number;
@@ -70,7 +70,7 @@ fn is_data(vocabulary: &Vocabulary, row: &GridRow, seen_heads: bool) -> bool {
         return true;
     }
     // Amounts in yuan may be whole numbers; years alone are heads.
-    let is_year = |text: &&str| text.len() == 4 && (text.starts_with("20") || text.starts_with("19"));
+    let is_year = |text: &&str| whole_number(text).is_some_and(|number| (1900..2100).contains(&number));
     if seen_heads && !filled.is_empty() && numbers.len() == filled.len() && !filled.iter().all(is_year) {
         return true;
     }
@@ -78,6 +78,11 @@ fn is_data(vocabulary: &Vocabulary, row: &GridRow, seen_heads: bool) -> bool {
     // A part and its amounts: 三公经费合计 | 640 | 585.
     let amounts = filled.iter().filter(|text| read_number(text).is_some() && !is_year(text)).count();
     if seen_heads && words.len() == 1 && amounts >= 2 && !counts_up(&filled) {
+        return true;
+    }
+    // So many are no count of columns: 三公经费合计 | 186000.
+    let is_whole_amount = |text: &str| whole_number(text).is_some_and(|number| number >= 10_000);
+    if seen_heads && filled.len() == 2 && has_han(filled[0]) && is_whole_amount(filled[1]) {
         return true;
     }
     let keys: Vec<String> = words.iter().map(|text| label_key(text)).collect();
@@ -94,11 +99,12 @@ fn is_data(vocabulary: &Vocabulary, row: &GridRow, seen_heads: bool) -> bool {
 
 /// True for the numbers of columns beside a head: 1, 2, 3.
 fn counts_up(filled: &[&str]) -> bool {
-    let numbers: Vec<u32> = filled.iter().filter_map(|text| text.parse().ok()).collect();
+    let numbers: Vec<u32> = filled.iter().filter_map(|text| whole_number(text)).collect();
     numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 /// Digits that can be a code: 3, 5, 7, 6 or around 21 of them.
 fn is_code(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit()) && matches!(text.len(), 3 | 5 | 6 | 7 | 17..=24)
+    let mut glyphs = text.chars().map(text::fold);
+    glyphs.all(|glyph| glyph.is_ascii_digit()) && matches!(text.chars().count(), 3 | 5 | 6 | 7 | 17..=24)
 }

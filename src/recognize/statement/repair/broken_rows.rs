@@ -76,6 +76,7 @@ impl<'table> List<'table> {
     }
 
     fn join(&self, rows: &mut [Row]) {
+        let proved = (1..rows.len()).any(|at| self.is_rest(rows, at - 1, at) && self.names_its_code(rows, at - 1, at));
         let mut above: Option<usize> = None;
         for at in 0..rows.len() {
             let piece = self.piece(&rows[at]);
@@ -83,6 +84,8 @@ impl<'table> List<'table> {
                 (_, Piece::Nothing) => continue,
                 (Some(name), Piece::Amounts) => self.give_amounts(rows, name, at),
                 (Some(name), Piece::Name) => self.give_end(rows, name, at),
+                // One name that its code proves shows how this list breaks its names.
+                (Some(name), Piece::Whole) if proved && name + 1 == at => self.give_rest(rows, name, at),
                 _ => false,
             };
             if !joined {
@@ -127,6 +130,45 @@ impl<'table> List<'table> {
     fn belongs_to_total(&self, row: &Row) -> bool {
         let last = self.before.iter().rev().map(|column| &row.cells[*column].text).find(|text| !text.is_empty());
         last.is_some_and(|text| self.vocabulary.rows.total(&label_key(text)).is_some())
+    }
+
+    /// The end of a name below its beginning, with the amounts of the row beside it.
+    fn give_rest(&self, rows: &mut [Row], name: usize, at: usize) -> bool {
+        if !self.is_rest(rows, name, at) {
+            return false;
+        }
+        let (Some(target), end) = (self.label_column(&rows[name]), self.label(&rows[at])) else { return false };
+        let joined = format!("{}{}", rows[name].cells[target].text.trim_end(), end.trim_start());
+        rows[name].cells[target].text = CompactString::from(joined);
+        for column in &self.labels {
+            clear(&mut rows[at].cells[*column]);
+        }
+        for column in self.amounts.clone() {
+            move_cell(rows, at, name, column);
+        }
+        true
+    }
+
+    /// True for a code and a name without amounts, and below it words without code or meaning of their own and amounts.
+    fn is_rest(&self, rows: &[Row], name: usize, at: usize) -> bool {
+        let end = self.label(&rows[at]);
+        let key = label_key(&end);
+        let total = self.vocabulary.rows.total(&key).is_some();
+        self.piece(&rows[name]) == Piece::Name
+            && self.piece(&rows[at]) == Piece::Whole
+            && self.has_code(&rows[name])
+            && self.label_column(&rows[name]).is_some()
+            && !self.has_code(&rows[at])
+            && !(key.is_empty() || total || self.is_known(&end) || has_ordinal(&end))
+    }
+
+    /// True when the name of a row and the words below it are the name of its code.
+    fn names_its_code(&self, rows: &[Row], name: usize, at: usize) -> bool {
+        let cells = self.codes.iter().map(|column| squeeze(&rows[name].cells[*column].text));
+        let (code, names) = (cells.collect::<String>(), &self.vocabulary.names);
+        let both = label_key(&format!("{}{}", self.label(&rows[name]), self.label(&rows[at])));
+        let known = names.function_name(&code).or_else(|| names.economic_name(&code));
+        known.is_some_and(|known| label_key(known) == both)
     }
 
     /// The end of a name that was broken.

@@ -1,0 +1,123 @@
+//! One thing said in two ways: what documents print differently without meaning anything by it.
+
+use super::{HEAD, assert_holds, facts, read, unplaced};
+use crate::model::StatementKind;
+
+#[test]
+fn column_numbers_in_full_width_are_no_amounts() {
+    let text = format!(
+        "{HEAD}一般公共预算“三公”经费支出表\n单位：万元\n合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n\
+         \t\t小计\t购置费\t运行费\t\n１\t２\t３\t４\t５\t６\n３０．００\t\t２４．００\t\t２４．００\t６．００\n"
+    );
+    let total = &read(&text).three_public[0].total;
+    assert_eq!(total.as_ref().map(|amount| amount.printed.to_string()), Some("30.00".to_owned()));
+}
+
+#[test]
+fn whole_amounts_in_full_width_end_the_head() {
+    let text = format!(
+        "{HEAD}“三公”经费预算表\n单位：千元\n行次\t项目\t２０２３年预算数\t２０２４年预算数\n\
+         １\t“三公”经费合计\t６４０\t５８５\n２\t一、公务接待费\t４０\t３５\n３\t二、公务用车购置及运行维护费\t６００\t５５０\n"
+    );
+    let row = read(&text).three_public.into_iter().find(|row| row.year == 2024);
+    let total = row.and_then(|row| row.total).map(|amount| amount.yuan.normalize().to_string());
+    assert_eq!(total.as_deref(), Some("585000"));
+}
+
+#[test]
+fn one_whole_amount_beside_the_first_row_ends_the_head() {
+    let text = format!(
+        "{HEAD}一般公共预算“三公”经费支出表\n单位：元\n项目\t预算数\n“三公”经费合计\t186000\n1.公务接待费\t60000\n\
+         2.公务用车购置及运行维护费\t126000\n"
+    );
+    let total = read(&text).three_public[0].total.clone().map(|amount| amount.yuan.normalize().to_string());
+    assert_eq!(total.as_deref(), Some("186000"));
+}
+
+/// Total, basic and project under heads that nobody knows fit a wide layout one column further right too: there the sum
+/// of the basic expenditure holds by itself, and the total stays empty.
+#[test]
+fn amounts_under_unknown_heads_are_not_pushed_out_of_the_total() {
+    let rows = "201\t一般公共服务支出\t30.00\t20.00\t10.00\t0.00\t0.00\t0.00\n\
+                20105\t统计信息事务\t30.00\t20.00\t10.00\t0.00\t0.00\t0.00\n\
+                2010501\t行政运行\t20.00\t20.00\t0.00\t0.00\t0.00\t0.00\n\
+                2010502\t一般行政管理事务\t10.00\t0.00\t10.00\t0.00\t0.00\t0.00\n";
+    let text = format!(
+        "{HEAD}部门支出总表\n单位：万元\n甲栏编码\t甲栏名称\t甲栏\t乙栏\t丙栏\t丁栏\t戊栏\t己栏\n合计\t\t30.00\t20.00\t10.00\t0.00\t0.00\t0.00\n{rows}"
+    );
+    let facts = facts(&read(&text));
+    assert!(!facts.iter().any(|fact| fact.contains("basic@all 30.00")), "{facts:#?}");
+}
+
+#[test]
+fn heads_that_points_join_may_stand_below_the_unit() {
+    let rows = [
+        ["科目编码.科目编码", "科目名称.科目名称", "合计.合计", "基本支出.基本支出", "项目支出.项目支出"],
+        ["205", "教育支出", "30.00", "20.00", "10.00"],
+        ["20502", "普通教育", "30.00", "20.00", "10.00"],
+        ["2050205", "高等教育", "30.00", "20.00", "10.00"],
+    ];
+    let html: String = rows.iter().map(|row| format!("<tr><td>{}</td></tr>", row.join("</td><td>"))).collect();
+    let pipes: String = rows.iter().map(|row| format!("| {} |\n", row.join(" | "))).collect();
+    let cases = [
+        format!("{HEAD}部门支出总表\n\n|  |  |  |  | 单位：万元 |\n|---|---|---|---|---|\n{pipes}"),
+        format!("{HEAD}部门支出总表\n单位：万元\n<table>{html}</table>\n"),
+        format!("{HEAD}部门支出总表\n单位：万元\n{}\n", rows.map(|row| row.join("\t")).join("\n").replace('.', "．")),
+    ];
+    for text in cases {
+        let disclosure = read(&text);
+        let project = disclosure.functions.iter().find(|function| function.code == "205").and_then(|row| row.project.clone());
+        assert_eq!(project.map(|amount| amount.yuan.normalize().to_string()).as_deref(), Some("100000"), "{text}");
+    }
+}
+
+#[test]
+fn sides_below_each_other_are_both_read() {
+    let income = "收入\t\n项目\t预算数\n一、一般公共预算拨款收入\t70.00\n二、事业收入\t10.00\n本年收入合计\t80.00\n收入总计\t80.00\n";
+    let spending = "支出\t\n项目\t预算数\n一、基本支出\t50.00\n二、项目支出\t30.00\n本年支出合计\t80.00\n支出总计\t80.00\n";
+    for gap in ["", "\n"] {
+        let disclosure = read(&format!("{HEAD}收支预算总表\n单位：万元\n{income}{gap}{spending}"));
+        assert_holds(
+            &facts(&disclosure),
+            &["income_item general_public current@all 70.00", "total expenditure_total total@all 80.00"],
+        );
+        assert_eq!(unplaced(&disclosure), 0);
+        let sides = disclosure.statements.iter().filter(|table| table.kind == StatementKind::RevenueExpenditure);
+        assert_eq!(sides.count(), 2);
+    }
+}
+
+#[test]
+fn a_running_head_and_a_number_of_the_table_end_no_table() {
+    let table = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n201\t一般公共服务支出\t20.00\t20.00\t\n2010501\t行政运行\t20.00\t20.00\t\n";
+    let rest = "205\t教育支出\t10.00\t\t10.00\n2050803\t培训支出\t10.00\t\t10.00\n";
+    let long = "某某自治州某某自治县某某街道办事处农业技术推广中心2024年部门预算";
+    let breaks = [
+        format!("\n4\n\n{long}\n\n"),
+        "\n公开03表\n编制部门：甲县统计局\t\t\t\t单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n".to_owned(),
+    ];
+    for pages in breaks {
+        let disclosure = read(&format!("{HEAD}部门支出总表\n公开03表\n单位：万元\n{table}{pages}{rest}"));
+        assert_holds(&facts(&disclosure), &["function 2050803 project@all 10.00"]);
+        assert_eq!(disclosure.functions.iter().filter(|function| function.code == "2050803").count(), 1);
+    }
+}
+
+#[test]
+fn names_whose_amounts_stand_beside_their_end_are_one_row() {
+    let text = format!(
+        "{HEAD}部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t30.00\t30.00\t\n\
+         208\t社会保障和就业支出\t30.00\t30.00\t\n20805\t行政事业单位\t\t\t\n\t养老支出\t30.00\t30.00\t\n\
+         2080505\t机关事业单位基本\t\t\t\n\t养老保险缴费支出\t20.00\t20.00\t\n2080577\t地方另设的一个\t\t\t\n\t养老科目\t10.00\t10.00\t\n"
+    );
+    let disclosure = read(&text);
+    assert_holds(&facts(&disclosure), &["function 2080505 basic@all 20.00", "function 2080577 basic@all 10.00"]);
+    assert_eq!(unplaced(&disclosure), 0);
+}
+
+#[test]
+fn organizations_in_traditional_characters_are_named_in_simplified_ones() {
+    let text = "揚州市邗江區邗上街道辦事處2024年部門預算\n\n部門支出總表\n單位：萬元\n\
+                科目編碼\t科目名稱\t合計\t基本支出\t項目支出\n\t合計\t30.00\t20.00\t10.00\n2010301\t行政運行\t30.00\t20.00\t10.00\n";
+    assert_eq!(read(text).identity.organization.as_deref(), Some("扬州市邗江区邗上街道办事处"));
+}
