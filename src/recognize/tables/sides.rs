@@ -18,9 +18,9 @@ pub(super) fn side_alone(words: &TableWords, row: &GridRow) -> Option<Side> {
 
 /// True for rows that are headed as one side of a table of which the part before is headed as the other.
 pub(super) fn is_other_side(words: &TableWords, table: &RawTable<'_>, rows: &[GridRow]) -> bool {
-    let has_sides = table.rule.is_some_and(|rule| {
-        matches!(rule.kind, StatementKind::RevenueExpenditure | StatementKind::Appropriation)
-    });
+    let has_sides = table
+        .rule
+        .is_some_and(|rule| matches!(rule.kind, StatementKind::RevenueExpenditure | StatementKind::Appropriation));
     let side = |rows: &[GridRow]| rows.first().and_then(|row| side_alone(words, row));
     let before = table.fragments.first().and_then(|rows| side(rows));
     has_sides && before.is_some() && side(rows).is_some_and(|side| Some(side) != before)

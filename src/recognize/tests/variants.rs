@@ -66,7 +66,8 @@ fn heads_that_points_join_may_stand_below_the_unit() {
     ];
     for text in cases {
         let disclosure = read(&text);
-        let project = disclosure.functions.iter().find(|function| function.code == "205").and_then(|row| row.project.clone());
+        let project =
+            disclosure.functions.iter().find(|function| function.code == "205").and_then(|row| row.project.clone());
         assert_eq!(project.map(|amount| amount.yuan.normalize().to_string()).as_deref(), Some("100000"), "{text}");
     }
 }
@@ -74,7 +75,8 @@ fn heads_that_points_join_may_stand_below_the_unit() {
 #[test]
 fn sides_below_each_other_are_both_read() {
     let income = "收入\t\n项目\t预算数\n一、一般公共预算拨款收入\t70.00\n二、事业收入\t10.00\n本年收入合计\t80.00\n收入总计\t80.00\n";
-    let spending = "支出\t\n项目\t预算数\n一、基本支出\t50.00\n二、项目支出\t30.00\n本年支出合计\t80.00\n支出总计\t80.00\n";
+    let spending =
+        "支出\t\n项目\t预算数\n一、基本支出\t50.00\n二、项目支出\t30.00\n本年支出合计\t80.00\n支出总计\t80.00\n";
     for gap in ["", "\n"] {
         let disclosure = read(&format!("{HEAD}收支预算总表\n单位：万元\n{income}{gap}{spending}"));
         assert_holds(
