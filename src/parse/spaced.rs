@@ -157,6 +157,48 @@ mod tests {
     }
 
     #[test]
+    fn spaced_words_are_one_cell_and_levels_of_a_code_are_three() {
+        let text = "  收     入                           支     出\n\
+                    收入                    80.00        支出                 80.00\n\
+                    小       计             80.00        小       计          80.00\n\
+                    收  入  总  计          80.00        支  出  总  计       80.00\n";
+        assert_eq!(
+            tables(text),
+            ["收     入||支     出| / 收入|80.00|支出|80.00 / 小       计|80.00|小       计|80.00 / \
+              收  入  总  计|80.00|支  出  总  计|80.00"]
+        );
+        let text = " 类  款  项  科目名称        合计\n\
+                    208          社会保障      80.00\n      05      养老支出      80.00\n          05  养老保险      80.00\n";
+        assert_eq!(
+            tables(text),
+            ["类|款|项|科目名称|合计 / 208|||社会保障|80.00 / |05||养老支出|80.00 / ||05|养老保险|80.00"]
+        );
+    }
+
+    #[test]
+    fn amounts_in_full_width_are_amounts() {
+        let text = "科目名称        总计        拨款\n行政运行    ２８３．６２  ２８３．６２\n\
+                    图书馆      １２４．３０\n合计        ４０７．９２  ２８３．６２\n";
+        let expected = "科目名称|总计|拨款 / 行政运行|２８３．６２|２８３．６２ / 图书馆|１２４．３０| / 合计|４０７．９２|２８３．６２";
+        assert_eq!(tables(text), [expected]);
+    }
+
+    #[test]
+    fn the_lower_half_of_a_wide_head_is_no_column() {
+        let lines = [
+            "  合计    公务用车购置及运行维护费                      公务接待费",
+            "                    小计              购置费     运行费",
+            "  1.80                      0.00     0.00      1.50         0.30",
+            "  2.56                      0.00     0.00      2.45         0.11",
+            "  4.36                      0.00     0.00      3.95         0.41",
+        ];
+        assert_eq!(
+            tables(&lines.join("\n"))[0].split(" / ").take(3).collect::<Vec<_>>(),
+            ["合计|公务用车购置及运行维护费|||公务接待费", "|小计|购置费|运行费|", "1.80|0.00|0.00|1.50|0.30"]
+        );
+    }
+
+    #[test]
     fn amounts_that_share_a_column_are_never_joined() {
         let row = "甲项目    12.00     34.00\n";
         let text = format!("{}乙项目    5 6.00    7.00\n", row.repeat(10));

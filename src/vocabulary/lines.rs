@@ -18,6 +18,8 @@ pub struct LineWords {
     pub units: Vec<String>,
     /// Short words whose glyphs may stand apart.
     pub spaced: Vec<String>,
+    /// Glyphs that stand apart because each heads a column of its own: 类, 款, 项.
+    pub cells: Vec<String>,
     /// What is counted in running text.
     pub things: Vec<String>,
     /// Names that begin like those.

@@ -24,7 +24,7 @@ impl Columns {
             let mut columns = Columns { spans: covered(&rows, measure), measure };
             let filled = columns.spans.len();
             let headed = head.iter().flat_map(|line| &line.pieces).filter(|piece| columns.is_over(piece)).count();
-            head.iter().for_each(|line| columns.add_empty(line));
+            (0..head.len()).for_each(|line| columns.add_empty(&head[..line], head[line]));
             let clear = rows.iter().filter(|line| columns.keeps_apart(line)).count();
             // The right measure keeps the cells of every row apart in the fewest columns, most of them below a head.
             ((clear, Reverse(filled), headed), columns)
@@ -62,7 +62,7 @@ impl Columns {
 
     /// Adds the columns in which nothing but their head stands. A head is shifted against its column at the most as
     /// far as wide glyphs reach; beyond that, or beside a column that has its head, it is one of its own.
-    fn add_empty(&mut self, head: &Line<'_>) {
+    fn add_empty(&mut self, above: &[&Line<'_>], head: &Line<'_>) {
         const SHIFT: usize = 8;
         let mut headed: Vec<bool> = self
             .spans
@@ -70,16 +70,34 @@ impl Columns {
             .map(|column| head.pieces.iter().any(|piece| self.distance(piece, *column) == 0))
             .collect();
         let mut empty = Vec::new();
-        for piece in &head.pieces {
+        for (index, piece) in head.pieces.iter().enumerate() {
             let nearest = self.of_piece(piece);
             match self.distance(piece, self.spans[nearest]) {
                 0 => {}
+                _ if self.is_below(above, head, index, nearest) => headed[nearest] = true,
                 1..=SHIFT if !headed[nearest] => headed[nearest] = true,
                 _ => empty.push(piece.span(self.measure)),
             }
         }
         self.spans.extend(empty);
         self.spans.sort_unstable();
+    }
+
+    /// True for a head alone below one that reaches no column but that one: it is the lower half of it.
+    fn is_below(&self, above: &[&Line<'_>], head: &Line<'_>, index: usize, column: usize) -> bool {
+        let holds = |upper: &Piece<'_>, piece: &Piece<'_>| {
+            let ((from, to), (start, end)) = (upper.span(self.measure), piece.span(self.measure));
+            from <= start && end <= to
+        };
+        let reached = |upper: &Piece<'_>| {
+            let own = (0..self.spans.len()).filter(|own| self.distance(upper, self.spans[*own]) == 0);
+            own.eq([column])
+        };
+        let mut upper = above.iter().flat_map(|line| &line.pieces);
+        upper.any(|upper| {
+            let below = head.pieces.iter().filter(|piece| holds(upper, piece)).count();
+            below == 1 && holds(upper, &head.pieces[index]) && reached(upper)
+        })
     }
 
     /// True for a piece above some column.

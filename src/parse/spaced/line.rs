@@ -5,7 +5,7 @@ use super::super::join::is_page_number;
 use super::super::markup::{cell_text, is_blank};
 use crate::model::Unit;
 use crate::vocabulary::LineWords;
-use crate::vocabulary::text::{NUMERALS, OF_WHICH};
+use crate::vocabulary::text::{NUMERALS, OF_WHICH, fold, has_han, squeeze};
 
 /// Longer words are sentences rather than the cell of a table.
 const LONGEST_CELL: usize = 40;
@@ -115,7 +115,7 @@ impl<'a> Line<'a> {
 
 /// True for the code of a class, a section or an item.
 fn is_code(text: &str) -> bool {
-    matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|byte| byte.is_ascii_digit())
+    matches!(text.chars().count(), 3 | 5 | 7) && text.chars().all(|glyph| fold(glyph).is_ascii_digit())
 }
 
 /// How many pieces from `at` on are the parts of one code. In a list further to the right a name stands behind them.
@@ -137,8 +137,8 @@ pub(super) fn cell(text: &str, line: u32, number: u16) -> GridCell {
 
 /// True for an amount as tables print it: digits with a point, with thousands commas, or a zero.
 pub(super) fn is_number(text: &str) -> bool {
-    let body = text.trim_start_matches(['-', '−', '(', '（']).trim_end_matches([')', '）', '%']);
-    body.starts_with(|first: char| first.is_ascii_digit()) && is_part_of_number(body)
+    let body = text.trim_start_matches(['-', '−', '(', '（']).trim_end_matches([')', '）', '%', '％']);
+    body.starts_with(|first: char| fold(first).is_ascii_digit()) && is_part_of_number(body)
 }
 
 /// The pieces of a line, and whether wide blanks part them.
@@ -195,7 +195,28 @@ fn joined<'a>(text: &'a str, pieces: Vec<Piece<'a>>, is_spread: bool) -> Vec<Pie
             _ => joined.push(piece),
         }
     }
-    joined
+    spaced_alike(text, joined)
+}
+
+/// Spaced words that no more blanks part than their own glyphs are one: 「收  入  总  计」.
+fn spaced_alike<'a>(text: &'a str, pieces: Vec<Piece<'a>>) -> Vec<Piece<'a>> {
+    let inner = |piece: &Piece<'_>| piece.text.chars().filter(|glyph| is_blank(*glyph)).count();
+    let is_spaced = |piece: &Piece<'_>| {
+        let glyphs = squeeze(piece.text);
+        inner(piece) > 0 && LineWords::builtin().spaced.contains(&glyphs)
+    };
+    let mut alike: Vec<Piece<'a>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match alike.last_mut() {
+            Some(last) if is_spaced(last) && is_spaced(&piece) && piece.start <= last.end + inner(last) => {
+                let from = last.text.as_ptr() as usize - text.as_ptr() as usize;
+                let to = piece.text.as_ptr() as usize - text.as_ptr() as usize + piece.text.len();
+                *last = Piece { text: &text[from..to], end: piece.end, ..*last };
+            }
+            _ => alike.push(piece),
+        }
+    }
+    alike
 }
 
 fn belong_together(before: &Piece<'_>, after: &Piece<'_>, is_spread: bool) -> bool {
@@ -206,8 +227,18 @@ fn belong_together(before: &Piece<'_>, after: &Piece<'_>, is_spread: bool) -> bo
     let words = is_spread && is_wide(before.text) && is_wide(after.text);
     let item = is_item_number(before.text) && after.text.starts_with(|first: char| first >= '\u{2e80}');
     gap == 1 && (torn || words || item)
-        || gap <= 2 && is_glyph(before, 2) && is_glyph(after, 1)
+        || gap <= 2 && !are_cells(before, after) && is_glyph(after, 1) && (is_glyph(before, 2) || is_glyph(before, 5) && gap == last_gap(before))
         || is_spaced_word(before, after)
+}
+
+/// True for 类 and 款 beside each other.
+fn are_cells(before: &Piece<'_>, after: &Piece<'_>) -> bool {
+    [before, after].iter().all(|piece| LineWords::builtin().cells.contains(&squeeze(piece.text)))
+}
+
+/// How many blanks stand before the last glyph of a piece.
+fn last_gap(piece: &Piece<'_>) -> usize {
+    piece.text.chars().rev().skip(1).take_while(|glyph| is_blank(*glyph)).count()
 }
 
 /// True for the number of an item in a list: 1. 一般公共预算.
@@ -218,16 +249,19 @@ fn is_item_number(text: &str) -> bool {
 
 /// True for a short word whose two glyphs stand apart to fill their cell: 「项    目」. 类, 款 and 项 are cells.
 fn is_spaced_word(before: &Piece<'_>, after: &Piece<'_>) -> bool {
-    LineWords::builtin().spaced.iter().any(|word| word.strip_prefix(before.text) == Some(after.text))
+    let (first, rest) = (squeeze(before.text), squeeze(after.text));
+    LineWords::builtin().spaced.iter().any(|word| word.strip_prefix(first.as_str()) == Some(rest.as_str()))
 }
 
 fn is_part_of_number(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' '))
+    let is_part = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' ');
+    text.bytes().all(is_part) || text.chars().all(|glyph| u8::try_from(fold(glyph)).is_ok_and(is_part))
 }
 
-/// True for text without digits and Latin letters.
+/// True for text without digits and Latin letters: 因公出国 (境)费 too.
 fn is_wide(text: &str) -> bool {
-    text.chars().all(|glyph| is_blank(glyph) || glyph >= '\u{2e80}')
+    let is_part = |glyph: char| is_blank(glyph) || glyph >= '\u{2e80}' || matches!(glyph, '(' | ')');
+    text.chars().all(is_part) && has_han(text)
 }
 
 /// True for a piece of so many Chinese glyphs with blanks between them at the most.

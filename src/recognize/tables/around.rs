@@ -46,9 +46,10 @@ pub(super) fn between<'vocabulary>(
     for (position, line) in near.iter().enumerate() {
         let text = plain[position].as_str();
         let next = plain.get(position + 1).map_or("", |next| next.as_str());
+        let close = near.get(position + 1) == Some(&(line + 1));
         // The second line of a title is no title of its own.
         let whole = std::mem::take(&mut joined);
-        let found = if whole { None } else { title_of_lines(vocabulary, text, next) };
+        let found = if whole { None } else { title_of_lines(vocabulary, text, next, close) };
         if let Some((found, both)) = found {
             joined = both;
             // A line such as 公开03表 names nothing: it does not replace the title above it.
@@ -74,11 +75,12 @@ fn is_running_head(squeezed: &str) -> bool {
     !squeezed.contains([',', '，', '、', ';', '；', ':', '：']) && LineWords::builtin().heading_ends.iter().any(ends)
 }
 
-/// A title on one line, or (told by `true`) broken over two.
+/// A title on one line, or (told by `true`) broken over two. Below an empty line (not `close`) a title stands for itself.
 fn title_of_lines<'vocabulary>(
     vocabulary: &'vocabulary Vocabulary,
     line: &str,
     next: &str,
+    close: bool,
 ) -> Option<(title::Title<'vocabulary>, bool)> {
     let alone = read_title(vocabulary, line);
     let whole = squeeze(line);
@@ -88,7 +90,8 @@ fn title_of_lines<'vocabulary>(
         let second = read_title(vocabulary, next).and_then(|title| title.rule).map(|rule| rule.kind);
         // A second line that is a title of its own stands for itself, unless the first line changes what it says.
         let needed = both.as_ref().and_then(|both| both.rule).is_some_and(|rule| second != Some(rule.kind));
-        if let Some(both) = both.filter(|_| needed || alone.as_ref().is_some_and(|title| title.rule.is_some())) {
+        let apart = !close && second.is_some();
+        if let Some(both) = both.filter(|_| !apart).filter(|_| needed || alone.as_ref().is_some_and(|title| title.rule.is_some())) {
             return Some((both, true));
         }
     }

@@ -123,3 +123,31 @@ fn organizations_in_traditional_characters_are_named_in_simplified_ones() {
                 科目編碼\t科目名稱\t合計\t基本支出\t項目支出\n\t合計\t30.00\t20.00\t10.00\n2010301\t行政運行\t30.00\t20.00\t10.00\n";
     assert_eq!(read(text).identity.organization.as_deref(), Some("扬州市邗江区邗上街道办事处"));
 }
+
+#[test]
+fn totals_of_groups_whose_heads_are_lost_are_no_totals_of_the_table() {
+    let text = format!(
+        "{HEAD}部门支出预算表\n单位：万元\n科目编码\t科目名称\t\t±1\t\t\t细2\n\t\t合计\t小计\t人员经费\t公用经费\t小计\n\
+         2010501\t行政运行\t30.00\t\t20.00\t10.00\t\n2010502\t一般行政管理事务\t14.00\t\t\t\t14.00\n\
+         2010504\t信息事务\t9.00\t5.00\t5.00\t\t4.00\n"
+    );
+    let disclosure = read(&text);
+    let total = |code: &str| {
+        let row = disclosure.functions.iter().find(|function| function.code == code);
+        row.and_then(|row| row.total.as_ref()).map(|amount| amount.yuan.normalize().to_string())
+    };
+    for (code, yuan) in [("2010501", "300000"), ("2010502", "140000"), ("2010504", "90000")] {
+        assert_eq!(total(code).as_deref(), Some(yuan), "{code}");
+    }
+}
+
+#[test]
+fn a_list_of_statements_is_no_first_half_of_a_title() {
+    let text = format!(
+        "{HEAD}目录\n序号        内容                                  是否空表    理由\n表1         收入支出预算总表                      否\n\
+         表8         政府性基金预算财政拨款支出表          是          不涉及\n\n收支预算总表\n\n单位：万元\n\
+         收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n一、一般公共预算拨款收入\t80.00\t一、一般公共服务支出\t80.00\n\
+         收入总计\t80.00\t支出总计\t80.00\n"
+    );
+    assert_holds(&facts(&read(&text)), &["total income_total total@all 80.00"]);
+}

@@ -26,10 +26,30 @@ pub(super) fn from_head(
         .iter()
         .map(|path| Column { path: path.heads.clone(), role: role(vocabulary, kind, fund, year, path), lane: 0 })
         .collect();
-    with_lanes(budgets_beside_accounts(
+    let columns = with_lanes(budgets_beside_accounts(
         &vocabulary.tables,
         three_public_totals(vocabulary, kind, parts_of_neighbours(columns)),
-    ))
+    ));
+    without_lost_groups(vocabulary, kind, columns)
+}
+
+/// 小计 that would be the total of its list once more has lost the head of its group: nobody knows what it is the sum of.
+fn without_lost_groups(vocabulary: &Vocabulary, kind: StatementKind, mut columns: Vec<Column>) -> Vec<Column> {
+    let is_subtotal = |column: &Column| {
+        let keys: Vec<String> = column.path.iter().map(|head| text::key(head)).collect();
+        keys.last().is_some_and(|own| vocabulary.tables.subtotals.contains(own))
+            && keys.iter().rev().skip(1).all(|above| vocabulary.columns.of_head(above, kind).is_none())
+    };
+    for at in 0..columns.len() {
+        let same = |other: &Column| other.lane == columns[at].lane && other.role == columns[at].role;
+        if is_total(&columns[at])
+            && is_subtotal(&columns[at])
+            && columns.iter().any(|other| same(other) && !is_subtotal(other))
+        {
+            columns[at].role = ColumnRole::Unknown;
+        }
+    }
+    columns
 }
 
 /// 预算数 beside 决算数 is a budget, also in an account, where 预算数 alone would be the account's own amount.

@@ -205,7 +205,10 @@ fn list_gap(rows: &[Row], column: usize, lane: usize) -> Option<Decimal> {
 /// Fills sub-totals that were left blank although their parts are printed.
 pub(in crate::recognize::statement) fn derive_blank_totals(columns: &[Column], sums: &[ColumnSum], rows: &mut [Row]) {
     // Lower sums first: a total may need a sub-total that is blank itself.
-    for sum in sums.iter().rev() {
+    // Of two columns that say the same nobody knows which one the sum belongs to.
+    let same = |one: &Column, other: &Column| one.lane == other.lane && one.role == other.role;
+    let once = |column: usize| columns.iter().filter(|other| same(&columns[column], other)).count() == 1;
+    for sum in sums.iter().rev().filter(|sum| once(sum.total)) {
         for row in rows.iter_mut() {
             let parts: Vec<Amount> =
                 sum.parts.iter().filter_map(|part| amount_of(&row.cells[*part])).cloned().collect();
