@@ -227,7 +227,10 @@ fn belong_together(before: &Piece<'_>, after: &Piece<'_>, is_spread: bool) -> bo
     let words = is_spread && is_wide(before.text) && is_wide(after.text);
     let item = is_item_number(before.text) && after.text.starts_with(|first: char| first >= '\u{2e80}');
     gap == 1 && (torn || words || item)
-        || gap <= 2 && !are_cells(before, after) && is_glyph(after, 1) && (is_glyph(before, 2) || is_glyph(before, 5) && gap == last_gap(before))
+        || gap <= 2
+            && !are_cells(before, after)
+            && is_glyph(after, 1)
+            && (is_glyph(before, 2) || is_glyph(before, 5) && gap == last_gap(before))
         || is_spaced_word(before, after)
 }
 

@@ -91,7 +91,9 @@ fn title_of_lines<'vocabulary>(
         // A second line that is a title of its own stands for itself, unless the first line changes what it says.
         let needed = both.as_ref().and_then(|both| both.rule).is_some_and(|rule| second != Some(rule.kind));
         let apart = !close && second.is_some();
-        if let Some(both) = both.filter(|_| !apart).filter(|_| needed || alone.as_ref().is_some_and(|title| title.rule.is_some())) {
+        if let Some(both) =
+            both.filter(|_| !apart).filter(|_| needed || alone.as_ref().is_some_and(|title| title.rule.is_some()))
+        {
             return Some((both, true));
         }
     }
