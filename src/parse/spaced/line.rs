@@ -91,8 +91,10 @@ impl<'a> Line<'a> {
             // A code in three columns: 208 05 05.
             let parts = code_parts(&self.pieces, at);
             number += 1;
+            // The code of a class in the list to the right is part of its name: 政府性基金预算 205 教育支出.
+            let name_of_class = at > 1 && names_class(&self.pieces[at - 1], piece);
             // A name that its cell broke over lines.
-            let goes_on = coded && words && !is_number(piece.text);
+            let goes_on = name_of_class || coded && words && !is_number(piece.text);
             words = !cells.is_empty() && !is_number(piece.text);
             match cells.last_mut().filter(|_| goes_on) {
                 Some(name) => name.text.push_str(&cell_text(piece.text)),
@@ -111,6 +113,15 @@ impl<'a> Line<'a> {
     pub(super) fn is_label(&self) -> bool {
         self.pieces.iter().any(|piece| piece.text.contains([':', '：']) && !piece.text.starts_with(OF_WHICH))
     }
+}
+
+/// True for the code of a class of functions and its name.
+fn names_class(code: &Piece<'_>, name: &Piece<'_>) -> bool {
+    is_code(code.text)
+        && code.text.chars().count() == 3
+        && squeeze(code.text).starts_with('2')
+        && has_han(name.text)
+        && !begins_with_ordinal(name.text)
 }
 
 /// True for the code of a class, a section or an item.
@@ -228,13 +239,13 @@ fn belong_together(before: &Piece<'_>, after: &Piece<'_>, is_spread: bool) -> bo
     let item = is_item_number(before.text) && after.text.starts_with(|first: char| first >= '\u{2e80}');
     gap == 1 && (torn || words || item)
         || gap <= 2
-            && !are_cells(before, after)
+            && !(is_spread && are_cells(before, after))
             && is_glyph(after, 1)
             && (is_glyph(before, 2) || is_glyph(before, 5) && gap == last_gap(before))
         || is_spaced_word(before, after)
 }
 
-/// True for 类 and 款 beside each other.
+/// True for 类 and 款 beside each other. Where one blank parts all cells, the parts of a code are one cell.
 fn are_cells(before: &Piece<'_>, after: &Piece<'_>) -> bool {
     [before, after].iter().all(|piece| LineWords::builtin().cells.contains(&squeeze(piece.text)))
 }

@@ -1,5 +1,6 @@
 //! The headline figures: for each, the places where documents print it, the best first.
 
+use super::agreement::{is_all, of_the_year, with_carried};
 use super::economic;
 use crate::model::{Amount, Disclosure, Fact, Figures, Origin, Phase, StatementKind, SubjectKind};
 use crate::recognize::identity::Period;
@@ -47,28 +48,44 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
         let both = period.phase == Phase::Final && pick(&[told(whole, "total")]).is_some();
         pick(&[told(year, "total")]).filter(|_| both)
     };
+    let income_total = pick(&[
+        balance("income_total"),
+        (Some(Revenue), Total, "total", "total", "all"),
+        listed(Revenue, "income_total"),
+        told("income_total", "total"),
+        told("revenue_total", "total"),
+    ]);
+    let expenditure_total = pick(&[balance("expenditure_total")]).or_else(|| {
+        let table = pick(&[spending("total"), listed(Expenditure, "expenditure_total")]);
+        let sentence = pick(&[told("expenditure_total", "total")]);
+        let stated = if period.phase == Phase::Final { with_carried(table, sentence) } else { table.or(sentence) };
+        stated.or_else(|| pick(&[told("spending_total", "total")]))
+    });
+    let carried_in = pick(&[
+        balance("carried_in"),
+        (Some(Revenue), Total, "total", "carried_in", "all"),
+        told("carried_in", "total"),
+    ]);
+    // Of the general public budget alone, where that is all there is.
+    let of_budget = |nature| {
+        pick(&[
+            (Some(GeneralExpenditure), Total, "total", nature, "general_public"),
+            (None, Total, "total", nature, "general_public"),
+        ])
+    };
+    let whole_budget = is_all(of_budget("basic").as_ref(), of_budget("project").as_ref(), expenditure_total.as_ref());
+    let of_budget = |nature| of_budget(nature).filter(|_| whole_budget);
+    let told_current = pick(&[told("current_income", "total")]);
     Figures {
-        income_total: pick(&[
-            balance("income_total"),
-            (Some(Revenue), Total, "total", "total", "all"),
-            listed(Revenue, "income_total"),
-            told("income_total", "total"),
-            told("revenue_total", "total"),
-        ]),
-        expenditure_total: pick(&[
-            balance("expenditure_total"),
-            spending("total"),
-            listed(Expenditure, "expenditure_total"),
-            told("expenditure_total", "total"),
-            told("spending_total", "total"),
-        ]),
         current_income: pick(&[
             balance("current_income"),
             (Some(Revenue), Total, "total", "current", "all"),
             listed(Revenue, "current_income"),
-            told("current_income", "total"),
         ])
+        .or_else(|| of_the_year(told_current, income_total.as_ref(), carried_in.as_ref()))
         .or_else(|| beside_whole("income_total", "revenue_total")),
+        income_total,
+        expenditure_total,
         current_expenditure: pick(&[
             balance("current_expenditure"),
             spending("total"),
@@ -76,20 +93,15 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
             told("current_expenditure", "total"),
         ])
         .or_else(|| beside_whole("expenditure_total", "spending_total")),
-        carried_in: pick(&[
-            balance("carried_in"),
-            (Some(Revenue), Total, "total", "carried_in", "all"),
-            told("carried_in", "total"),
-        ]),
+        carried_in,
         carried_out: pick(&[balance("carried_out"), told("carried_out", "total")]),
         basic: pick(&[
             spending("basic"),
             (Some(RevenueExpenditure), IncomeItem, "basic", "current", "all"),
             (Some(Expenditure), IncomeItem, "basic", "current", "all"),
             told("total", "basic"),
-            (Some(GeneralExpenditure), Total, "total", "basic", "general_public"),
-            (None, Total, "total", "basic", "general_public"),
         ])
+        .or_else(|| of_budget("basic"))
         .or_else(|| parts(Expenditure))
         .or_else(|| parts(GeneralExpenditure)),
         project: pick(&[
@@ -97,9 +109,8 @@ pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Figures {
             (Some(RevenueExpenditure), IncomeItem, "project", "current", "all"),
             (Some(Expenditure), IncomeItem, "project", "current", "all"),
             told("total", "project"),
-            (Some(GeneralExpenditure), Total, "total", "project", "general_public"),
-            (None, Total, "total", "project", "general_public"),
-        ]),
+        ])
+        .or_else(|| of_budget("project")),
         personnel: pick(&[
             (Some(GeneralBasic), Total, "total", "basic.personnel", "general_public"),
             spending("basic.personnel"),

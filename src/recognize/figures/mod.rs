@@ -2,9 +2,10 @@
 //!
 //! In: facts, whatever files they come from. Out: the headline figures, the spending by function and the three public expenses
 //! of several years. Each is taken where documents print it best; what they do not print is derived and says of what. In this
-//! order: `headline` (with `economic` where persons and office are told by economic classes alone), `functions`,
+//! order: `headline` (with `agreement` where two places differ, and `economic` where persons and office are told by economic classes alone), `functions`,
 //! `three_public`.
 
+mod agreement;
 mod economic;
 mod functions;
 mod headline;

@@ -23,7 +23,7 @@ pub(in crate::recognize) fn name_by_rows<'vocabulary>(
     }
 }
 
-/// True for a table that lists functional classes between an income total and an expenditure total.
+/// True for a table that lists functional classes beside income: it has both totals, or both sides as heads.
 fn is_balance(vocabulary: &Vocabulary, table: &RawTable<'_>) -> bool {
     let (mut income, mut expenditure, mut classes) = (false, false, 0);
     for cell in table.fragments.iter().flatten().flat_map(|row| &row.cells) {
@@ -31,6 +31,9 @@ fn is_balance(vocabulary: &Vocabulary, table: &RawTable<'_>) -> bool {
         let begins = |leads: &[String]| leads.iter().any(|lead| label.starts_with(lead.as_str()));
         let states = |side, total: &str| matches!(vocabulary.rows.of_label(&label, side), Some(RowMeaning::Total(code)) if code == total);
         income |= begins(&vocabulary.tables.income_leads) && states(Side::Income, "income_total");
+        // Or the two sides are the heads, and both totals are called 总计.
+        income |= vocabulary.tables.income_leads.contains(&label);
+        expenditure |= vocabulary.tables.expenditure_leads.contains(&label);
         expenditure |= begins(&vocabulary.tables.expenditure_leads) && states(Side::Expenditure, "expenditure_total");
         classes += usize::from(vocabulary.names.function_class(&cell.text).is_some());
     }

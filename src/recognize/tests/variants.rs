@@ -151,3 +151,57 @@ fn a_list_of_statements_is_no_first_half_of_a_title() {
     );
     assert_holds(&facts(&read(&text)), &["total income_total total@all 80.00"]);
 }
+
+#[test]
+fn the_last_row_is_the_total_without_the_word_where_its_amounts_are_sums() {
+    let table = |last: &str| {
+        format!(
+            "{HEAD}部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n201\t一般公共服务支出\t20.00\t20.00\t\n\
+             20105\t统计信息事务\t20.00\t20.00\t\n2010501\t行政运行\t20.00\t20.00\t\n205\t教育支出\t10.00\t\t10.00\n{last}\n"
+        )
+    };
+    for label in ["", "甲县统计局"] {
+        let facts = facts(&read(&table(&format!("\t{label}\t30.00\t20.00\t10.00"))));
+        let total = |fact: &String| fact.starts_with("total total project@all");
+        assert!(facts.iter().any(total), "{label}: {facts:#?}");
+    }
+    let facts = facts(&read(&table("\t\t31.00\t20.00\t11.00")));
+    assert!(!facts.iter().any(|fact| fact.starts_with("total")), "{facts:#?}");
+}
+
+#[test]
+fn basic_expenditure_of_one_fund_is_not_that_of_all_money() {
+    let text = "甲县统计局2024年部门预算\n\n2024年支出预算45.00万元。2024年一般公共预算支出30.00万元，其中：基本支出20.00万元，项目支出10.00万元。\n";
+    let whole = text.replace("45.00", "30.00");
+    let basic = |text: &str| read(text).figures.basic.map(|amount| amount.yuan.normalize().to_string());
+    assert_eq!(basic(&whole).as_deref(), Some("200000"), "{:#?}", read(&whole).facts);
+    assert_eq!(basic(text), None);
+}
+
+#[test]
+fn an_account_whose_sentences_state_more_than_the_year_spent_holds_what_is_carried_on() {
+    let text = "甲县统计局2023年度部门决算\n\n甲县统计局2023年度收、支总计40.00万元。\n\n支出决算表\n单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n\
+                \t合计\t30.00\t20.00\t10.00\n2010501\t行政运行\t20.00\t20.00\t\n2010502\t一般行政管理事务\t10.00\t\t10.00\n";
+    let figures = read(text).figures;
+    let yuan = |amount: Option<crate::model::Amount>| amount.map(|amount| amount.yuan.normalize().to_string());
+    assert_eq!(yuan(figures.expenditure_total).as_deref(), Some("400000"));
+    assert_eq!(yuan(figures.current_expenditure).as_deref(), Some("300000"));
+}
+
+#[test]
+fn income_said_of_all_money_is_not_that_of_the_year() {
+    let text = "甲县统计局2024年部门预算\n\n2024年本部门收入预算988.44万元，其中，一般公共预算拨款933.32万元，上年结转结余55.12万元。\n";
+    assert_eq!(read(text).figures.current_income, None);
+}
+
+#[test]
+fn codes_of_classes_in_the_list_to_the_right_are_no_amounts() {
+    let text = format!(
+        "{HEAD}部门收支总体情况表\n单位：万元\n收 入 支 出\n项 目 预算数 功能分类 预算数\n一般公共预算 40.59 201 一般公共服务支出 30.59\n\
+         政府性基金预算 205 教育支出\n事业收入 208 社会保障和就业支出 10.00\n小 计 40.59 小 计 40.59\n收 入 总 计 40.59 支 出 总 计 40.59\n"
+    );
+    let disclosure = read(&text);
+    let facts = facts(&disclosure);
+    assert!(!facts.iter().any(|fact| fact.ends_with(" 205") || fact.ends_with(" 208")), "{facts:#?}");
+    assert_holds(&facts, &["function 208 total@all 10.00", "total expenditure_total total@all 40.59"]);
+}

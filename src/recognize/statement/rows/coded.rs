@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 
+use super::last_total;
 use super::named_functions::{self, NamedFunctions};
 use super::outline::{Outline, outline, subject};
 use super::relations;
@@ -36,6 +37,9 @@ pub(super) fn assign(vocabulary: &Vocabulary, kind: StatementKind, columns: &[Co
         first = first && !has_amount;
         row.roles[index] = role;
         row.subjects[index] = Some(subject);
+    }
+    if is_by_function(kind) || kind == StatementKind::GeneralBasic {
+        last_total::find(vocabulary, columns, rows, lane);
     }
     relations::settle(vocabulary, rows, index);
 }
