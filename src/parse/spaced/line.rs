@@ -93,8 +93,10 @@ impl<'a> Line<'a> {
             number += 1;
             // The code of a class in the list to the right is part of its name: 政府性基金预算 205 教育支出.
             let name_of_class = at > 1 && names_class(&self.pieces[at - 1], piece);
+            // Here a code is one cell, and so is its head: 类 款 项.
+            let levels = at > 0 && are_cells(&self.pieces[at - 1], piece);
             // A name that its cell broke over lines.
-            let goes_on = name_of_class || coded && words && !is_number(piece.text);
+            let goes_on = levels || name_of_class || coded && words && !is_number(piece.text);
             words = !cells.is_empty() && !is_number(piece.text);
             match cells.last_mut().filter(|_| goes_on) {
                 Some(name) => name.text.push_str(&cell_text(piece.text)),
