@@ -1,6 +1,7 @@
 //! What the table reader promises, under random input: it never panics, every amount stands where it says, and a
 //! sound statement is read whole, whatever its amounts, blanks and unit.
 
+mod same;
 mod silence;
 
 use std::sync::Arc;

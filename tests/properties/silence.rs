@@ -66,7 +66,7 @@ fn documents() -> &'static [Sound] {
 }
 
 /// The figures of a document by name: what pages show first, spending by function, the three public expenses.
-fn figures(disclosure: &Disclosure) -> BTreeMap<String, Decimal> {
+pub(super) fn figures(disclosure: &Disclosure) -> BTreeMap<String, Decimal> {
     let named = disclosure.figures.named().into_iter();
     let named = named.filter_map(|(name, amount)| Some((name.to_owned(), amount.as_ref()?.yuan)));
     let functions = disclosure.functions.iter().flat_map(|function| {

@@ -24,11 +24,7 @@ pub(super) fn is_all(basic: Option<&Amount>, project: Option<&Amount>, spending:
 }
 
 /// The income of the year, unless it is said to be all income while some of that was carried in.
-pub(super) fn of_the_year(
-    current: Option<Amount>,
-    all: Option<&Amount>,
-    carried: Option<&Amount>,
-) -> Option<Amount> {
+pub(super) fn of_the_year(current: Option<Amount>, all: Option<&Amount>, carried: Option<&Amount>) -> Option<Amount> {
     let brought = carried.is_some_and(|carried| !carried.yuan.is_zero());
     current.filter(|current| !(brought && all.is_some_and(|all| all.yuan == current.yuan)))
 }
