@@ -8,7 +8,8 @@ mod line;
 
 use std::ops::RangeInclusive;
 
-use super::document::{Grid, GridForm};
+use super::document::{Grid, GridForm, GridRow};
+use super::grid::part_levels;
 use crate::read::Source;
 use line::{Line, Shape};
 
@@ -46,14 +47,17 @@ pub(super) fn regions(source: &Source, first: u32, last: u32) -> Vec<RangeInclus
 
 /// The grid of a region.
 pub(super) fn grid(source: &Source, region: RangeInclusive<u32>) -> Grid {
-    let lines: Vec<Line<'_>> = region
+    let mut lines: Vec<Line<'_>> = region
         .map(|number| Line::new(number, source.line(number)))
         .filter(|line| !matches!(line.shape, Shape::Blank | Shape::PageNumber))
         .collect();
-    match columns::Columns::of(&lines) {
-        Some(columns) => Grid { form: GridForm::Spaced, rows: lines.iter().map(|line| columns.row(line)).collect() },
-        None => Grid { form: GridForm::Loose, rows: lines.iter().map(Line::row).collect() },
-    }
+    line::mend_cut_amount(source, &mut lines);
+    let (form, mut rows): (GridForm, Vec<GridRow>) = match columns::Columns::of(&lines) {
+        Some(columns) => (GridForm::Spaced, lines.iter().map(|line| columns.row(line)).collect()),
+        None => (GridForm::Loose, lines.iter().map(Line::row).collect()),
+    };
+    part_levels(&mut rows);
+    Grid { form, rows }
 }
 
 /// A page begins behind the number of the one before, too.
@@ -181,6 +185,13 @@ mod tests {
                     图书馆      １２４．３０\n合计        ４０７．９２  ２８３．６２\n";
         let expected = "科目名称|总计|拨款 / 行政运行|２８３．６２|２８３．６２ / 图书馆|１２４．３０| / 合计|４０７．９２|２８３．６２";
         assert_eq!(tables(text), [expected]);
+    }
+
+    #[test]
+    fn an_amount_cut_by_a_line_of_its_table_is_whole() {
+        let text = "科目名称    合计      基本支出  项目支出\n行政运行    484.30    267.80    116.50\n\
+                    机关事务    267.8  0            267.80\n合计        752.10    267.80    384.30\n";
+        assert_eq!(tables(text)[0].split(" / ").nth(2), Some("机关事务|267.8  0||267.80"));
     }
 
     #[test]

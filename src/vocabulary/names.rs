@@ -143,6 +143,13 @@ impl CodeNames {
         items.find(|(_, item)| **item == name).map(|(code, _)| code.as_str())
     }
 
+    /// The code of what else a section (by code) is spent on: 其他信访事务支出 is 99 of 信访事务.
+    pub fn other_item_of(&self, section: &str, name: &str) -> Option<String> {
+        let key = text::label_key(name);
+        let rest = stem(key.strip_prefix("其他")?);
+        (self.sections.get(section).is_some_and(|named| named == rest)).then(|| format!("{section}99"))
+    }
+
     /// The code of a section by its name in a class (by code).
     pub fn function_section(&self, class: &str, name: &str) -> Option<&str> {
         let name = stem(&text::label_key(name)).to_owned();

@@ -4,6 +4,7 @@ use super::super::document::{GridCell, GridRow};
 use super::super::join::is_page_number;
 use super::super::markup::{cell_text, is_blank};
 use crate::model::Unit;
+use crate::read::Source;
 use crate::vocabulary::LineWords;
 use crate::vocabulary::text::{NUMERALS, OF_WHICH, fold, has_han, squeeze};
 
@@ -176,6 +177,39 @@ fn pieces(text: &str) -> (Vec<Piece<'_>>, bool) {
     }
     let is_spread = pieces.windows(2).any(|pair| pair[1].start > pair[0].end + 1);
     (joined(text, pieces, is_spread), is_spread)
+}
+
+/// The only amount of a table with one place less than all others has lost the last one to a line of the table: `267.8  0`.
+pub(super) fn mend_cut_amount<'a>(source: &'a Source, lines: &mut [Line<'a>]) {
+    const PLACES: usize = 2;
+    const FEWEST: usize = 5;
+    let places = |piece: &Piece<'_>| {
+        piece.text.split_once('.').filter(|_| is_number(piece.text)).map(|(_, places)| places.len())
+    };
+    let mut whole = 0;
+    let mut short = Vec::new();
+    for (row, line) in lines.iter().enumerate() {
+        for (at, piece) in line.pieces.iter().enumerate() {
+            match places(piece) {
+                Some(PLACES) => whole += 1,
+                Some(found) if found + 1 == PLACES => short.push((row, at)),
+                Some(_) => return,
+                None => {}
+            }
+        }
+    }
+    let [(row, at)] = short[..] else { return };
+    let line = &mut lines[row];
+    let Some(rest) = line.pieces.get(at + 1).copied() else { return };
+    let piece = line.pieces[at];
+    let is_digit = rest.text.len() == 1 && rest.text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole >= FEWEST && is_digit && rest.start <= piece.end + 2 {
+        let text = source.line(line.number);
+        let from = piece.text.as_ptr() as usize - text.as_ptr() as usize;
+        let to = rest.text.as_ptr() as usize - text.as_ptr() as usize + rest.text.len();
+        line.pieces[at] = Piece { text: &text[from..to], end: rest.end, ..piece };
+        line.pieces.remove(at + 1);
+    }
 }
 
 /// Where the name of the next list begins that stands close behind an amount: 47,483,458一、社会保障和就业支出.

@@ -1,6 +1,9 @@
 //! The three public expenses by year and phase: the table, what the narrative adds, and last year's values from the
 //! stated changes.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
@@ -15,7 +18,10 @@ use crate::recognize::statement::amounts::printed;
 pub(super) fn collect(disclosure: &Disclosure, period: Period) -> Vec<ThreePublic> {
     let mut rows: Vec<ThreePublic> = Vec::new();
     let facts = disclosure.facts.iter().filter(|fact| fact.subject.kind == SubjectKind::ThreePublic);
-    let (tables, narrative): (Vec<&Fact>, Vec<&Fact>) = facts.partition(|fact| fact.statement.is_some());
+    let (mut tables, narrative): (Vec<&Fact>, Vec<&Fact>) = facts.partition(|fact| fact.statement.is_some());
+    // Beside the table of all parts others list some of them, or the meetings and trainings that the sentences name.
+    let parts: BTreeSet<_> = tables.iter().map(|fact| (fact.statement_index, fact.subject.code.clone())).collect();
+    tables.sort_by_key(|fact| Reverse(parts.iter().filter(|(table, _)| *table == fact.statement_index).count()));
     // The table comes first; the narrative fills what it leaves blank.
     for fact in tables.into_iter().chain(narrative) {
         let Some(part) =

@@ -33,7 +33,7 @@ pub(in crate::recognize) fn gather<'vocabulary>(
             if table.unit.is_none() && between.title.is_some() {
                 table.unit = trailing_unit(document, table.lines.1, part.lines.0);
             }
-            if between.title.is_none() && is_other_side(&vocabulary.tables, table, &rows) {
+            if between.title.is_none() && is_other_side(vocabulary, table, &rows) {
                 between.title = Some((table.title_line, table.title.clone(), table.rule));
                 between.unit = between.unit.or(table.unit);
             } else if goes_on(vocabulary, table, &between, &rows) {
@@ -91,9 +91,9 @@ fn parts(vocabulary: &Vocabulary, document: &Document) -> Vec<(usize, Part, Vec<
     let mut parts: Vec<(usize, Part, Vec<GridRow>)> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Grid(grid) = &block.kind else { continue };
-        let first = grid.rows.iter().take(HEAD).find_map(|row| side_alone(&vocabulary.tables, row));
+        let first = grid.rows.iter().take(HEAD).find_map(|row| side_alone(vocabulary, row));
         let other = |row: &GridRow| {
-            let side = first.and_then(|_| side_alone(&vocabulary.tables, row));
+            let side = first.and_then(|_| side_alone(vocabulary, row));
             side.is_some() && side != first
         };
         let begins = |row: &GridRow| is_title_row(vocabulary, row) || other(row);

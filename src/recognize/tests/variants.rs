@@ -205,3 +205,35 @@ fn codes_of_classes_in_the_list_to_the_right_are_no_amounts() {
     assert!(!facts.iter().any(|fact| fact.ends_with(" 205") || fact.ends_with(" 208")), "{facts:#?}");
     assert_holds(&facts, &["function 208 total@all 10.00", "total expenditure_total total@all 40.59"]);
 }
+
+#[test]
+fn the_fullest_table_of_the_three_public_expenses_states_them() {
+    let text = format!(
+        "{HEAD}“三公”经费及培训费明细表\n单位：万元\n序号\t培训名称\t金额\n1\t人事干部培训\t7.28\n2\t财务培训\t1.50\n\n\
+         一般公共预算“三公”经费支出表\n单位：万元\n合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\n\
+         \t\t小计\t购置费\t运行费\t\n10.10\t\t9.10\t\t9.10\t1.00\n"
+    );
+    let total = read(&text).three_public[0].total.clone().map(|amount| amount.yuan.normalize().to_string());
+    assert_eq!(total.as_deref(), Some("101000"));
+}
+
+#[test]
+fn sides_below_each_other_may_have_the_head_of_their_amounts_beside_them() {
+    let text = format!(
+        "{HEAD}预算收支总表（单位：万元）\n收入\t金额（万元）\n一般公共预算拨款\t80.00\n收入合计\t80.00\n收入总计\t80.00\n\n\
+         支出\t金额（万元）\n一般公共服务支出\t80.00\n支出合计\t80.00\n支出总计\t80.00\n"
+    );
+    assert_holds(
+        &facts(&read(&text)),
+        &["total income_total total@all 80.00", "total expenditure_total total@all 80.00"],
+    );
+}
+
+#[test]
+fn what_else_a_section_is_spent_on_is_its_item_99() {
+    let text = format!(
+        "{HEAD}部门支出总表\n单位：万元\n科目名称\t合计\t基本支出\t项目支出\n一般公共服务支出\t30.00\t20.00\t10.00\n\
+         信访事务\t30.00\t20.00\t10.00\n行政运行\t20.00\t20.00\t\n其他信访事务支出\t10.00\t\t10.00\n合计\t30.00\t20.00\t10.00\n"
+    );
+    assert_holds(&facts(&read(&text)), &["function 2014099 project@all 10.00"]);
+}

@@ -39,6 +39,9 @@ impl NamedFunctions {
         if let Some(item) = names.function_item_of(&self.section, label).filter(|_| !self.section.is_empty()) {
             return Some(item.into());
         }
+        if let Some(other) = names.other_item_of(&self.section, label) {
+            return Some(other.into());
+        }
         if let Some(section) = names.function_section(&self.class, label) {
             (self.section, self.lost) = (section.into(), false);
             return Some(self.section.clone());
