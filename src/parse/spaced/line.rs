@@ -93,7 +93,7 @@ impl<'a> Line<'a> {
             let parts = code_parts(&self.pieces, at);
             number += 1;
             // The code of a class in the list to the right is part of its name: 政府性基金预算 205 教育支出.
-            let name_of_class = at > 1 && names_class(&self.pieces[at - 1], piece);
+            let name_of_class = !coded && at > 1 && names_class(&self.pieces[at - 1], piece);
             // Here a code is one cell, and so is its head: 类 款 项.
             let levels = at > 0 && are_cells(&self.pieces[at - 1], piece);
             // A name that its cell broke over lines.
