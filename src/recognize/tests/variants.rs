@@ -237,3 +237,24 @@ fn what_else_a_section_is_spent_on_is_its_item_99() {
     );
     assert_holds(&facts(&read(&text)), &["function 2014099 project@all 10.00"]);
 }
+
+#[test]
+fn a_loose_head_that_gives_two_columns_one_meaning_is_unreadable() {
+    let text = format!(
+        "{HEAD}一般公共预算支出表\n部门：甲县统计局 金额单位：万元\n科目编码 科目编码 科目名称 合计 基本支出 项目支出\n类 款 项 小计 人员经费 公用经费\n\
+         工资福利支出 对个人和家庭的补助\n合计 988.44 811.60 615.25 142.48 53.87 176.84\n208 208 社会保障和就业支出 195.94 195.94 192.14 3.80\n\
+         208 05 20805 行政事业单位养老支出 195.94 195.94 192.14 3.80\n208 05 01 2080501 行政单位离退休 47.79 47.79 43.99 3.80\n\
+         208 05 05 2080505 机关事业单位基本养老保险缴费支出 74.86 74.86 74.86\n208 05 06 2080506 机关事业单位职业年金缴费支出 73.29 73.29 73.29\n\
+         224 224 灾害防治及应急管理支出 792.50 615.66 423.11 142.48 50.07 176.84\n224 01 22401 应急管理事务 792.50 615.66 423.11 142.48 50.07 176.84\n\
+         224 01 01 2240101 行政运行 546.64 546.64 367.49 142.48 36.67\n224 01 04 2240104 灾害风险防治 83.59 69.02 55.62 13.40 14.57\n\
+         224 01 06 2240106 安全监管 64.07 64.07\n224 01 09 2240109 应急管理 98.20 98.20\n"
+    );
+    let total = |code: &str| {
+        let functions = read(&text).functions;
+        let row = functions.iter().find(|function| function.code == code);
+        row.and_then(|row| row.total.as_ref()).map(|amount| amount.yuan.normalize().to_string())
+    };
+    for (code, yuan) in [("2240104", "835900"), ("224", "7925000")] {
+        assert!(total(code).is_none_or(|total| total == yuan), "{code}: {:?}", total(code));
+    }
+}

@@ -1,11 +1,14 @@
 //! Whether a table was read at all: where the sums of its columns fail row after row, or most of its money has no column,
 //! the frame is not that of the table, and what stands in it is nobody's.
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use crate::model::{CellContent, Column, Row, RowRole};
+use crate::model::{CellContent, Column, ColumnRole, Row, RowRole};
 use crate::recognize::statement::amounts::{amount_of, yuan};
 use crate::recognize::statement::sums::ColumnSum;
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::text::key;
 
 /// So many rows must fail: one or two are the document's own mistakes.
 const FEWEST_FAILURES: usize = 3;
@@ -13,8 +16,10 @@ const FEWEST_FAILURES: usize = 3;
 const FEWEST_CELLS: usize = 8;
 
 /// True for a table whose frame cannot be its own. In a `loose` table amounts without a column are in doubt, which says
-/// nothing against the frame where sums hold.
+/// nothing against the frame where sums hold; but there a head that gives two columns of different amounts one meaning was
+/// parted in the wrong places.
 pub(in crate::recognize::statement) fn is_misread(
+    vocabulary: &Vocabulary,
     columns: &[Column],
     sums: &[ColumnSum],
     rows: &[Row],
@@ -28,7 +33,9 @@ pub(in crate::recognize::statement) fn is_misread(
             None => {}
         }
     }
-    failing >= FEWEST_FAILURES && failing > holding || !(loose && holding > failing) && is_homeless(rows)
+    failing >= FEWEST_FAILURES && failing > holding
+        || loose && has_two_totals(vocabulary, columns, rows)
+        || !(loose && holding > failing) && is_homeless(rows)
 }
 
 /// Makes the money of a table nobody's: it is shown as printed and counted as not placed.
@@ -64,6 +71,25 @@ fn adds_up(columns: &[Column], sums: &[ColumnSum], row: &Row) -> Option<bool> {
         all = Some(all.unwrap_or(true) && holds);
     }
     all
+}
+
+/// True when two columns are totals of the same and row after row they differ.
+fn has_two_totals(vocabulary: &Vocabulary, columns: &[Column], rows: &[Row]) -> bool {
+    let is_total = |column: &Column| {
+        let total = |head: &CompactString| {
+            let key = key(head);
+            vocabulary.rows.total(&key).is_some() || vocabulary.tables.subtotals.contains(&key)
+        };
+        matches!(column.role, ColumnRole::Amount { .. }) && column.path.last().is_some_and(total)
+    };
+    let differ = |one: usize, other: usize| {
+        let amounts = |row: &Row| Some((amount_of(&row.cells[one])?.yuan, amount_of(&row.cells[other])?.yuan));
+        rows.iter().filter_map(amounts).filter(|(one, other)| one != other).count() >= FEWEST_FAILURES
+    };
+    (0..columns.len()).filter(|other| is_total(&columns[*other])).any(|other| {
+        let same = |one: &usize| columns[*one].lane == columns[other].lane && columns[*one].role == columns[other].role;
+        (0..other).filter(|one| is_total(&columns[*one])).filter(same).any(|one| differ(one, other))
+    })
 }
 
 /// True when most of the money stands in no known column.
