@@ -69,7 +69,12 @@ fn with_place<'name>(words: &IdentityWords, name: &'name str, others: impl Itera
 fn labelled_organization(words: &IdentityWords, document: &Document, titled: Option<&str>) -> Option<CompactString> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for line in document.source.body_line..=document.source.line_count() {
-        let text = plain_line(document.source.line(line));
+        let line_text = document.source.line(line);
+        // A label ends with a colon; most lines are rows of tables and have none.
+        if !line_text.contains([':', '：']) {
+            continue;
+        }
+        let text = plain_line(line_text);
         let text = text.as_str();
         if text.len() > 600 || !words.may_label(squeezed_glyphs(text).next()) {
             continue;
