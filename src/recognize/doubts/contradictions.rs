@@ -10,6 +10,8 @@ use crate::model::{
 use crate::parse::Document;
 use crate::recognize::figures;
 use crate::recognize::identity::Period;
+use crate::recognize::number::decimals;
+use crate::recognize::statement::amounts::printed;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::text::squeeze;
 
@@ -37,10 +39,10 @@ fn gaps(disclosure: &Disclosure) -> Vec<Contradiction> {
     let gaps = figures::gaps(&disclosure.facts, Period::of(&disclosure.identity)).into_iter();
     let contradiction = |gap: figures::Gap| {
         let title = title(disclosure, gap.statement);
-        let (nature, sum, total) = (gap.nature, gap.sum.normalize(), gap.total.yuan.normalize());
+        let (nature, sum, total) = (gap.nature, told(gap.sum, &gap.total), told(gap.total.yuan, &gap.total));
         let message = match gap.above.as_str() {
-            "" => format!("「{title}」中，各功能科目的{nature}相加为{sum}元，合计行的是{total}元"),
-            code => format!("「{title}」中，{code}下级科目的{nature}相加为{sum}元，它自己的是{total}元"),
+            "" => format!("「{title}」中，各功能科目的{nature}相加为{sum}，合计行的是{total}"),
+            code => format!("「{title}」中，{code}下级科目的{nature}相加为{sum}，它自己的是{total}"),
         };
         Contradiction { code: "functions-do-not-add-up", line: gap.total.place.line, message }
     };
@@ -63,9 +65,9 @@ fn rival_totals(vocabulary: &Vocabulary, disclosure: &Disclosure) -> Vec<Contrad
         let (above, line) = (known.place.line, fact.amount.place.line);
         // Other columns of a row may say the same of other things: 政府采购 of several kinds.
         if known.yuan != fact.amount.yuan && !(total && above == line) {
-            let (first, second) = (known.yuan.normalize(), fact.amount.yuan.normalize());
+            let (first, second) = (told(known.yuan, known), told(fact.amount.yuan, &fact.amount));
             let title = title(disclosure, statement);
-            let message = format!("「{title}」中，同一金额在第{above}行是{first}元，在第{line}行是{second}元");
+            let message = format!("「{title}」中，同一金额在第{above}行是{first}，在第{line}行是{second}");
             rivals.push(Contradiction { code: "rival-totals", line, message });
         }
     }
@@ -86,8 +88,8 @@ fn is_single(subject: &Subject) -> bool {
 /// Parts that are more than their whole: expenses of more than the whole spending, basic and project expenditure of a class of
 /// more than its total.
 fn beyond_whole(disclosure: &Disclosure) -> Vec<Contradiction> {
-    let beyond = |part: &Amount, parts: Decimal, whole: &Amount, message: &dyn Fn(&str, Decimal, Decimal) -> String| {
-        let message = message(title_around(disclosure, part)?, parts.normalize(), whole.yuan.normalize());
+    let beyond = |part: &Amount, parts: Decimal, whole: &Amount, message: &dyn Fn(&str, String, String) -> String| {
+        let message = message(title_around(disclosure, part)?, told(parts, part), told(whole.yuan, whole));
         let contradiction = Contradiction { code: "parts-beyond-whole", line: part.place.line, message };
         Some(contradiction).filter(|_| parts - whole.yuan > tail(whole))
     };
@@ -97,21 +99,21 @@ fn beyond_whole(disclosure: &Disclosure) -> Vec<Contradiction> {
     let expenses = disclosure.three_public.iter().filter(|row| row.year == own_year).filter_map(|row| {
         let total = row.total.as_ref()?;
         beyond(total, total.yuan, spending?, &|title, parts, whole| {
-            format!("「{title}」中，“三公”经费{parts}元，多于全部支出{whole}元")
+            format!("「{title}」中，“三公”经费{parts}，多于全部支出{whole}")
         })
     });
     let totals: Vec<&Amount> = classes().filter_map(|class| class.total.as_ref()).collect();
     let by_function = totals.first().and_then(|first| {
         let sum = totals.iter().map(|total| total.yuan).sum();
         beyond(first, sum, spending?, &|title, parts, whole| {
-            format!("「{title}」中，各功能科目相加为{parts}元，多于全部支出{whole}元")
+            format!("「{title}」中，各功能科目相加为{parts}，多于全部支出{whole}")
         })
     });
     let of_class = classes().filter_map(|class| {
         let (total, basic, project) = (class.total.as_ref()?, class.basic.as_ref()?, class.project.as_ref()?);
         let code = &class.code;
-        let message = |title: &str, parts, whole| {
-            format!("「{title}」中，{code}的基本支出与项目支出相加为{parts}元，多于合计{whole}元")
+        let message = |title: &str, parts: String, whole: String| {
+            format!("「{title}」中，{code}的基本支出与项目支出相加为{parts}，多于合计{whole}")
         };
         beyond(basic, basic.yuan + project.yuan, total, &message)
     });
@@ -128,6 +130,11 @@ fn title_around<'disclosure>(disclosure: &'disclosure Disclosure, amount: &Amoun
     let (file, line) = (amount.place.file, amount.place.line);
     let holds = |one: &&Statement| one.file == file && (one.lines.0..=one.lines.1).contains(&line);
     disclosure.statements.iter().find(holds).map(|one| one.title.as_str())
+}
+
+/// An amount in the unit and with the places of another one: 907.95万元.
+fn told(yuan: Decimal, like: &Amount) -> String {
+    format!("{}{}", printed(yuan, like.unit, decimals(&like.printed)), like.unit.label())
 }
 
 /// What rounding may add to a handful of parts.
