@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Amounts, Items, LooseRow, Standing, Told, is_common, search};
+use super::items::{Items, Told, is_common};
+use super::{Amounts, LooseRow, Standing, search};
 use crate::recognize::statement::placing::fit::{Frame, Mapping};
 use crate::vocabulary::Vocabulary;
 
