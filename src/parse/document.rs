@@ -20,6 +20,8 @@ pub enum GridForm {
     Spaced,
     /// Lines of cells with one blank between any two: only the filled cells are known.
     Loose,
+    /// Every cell on a line of its own: only the filled cells are known, and of heads of several levels only their order.
+    Listed,
 }
 
 /// A cell as written.

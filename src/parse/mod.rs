@@ -8,6 +8,7 @@ mod document;
 mod grid;
 mod html;
 mod join;
+mod listed;
 mod markup;
 mod prose;
 mod ruled;
@@ -65,8 +66,23 @@ fn parse_lines(source: &Source, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Running text, with tables whose columns nothing but blanks keep apart.
+/// Running text, with tables of which every cell stands on a line of its own.
 fn parse_text(source: &Source, first: u32, last: u32, blocks: &mut Vec<Block>) {
+    let mut line = first;
+    for region in listed::regions(source, first, last) {
+        if line < *region.start() {
+            parse_spaced(source, line, region.start() - 1, blocks);
+        }
+        line = region.end() + 1;
+        push_grid(listed::grid(source, region), source, blocks);
+    }
+    if line <= last {
+        parse_spaced(source, line, last, blocks);
+    }
+}
+
+/// Running text, with tables whose columns nothing but blanks keep apart.
+fn parse_spaced(source: &Source, first: u32, last: u32, blocks: &mut Vec<Block>) {
     let mut line = first;
     for region in spaced::regions(source, first, last) {
         if line < *region.start() {

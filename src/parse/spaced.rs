@@ -11,6 +11,7 @@ use std::ops::RangeInclusive;
 use super::document::{Grid, GridForm, GridRow};
 use super::grid::part_levels;
 use crate::read::Source;
+pub(super) use line::is_number;
 use line::{Line, Shape};
 
 /// Fewer rows with amounts than this are no table, unless they stand under a head of as many columns.

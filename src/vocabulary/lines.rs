@@ -24,6 +24,10 @@ pub struct LineWords {
     pub things: Vec<String>,
     /// Names that begin like those.
     pub not_things: Vec<String>,
+    /// How heads of codes end.
+    pub code_heads: Vec<String>,
+    /// The levels of a code, as heads of its parts.
+    pub levels: Vec<String>,
 }
 
 impl LineWords {

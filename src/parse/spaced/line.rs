@@ -150,7 +150,7 @@ pub(super) fn cell(text: &str, line: u32, number: u16) -> GridCell {
 }
 
 /// True for an amount as tables print it: digits with a point, with thousands commas, or a zero.
-pub(super) fn is_number(text: &str) -> bool {
+pub(in crate::parse) fn is_number(text: &str) -> bool {
     let body = text.trim_start_matches(['-', '−', '(', '（']).trim_end_matches([')', '）', '%', '％']);
     body.starts_with(|first: char| fold(first).is_ascii_digit()) && is_part_of_number(body)
 }

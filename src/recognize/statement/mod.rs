@@ -60,7 +60,8 @@ pub(super) fn recognize(
     let unit = unit(table, &aligned, inherited);
     let context = Context { file: inherited.file, unit: unit.unit };
     read_rows(vocabulary, kind, context, table.loose, &mut aligned);
-    let misread = misread::is_misread(vocabulary, &aligned.columns, &aligned.sums, &aligned.rows, table.loose);
+    let misread = misread::is_misread(vocabulary, &aligned.columns, &aligned.sums, &aligned.rows, table.loose)
+        || table.listed && misread::lost_levels(&vocabulary.tables, kind, &aligned.paths);
     if misread {
         misread::withdraw(&mut aligned.rows);
     }

@@ -39,6 +39,7 @@ pub(in crate::recognize) fn gather<'vocabulary>(
             } else if goes_on(vocabulary, table, &between, &rows) {
                 table.lines.1 = part.lines.1;
                 table.loose |= part.loose;
+                table.listed |= part.listed;
                 table.fragments.push(rows);
                 continue;
             }
@@ -54,10 +55,11 @@ pub(in crate::recognize) fn gather<'vocabulary>(
     tables
 }
 
-/// Where a table stands, and whether only the filled cells of its rows are known.
+/// Where a table stands, and whether only the filled cells of its rows are known, or only their order.
 struct Part {
     lines: (u32, u32),
     loose: bool,
+    listed: bool,
 }
 
 /// A grid of nothing but a title: a table without rows, or what stands above the next grid.
@@ -103,8 +105,9 @@ fn parts(vocabulary: &Vocabulary, document: &Document) -> Vec<(usize, Part, Vec<
             let rows = grid.rows[start..end].to_vec();
             let first = if start == 0 { block.lines.0 } else { rows[0].line };
             let last = if end == grid.rows.len() { block.lines.1 } else { rows[rows.len() - 1].line };
-            let loose = grid.form == GridForm::Loose;
-            parts.push((index, Part { lines: (first, last), loose }, rows));
+            let listed = grid.form == GridForm::Listed;
+            let loose = listed || grid.form == GridForm::Loose;
+            parts.push((index, Part { lines: (first, last), loose, listed }, rows));
         }
     }
     parts
@@ -124,6 +127,7 @@ fn new_table<'vocabulary>(
         unit: between.unit,
         fragments: vec![rows],
         loose: part.loose,
+        listed: part.listed,
         lines: part.lines,
         notes: Vec::new(),
         block,

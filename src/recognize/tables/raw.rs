@@ -14,6 +14,8 @@ pub(in crate::recognize) struct RawTable<'vocabulary> {
     pub(in crate::recognize) fragments: Vec<Vec<GridRow>>,
     /// Only the filled cells of its rows are known.
     pub(in crate::recognize) loose: bool,
+    /// Its cells stood on lines of their own.
+    pub(in crate::recognize) listed: bool,
     pub(in crate::recognize) lines: (u32, u32),
     pub(in crate::recognize) notes: Vec<(u32, String)>,
     /// Index of the block of its first fragment.

@@ -259,3 +259,38 @@ fn a_layout_without_proof_gives_no_figures() {
     assert_eq!(disclosure.statements[0].state, StatementState::Unreadable);
     assert!(disclosure.diagnostics.iter().any(|doubt| doubt.code == "unreadable-statement"));
 }
+
+/// Each part behind 其中 names its own budget behind its account.
+#[test]
+fn parts_that_name_their_budget_are_of_the_account_first() {
+    let text = "甲县统计局2024年度部门决算\n\n2024年度“三公”经费支出2.05万元，年初预算为2.95万元。其中：因公出国（境）支出0万元，年初预算为0万元；\
+                公务用车运行维护费支出0.10万元，年初预算为0.95万元；公务接待费支出1.95万元，年初预算为2.00万元。\n";
+    assert_eq!(three_public(text), ["2024 budget 2.95 0 0.95 0.95 2.00", "2024 final 2.05 0 0.10 0.10 1.95"]);
+}
+
+/// 完成预算12.02万元 is the budget of the amount before it; the change behind it is that of the account.
+#[test]
+fn what_was_completed_is_a_budget_and_changes_speak_of_the_account() {
+    let text = "甲省财政厅2023年度部门决算\n\n2023年度“三公”经费支出决算为62.07万元，完成预算84.82万元的73.2%，比上年决算数增加38.97万元，\
+                增长168.7%。其中：公务接待费支出决算为22.59万元，完成预算43.20万元的52.3%，比上年决算数增加20.63万元。\n";
+    let told = three_public(text);
+    assert!(told.contains(&"2023 budget 84.82 - - - 43.20".to_owned()), "{told:?}");
+    assert!(told.contains(&"2023 final 62.07 - - - 22.59".to_owned()), "{told:?}");
+    assert!(told.iter().any(|row| row.starts_with("2022 final 23.10")), "{told:?}");
+}
+
+/// 收支总表 tells the classes, sentences tell the items below them.
+#[test]
+fn sentences_tell_the_items_below_the_classes_of_a_table() {
+    let text = format!(
+        "{HEAD}收支总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n一、财政拨款收入\t9.00\t一、社会保障和就业支出\t7.00\n\
+         \t\t二、住房保障支出\t2.00\n收入总计\t9.00\t支出总计\t9.00\n\n\
+         1.社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）5.00万元，主要用于退休人员的支出。\n"
+    );
+    let functions = read(&text).functions;
+    let total = |code: &str| {
+        let function = functions.iter().find(|function| function.code == code);
+        function.and_then(|function| function.total.as_ref()).map(|total| total.printed.to_string())
+    };
+    assert_eq!([total("208"), total("2080501")], ["7.00", "5.00"].map(|printed| Some(printed.to_owned())));
+}

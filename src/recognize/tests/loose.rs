@@ -1,7 +1,7 @@
 //! Tables of which only the filled cells are known: one blank between any two of them.
 
 use super::{HEAD, assert_holds, facts, read};
-use crate::model::Phase;
+use crate::model::{Phase, StatementState};
 
 /// The heads of codes and names stand on lines of their own; the rows tell that two columns come before the amounts.
 #[test]
@@ -154,4 +154,36 @@ fn heads_in_pieces_tell_the_three_public_expenses() {
     let printed = [&row.total, &row.vehicles, &row.vehicle_purchase, &row.vehicle_operation, &row.reception]
         .map(|amount| amount.as_ref().map(|amount| amount.printed.to_string()));
     assert_eq!(printed, ["53.93", "52.40", "25.00", "27.40", "1.53"].map(|printed| Some(printed.to_owned())));
+}
+
+/// Every cell on a line of its own.
+#[test]
+fn cells_on_lines_of_their_own_are_rows() {
+    let text = format!(
+        "{HEAD}支出预算总表\n单位：元\n项目\n支出预算\n功能分类科目编码\n功能分类科目名称\n合计\n基本支出\n项目支出\n类\n款\n项\n\
+         201\n一般公共服务支出\n9,000.00\n7,000.00\n2,000.00\n201\n05\n统计信息事务\n9,000.00\n7,000.00\n2,000.00\n\
+         201\n05\n01\n行政运行\n7,000.00\n7,000.00\n0.00\n201\n05\n05\n专项统计业务\n2,000.00\n0.00\n2,000.00\n\
+         合计\n9,000.00\n7,000.00\n2,000.00\n"
+    );
+    let facts = facts(&read(&text));
+    assert_holds(
+        &facts,
+        &[
+            "function 2010501 basic@all 7000.00",
+            "function 2010505 project@all 2000.00",
+            "total total project@all 2000.00",
+        ],
+    );
+}
+
+/// Whose 小计 it is nobody can tell where heads of two levels are a list of words.
+#[test]
+fn heads_of_two_levels_on_lines_of_their_own_are_not_guessed() {
+    let text = format!(
+        "{HEAD}支出预算总表\n单位：万元\n科目编码\n科目名称\n合计\n基本支出\n项目支出\n小计\n人员经费\n公用经费\n小计\n特定目标类\n\
+         2010501\n行政运行\n7.00\n7.00\n5.00\n2.00\n2010505\n专项统计业务\n2.00\n2.00\n2.00\n合计\n9.00\n7.00\n5.00\n2.00\n2.00\n2.00\n"
+    );
+    let read = read(&text);
+    assert!(!facts(&read).iter().any(|fact| fact.starts_with("function")), "{:#?}", facts(&read));
+    assert!(read.statements.iter().any(|statement| statement.state == StatementState::Unreadable));
 }

@@ -20,9 +20,13 @@ pub(in crate::recognize) use self::gaps::{Gap, gaps};
 
 /// Collects spending by code, in the order of the codes.
 pub(super) fn collect(vocabulary: &Vocabulary, facts: &[Fact], period: Period) -> Vec<FunctionFigures> {
-    let tables = Printed::in_statements(facts, &sources(facts, period), period);
-    let of_text = tables.is_empty();
-    let printed = if of_text { Printed::in_sentences(facts, period) } else { tables };
+    let statements = sources(facts, period);
+    let tables = Printed::in_statements(facts, &statements, period);
+    // Of the items below the classes of 收支总表 nothing tells but sentences.
+    let of_classes = |fact: &Fact| fact.statement == Some(StatementKind::RevenueExpenditure);
+    let mut sources = facts.iter().filter(|fact| fact.statement_index.is_some_and(|index| statements.contains(&index)));
+    let of_text = tables.is_empty() || sources.all(of_classes);
+    let printed = if of_text { Printed::in_sentences(facts, period).below_classes(tables) } else { tables };
     let names = all_names(facts);
     let figures = |code: CompactString| {
         let level = FunctionLevel::of(&code)?;

@@ -59,6 +59,12 @@ impl Printed {
         printed
     }
 
+    /// What is printed, below what the classes of a table say themselves.
+    pub(super) fn below_classes(mut self, classes: Printed) -> Self {
+        self.entries.extend(classes.entries);
+        self
+    }
+
     /// True when no code is printed.
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()

@@ -22,6 +22,7 @@ impl Reader<'_> {
         }
         state.lists_parts |= lead.contains(OF_WHICH);
         let phase = self.phase(state, lead);
+        let stated = self.period.phase == Phase::Final && self.stated_phase(last_clause(lead)).is_some();
         if lead.contains(OF_WHICH) {
             state.owner = match (&state.subject, &state.unknown) {
                 (Some(found), _) => Some(Owner::Known(found.clone())),
@@ -43,11 +44,30 @@ impl Reader<'_> {
         }
         let Some(found) = state.subject.clone().filter(|found| !found.nothing) else { return };
         let amount = self.read_amount(&number.clean, number.value, unit, range.start);
+        if stated {
+            self.say_again(state, &found, phase);
+        }
         let fact = self.push_facts(state, &found, phase, amount, &range);
+        state.assumed = (!stated && phase != self.period.phase).then_some(fact);
+        // 完成预算12.02万元的100%,比上年增加3万元: the change is that of the account before it.
+        if phase != self.period.phase && found.fact.is_some() && holds(&self.clauses().completed, last_clause(lead)) {
+            return;
+        }
         state.subject = Some(Found { fact: Some(fact), ..found.clone() });
         if is_whole(&found) {
             state.whole = Some(fact);
             state.fund = Some(found.fund);
+        }
+    }
+
+    /// A part that names the phase of its second amount itself, 公务接待费支出2.05万元,年初预算为2万元, is not of the phase of its
+    /// whole: its first amount is the document's own.
+    fn say_again(&self, state: &mut State, found: &Found, phase: Phase) {
+        let facts = &mut state.paragraph.found.facts;
+        let assumed = state.assumed.take().filter(|fact| found.fact == Some(*fact));
+        let Some(first) = assumed.and_then(|fact| facts.get_mut((fact - self.first) as usize..)) else { return };
+        for fact in first.iter_mut().filter(|fact| fact.measure.phase == phase) {
+            fact.measure.phase = self.period.phase;
         }
     }
 
@@ -112,7 +132,7 @@ impl Reader<'_> {
         if self.period.phase != Phase::Final {
             return self.period.phase;
         }
-        let clause = lead.rsplit([',', '，', '。', ';']).next().unwrap_or(lead);
+        let clause = last_clause(lead);
         match self.stated_phase(clause) {
             Some(phase) => {
                 // What a sentence only compares with is not what it speaks of.
@@ -142,4 +162,9 @@ impl Reader<'_> {
         let clause = words.rsplit(['。', ';', '；', ',', '，']).next().unwrap_or(words);
         holds(&self.clauses().wholes, clause)
     }
+}
+
+/// The words right before an amount, up to a comma.
+fn last_clause(lead: &str) -> &str {
+    lead.rsplit([',', '，', '。', ';']).next().unwrap_or(lead)
 }

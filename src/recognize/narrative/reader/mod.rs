@@ -63,6 +63,8 @@ struct State {
     unknown: Option<String>,
     /// Behind 其中: what the parts that follow are parts of.
     owner: Option<Owner>,
+    /// The last amount, when nothing but its whole told its phase.
+    assumed: Option<u32>,
     /// The phase of which the sentence spoke last.
     stated: Option<Phase>,
     /// True behind 其中: parts are of the phase of their whole.

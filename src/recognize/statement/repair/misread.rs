@@ -4,11 +4,12 @@
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use crate::model::{CellContent, Column, ColumnRole, Row, RowRole};
+use crate::model::{CellContent, Column, ColumnRole, Row, RowRole, StatementKind};
 use crate::recognize::statement::amounts::{amount_of, yuan};
+use crate::recognize::statement::head::HeadPath;
 use crate::recognize::statement::sums::ColumnSum;
-use crate::vocabulary::Vocabulary;
-use crate::vocabulary::text::key;
+use crate::vocabulary::text::{OF_WHICH, key};
+use crate::vocabulary::{TableWords, Vocabulary};
 
 /// So many rows must fail: one or two are the document's own mistakes.
 const FEWEST_FAILURES: usize = 3;
@@ -36,6 +37,18 @@ pub(in crate::recognize::statement) fn is_misread(
     failing >= FEWEST_FAILURES && failing > holding
         || loose && has_two_totals(vocabulary, columns, rows)
         || !(loose && holding > failing) && is_homeless(rows)
+}
+
+/// True for a head of several levels of which only the order of its cells is known: above which columns a group stood, whose
+/// 小计 and whose 其中 are below it, nobody can tell. Those of 三公 are told by their sums.
+pub(in crate::recognize::statement) fn lost_levels(
+    words: &TableWords,
+    kind: StatementKind,
+    paths: &[HeadPath],
+) -> bool {
+    let mut heads = paths.iter().flat_map(|path| path.heads.iter().zip(&path.keys));
+    kind != StatementKind::ThreePublic
+        && heads.any(|(head, key)| words.subtotals.contains(key) || head.starts_with(OF_WHICH))
 }
 
 /// Makes the money of a table nobody's: it is shown as printed and counted as not placed.
