@@ -50,13 +50,20 @@ fn a_changed_amount_is_found_at_its_row() {
 fn sound_documents_of_other_layouts_are_accused_of_nothing() {
     let files = documents(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading"));
     assert!(files.len() > 10, "only {} documents", files.len());
-    files.par_iter().for_each(|file| {
+    files.par_iter().filter(|file| !contradicts_itself(file)).for_each(|file| {
         let ledger = check(&read(file));
         let is_fault = |one: &&Finding| one.severity == FindingSeverity::Error && one.class == Class::Source;
         // Sentences about other years are made up there.
         let faults: Vec<&Finding> = ledger.findings.iter().filter(is_fault).filter(|one| one.rule != "N-Y").collect();
         assert!(faults.is_empty(), "{} is sound: {faults:#?}", file.display());
     });
+}
+
+/// True for a document of which those who read it noted that its own amounts do not agree.
+fn contradicts_itself(file: &Path) -> bool {
+    let expected = std::fs::read_to_string(file.with_extension("json")).expect("the figures of a document");
+    let expected: serde_json::Value = serde_json::from_str(&expected).expect("figures in JSON");
+    expected["contradicts_itself"].is_string()
 }
 
 /// The documents below a folder, by name.
