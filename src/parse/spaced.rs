@@ -5,14 +5,15 @@
 
 mod columns;
 mod line;
+mod piece;
 
 use std::ops::RangeInclusive;
 
 use super::document::{Grid, GridForm, GridRow};
 use super::grid::part_levels;
 use crate::read::Source;
-pub(super) use line::is_number;
 use line::{Line, Shape};
+pub(super) use piece::is_number;
 
 /// Fewer rows with amounts than this are no table, unless they stand under a head of as many columns.
 const FEWEST_ROWS: usize = 3;

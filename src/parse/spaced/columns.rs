@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use super::super::document::{GridCell, GridRow};
-use super::line::{Line, Measure, Piece, Shape, cell, is_number};
+use super::line::{Line, Shape, cell};
+use super::piece::{Measure, Piece, is_number};
 
 /// Where each column lies, in places from the beginning of the line, end excluded.
 pub(super) struct Columns {
