@@ -37,7 +37,10 @@ fn gaps_of(facts: &[Fact], statement: u16, period: Period) -> Vec<Gap> {
     // Of the natures that do not add up the first one tells enough.
     let compare = |above: &str, level: usize, totals: [Vec<&Amount>; 3]| {
         NATURES.into_iter().find_map(|(part, nature)| {
-            let below = codes.iter().filter(|(code, _)| code.len() == level && code.starts_with(above));
+            // What is below a code stands right behind it.
+            let first = codes.partition_point(|(code, _)| code.as_str() <= above);
+            let below = codes[first..].iter().take_while(|(code, _)| code.starts_with(above));
+            let below = below.filter(|(code, _)| code.len() == level);
             let amounts: Vec<Decimal> = below.filter_map(|(_, figures)| Some(figures[part].as_ref()?.yuan)).collect();
             let sum: Decimal = amounts.iter().sum();
             let tail = |total: &Amount| total.quantum * Decimal::from(printed.len() + 1) / Decimal::TWO;

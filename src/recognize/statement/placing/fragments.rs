@@ -1,6 +1,9 @@
 //! Where the fragments of a table stand in its frame. Rows alone leave several placements open; the totals of the columns,
 //! over all fragments, decide.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
 use rust_decimal::Decimal;
 
 use super::fit::{Frame, Mapping};
@@ -55,11 +58,14 @@ pub(in crate::recognize::statement) fn place_loose(
     let first: Vec<Mapping> = choices.iter().map(|choice| choice.first().cloned().unwrap_or_default()).collect();
     let counts = counting_rows(vocabulary, frame, fragments, &first);
     let code = |row: &GridRow| squeeze(row.cells.first().map_or("", |cell| cell.text.as_str()));
-    let codes: Vec<String> = fragments.iter().flatten().map(code).collect();
+    let codes: BTreeSet<String> = fragments.iter().flatten().map(code).collect();
     let is_parent = |row: &GridRow| {
         let own = code(row);
-        own.bytes().all(|byte| byte.is_ascii_digit())
-            && codes.iter().any(|code| code.len() > own.len() && code.starts_with(&own) && !own.is_empty())
+        // What begins like a code stands right behind it.
+        let behind = || codes.range::<str, _>((Bound::Excluded(own.as_str()), Bound::Unbounded)).next();
+        !own.is_empty()
+            && own.bytes().all(|byte| byte.is_ascii_digit())
+            && behind().is_some_and(|next| next.starts_with(&own))
     };
     let rows = fragments.iter().flatten().zip(measured.iter().flatten()).zip(choices).zip(counts.iter().flatten());
     let loose = rows.map(|(((printed, measured), choices), counts)| LooseRow {

@@ -1,5 +1,8 @@
 //! What the coded rows of a list are to each other tells what one row alone leaves open.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
 use compact_str::CompactString;
 
 use crate::model::{Row, RowRole, SubjectKind};
@@ -55,21 +58,19 @@ fn tell_departments_from_classes(vocabulary: &Vocabulary, rows: &mut [Row], lane
 
 /// A code under which other rows of the table stand is a subtotal.
 fn demote_parents(rows: &mut [Row], lane: usize) {
-    let codes: Vec<(SubjectKind, CompactString)> = rows
-        .iter()
-        .filter_map(|row| row.subjects[lane].as_ref())
-        .map(|subject| (subject.kind, subject.code.clone()))
-        .collect();
+    let subjects = rows.iter().filter_map(|row| row.subjects[lane].as_ref());
+    let codes: BTreeSet<(SubjectKind, CompactString)> =
+        subjects.map(|subject| (subject.kind, subject.code.clone())).collect();
     for row in rows.iter_mut() {
         let Some(subject) = &row.subjects[lane] else { continue };
         // Codes of projects are serial numbers: one may begin like another.
-        if subject.kind == SubjectKind::Project {
+        if subject.kind == SubjectKind::Project || subject.code.is_empty() || row.roles[lane] != RowRole::Item {
             continue;
         }
-        let parent = |(kind, code): &(SubjectKind, CompactString)| {
-            *kind == subject.kind && code.len() > subject.code.len() && code.starts_with(subject.code.as_str())
-        };
-        if row.roles[lane] == RowRole::Item && !subject.code.is_empty() && codes.iter().any(parent) {
+        // What begins like a code stands right behind it.
+        let own = (subject.kind, subject.code.clone());
+        let behind = codes.range((Bound::Excluded(own), Bound::Unbounded)).next();
+        if behind.is_some_and(|(kind, code)| *kind == subject.kind && code.starts_with(subject.code.as_str())) {
             row.roles[lane] = RowRole::Subtotal;
         }
     }
