@@ -1,9 +1,9 @@
 //! Figures: what the statements and the sentences of a disclosure come to.
 //!
-//! In: facts, whatever files they come from. Out: the headline figures, the spending by function and the three public expenses
-//! of several years. Each is taken where documents print it best; what they do not print is derived and says of what. In this
-//! order: `headline` (with `agreement` where two places differ, and `economic` where persons and office are told by economic classes alone), `functions`,
-//! `three_public`.
+//! In: facts, whatever files they come from. Out: the headline figures, the spending by function and the three public
+//! expenses of several years. Each is taken where documents print it best; what they do not print is derived and says of
+//! what. In this order: `headline` (with `agreement` where two places differ, and `economic` where persons and office are
+//! told by economic classes alone), `functions`, `three_public`.
 
 mod agreement;
 mod economic;

@@ -3,8 +3,8 @@
 //! In: the rows of the table's first fragment. Out: for every column its [`HeadPath`], the heads above it from the outermost
 //! to its own; several readings where merged cells were lost. In this order: `extent` tells where the head ends (its last
 //! row may be one of `column_numbers`), `leading` tells the heads of codes and names from those of amounts where nothing
-//! else does, `side_by_side` counts the lists of a table by its rows, `spread` puts lost merged cells back in every way that is possible, `paths` reads
-//! what stands above each column. Which reading is right is decided with the amounts, in `frame`.
+//! else does, `side_by_side` counts the lists of a table by its rows, `spread` puts lost merged cells back in every way that
+//! is possible, `paths` reads what stands above each column. Which reading is right is decided with the amounts, in `frame`.
 
 mod column_numbers;
 mod extent;

@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use super::outline::subject;
 use crate::model::{CellContent, Column, ColumnRole, Row, RowRole, SubjectKind};
@@ -52,9 +53,9 @@ fn outermost(rows: &[Row], lane: usize) -> Vec<usize> {
         matches!(subject.kind, SubjectKind::Function | SubjectKind::EconomicDepartmental).then(|| subject.code.clone())
     };
     let codes: Vec<Option<CompactString>> = rows.iter().map(code).collect();
-    let is_part = |own: &CompactString| {
-        codes.iter().flatten().any(|other| other.len() < own.len() && own.starts_with(other.as_str()))
-    };
+    let known: FxHashSet<&str> = codes.iter().flatten().map(CompactString::as_str).collect();
+    let is_part =
+        |own: &CompactString| (1..own.len()).filter_map(|end| own.get(..end)).any(|above| known.contains(above));
     (0..rows.len()).filter(|at| codes[*at].as_ref().is_some_and(|own| !is_part(own))).collect()
 }
 
